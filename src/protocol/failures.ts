@@ -1,0 +1,38 @@
+// Every failure the trainer can report, as codes; the host turns a code into a sentence in the reader's language.
+import type { Failure } from './run';
+
+export const FAILURE_CODES = [
+  'emptyText', // args: name
+  'textTooShort', // args: name, tokens, needed
+  'oneSymbol', // args: name, symbol
+  'binaryFile', // args: name, offset
+  'undecodable', // args: name, encoding, offset
+  'notAFile', // args: name
+  'fileMissing', // args: name
+  'fileUnreadable', // args: name, reason
+  'fileChangedWhileReading', // args: name
+  'tooLargeToHold', // args: name, megabytes, limit
+  'runMissing', // args: id
+  'runDamaged', // args: id, file, reason
+  'storageUnwritable', // args: folder, reason
+  'outOfMemory', // args: megabytes
+  'trainerCrashed', // args: reason
+  'badRequest', // args: reason
+  'notReady', // no args: asked for a picture before the model exists
+  'nothingToInspect', // no args: the window holds no token
+] as const;
+export type FailureCode = (typeof FAILURE_CODES)[number];
+
+/** An error that carries a Failure across process borders. */
+export class GatescopeError extends Error {
+  constructor(
+    readonly code: FailureCode,
+    readonly args: Failure['args'] = {},
+  ) {
+    super(`${code} ${JSON.stringify(args)}`);
+    this.name = 'GatescopeError';
+  }
+  get failure(): Failure {
+    return { code: this.code, args: this.args };
+  }
+}

@@ -1,0 +1,107 @@
+// What the extension host and the inspector's webview say to each other. The host's state is the truth and is sent whole;
+// the webview owns selection, zoom and layout. At most one frame is in flight: the webview acknowledges, the latest wins.
+import * as v from 'valibot';
+import type { Continuation, Estimate, Progress } from './trainerMessages';
+import type { Failure, Metric, RunRecord } from './run';
+import type { RunConfig } from './runConfig';
+import type { TraceFrame } from './traceFrame';
+
+export const INSPECTOR_VERSION = 1;
+
+export interface RunSummary {
+  id: string;
+  /** "LSTM 128 · characters · shakespeare.txt". */
+  label: string;
+  detail: string;
+  phase: RunRecord['phase'];
+}
+
+/** Why the run does not fit the text on screen any more. Offsets are UTF-16 in the document. */
+export interface Staleness {
+  reason: 'edited' | 'deleted' | 'differentText';
+  /** First edited offset and how many UTF-16 units were typed since; null when unknown (edited outside). */
+  edit: { start: number; end: number; characters: number } | null;
+}
+
+export interface InspectorState {
+  version: typeof INSPECTOR_VERSION;
+  /** The text beside the inspector; null when none is open. */
+  document: { name: string; uri: string; preview: string } | null;
+  /** The configuration the one-button start would use. */
+  defaults: RunConfig;
+  /** Known only after it was measured; the empty state shows it. */
+  estimate: Estimate | null;
+  run: RunRecord | null;
+  /** Of the current run: activity, speed, time left. */
+  progress: Pick<Progress, 'activity' | 'fraction' | 'tokensPerSecond' | 'secondsLeft'> | null;
+  metrics: Metric[];
+  stale: Staleness | null;
+  failure: { failure: Failure; message: string } | null;
+  runs: RunSummary[];
+  /** A second run drawn into the training chart ("Compare with Another Cell"), with its own curve. */
+  comparison: { record: RunRecord; metrics: Metric[] } | null;
+  continuation: (Continuation & { prefixEnd: string }) | { pending: true; temperature: number } | null;
+  /** UTF-16 offset of the cursor in the document; null without one. */
+  cursor: number | null;
+}
+
+export type ToInspector =
+  | { kind: 'state'; state: InspectorState }
+  /** Only what changes many times a second. */
+  | { kind: 'tick'; run: RunRecord; progress: InspectorState['progress']; newMetrics: Metric[]; reset: boolean }
+  | { kind: 'cursor'; cursor: number }
+  | { kind: 'frame'; sequence: number; frame: TraceFrame }
+  | { kind: 'error'; message: string };
+
+const kind = <K extends string>(name: K) => v.object({ kind: v.literal(name) });
+
+/** Buttons of the inspector; each runs the command of the same meaning. */
+export const INSPECTOR_ACTIONS = [
+  'train',
+  'trainWithOptions',
+  'pause',
+  'resume',
+  'stop',
+  'retrain',
+  'compare',
+  'openRun',
+  'showLog',
+  'continueText',
+  'restartWithClipping',
+  'restartWithLowerRate',
+  'inspectRestored',
+  'update',
+  'openFile',
+] as const;
+export type InspectorAction = (typeof INSPECTOR_ACTIONS)[number];
+
+export const fromInspectorSchema = v.variant('kind', [
+  v.object({ kind: v.literal('ready'), version: v.number() }),
+  v.object({ kind: v.literal('ack'), sequence: v.number() }),
+  /** Columns that fit; a new frame is wanted. */
+  v.object({ kind: v.literal('view'), columns: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(512)) }),
+  /** The pointer is over a token (UTF-16 range) or over none. */
+  v.object({ kind: v.literal('hover'), range: v.nullable(v.object({ start: v.number(), end: v.number() })) }),
+  /** Put the editor's cursor right after this token. */
+  v.object({ kind: v.literal('reveal'), start: v.number(), end: v.number(), focusEditor: v.boolean() }),
+  v.object({
+    kind: v.literal('action'),
+    action: v.picklist(INSPECTOR_ACTIONS),
+    /** continueText: temperature; restartWithClipping: threshold; restartWithLowerRate: rate. */
+    value: v.optional(v.number()),
+    runId: v.optional(v.string()),
+  }),
+  v.object({ kind: v.literal('problem'), message: v.string() }),
+]);
+export type FromInspector = v.InferOutput<typeof fromInspectorSchema>;
+
+const toInspectorShape = v.variant('kind', [kind('state'), kind('tick'), kind('cursor'), kind('frame'), kind('error')]);
+
+/** Parses a message from the host by its kind and version; throws with a sentence for the log. */
+export function parseToInspector(message: unknown): ToInspector {
+  v.parse(toInspectorShape, message);
+  const typed = message as ToInspector;
+  if (typed.kind === 'state' && typed.state.version !== INSPECTOR_VERSION)
+    throw new Error(`inspector state of version ${String(typed.state.version)}, expected ${INSPECTOR_VERSION}`);
+  return typed;
+}

@@ -1,0 +1,103 @@
+// One picture's worth of numbers: a header and ONE exact-length buffer, so that no typed-array view drags its arena along.
+
+/** What a heatmap needs to know about a gate; made from the engine's cell description. */
+export interface GateInfo {
+  /** Key in the frame (`gate.<key>`) and of the colour: f i o g c h u r. */
+  key: 'f' | 'i' | 'o' | 'g' | 'c' | 'h' | 'u' | 'r';
+  /** As written in the equations: f, i, o, c̃, c, h, u, r, h̃. */
+  symbol: string;
+  /** English term, an l10n key of the webview: forget, input, output, candidate, cell, hidden, update, reset. */
+  name: string;
+  /** unit: 0…1; signed: −1…1; cell: unbounded, drawn as tanh; positive: 0…∞ (relu). */
+  range: 'unit' | 'signed' | 'cell' | 'positive';
+}
+
+export interface TokenInfo {
+  /** The token as the model reads it (CRLF is "\n"). */
+  text: string;
+  /** UTF-16 offsets in the document. */
+  start: number;
+  end: number;
+  /** false: not in the vocabulary, read as the unknown token. */
+  known: boolean;
+}
+
+export interface Prediction {
+  text: string;
+  probability: number;
+}
+
+/**
+ * Arrays of a frame, by name; T timesteps of the window, H hidden units, all float32:
+ * - `gate.<key>` [T, H], in the order of `gates`
+ * - `loss` [T]: J(i) = −ln p(token i+1), nats; NaN where token i+1 is not known (end of the text)
+ * - `surprisal` [T]: −log₂ p(token t | before), bits, of the token in column t; NaN for the first token of the text
+ * - `gradient.hidden` [T, T]: row i, column j: ‖∂J(i)/∂h(j)‖, 0 for j > i; NaN rows where J(i) is unknown
+ * - `gradient.cell` (LSTM) [T, T]: ‖∂J(i)/∂c(j)‖, total; `gradient.direct`: ‖∂J(i)/∂c(i) ∘ ∏ f‖;
+ *   `gradient.hiddenPath`: ‖total − direct‖
+ * - `gradient.input` [T, T]: ‖∂J(i)/∂x(j)‖
+ * - `gradient.weight` [T]: ‖∂J/∂W_h contributed at t‖, J the sum over the window
+ */
+export type FrameArrays = Record<string, { shape: number[]; values: Float32Array }>;
+
+export interface FrameHeader {
+  version: 1;
+  runId: string;
+  /** Training step of the weights. */
+  step: number;
+  cell: string;
+  hiddenUnits: number;
+  gates: GateInfo[];
+  tokens: TokenInfo[];
+  /** Column of the token just left of the cursor: the last token read; J(focus) predicts what follows the cursor. */
+  focus: number;
+  /** The text of the token after the window's last, when the document has one. */
+  next: string | null;
+  /** Tokens before the window that were read to warm the state up, and whether the text starts there. */
+  warmUp: number;
+  startsText: boolean;
+  /** Per step, the likeliest next tokens, best first. */
+  predictions: Prediction[][];
+  /** 'document': live text of the editor; 'sample': the beginning of the training text (no editor for it). */
+  origin: 'document' | 'sample';
+  /** Echo of the request's document version, to tell stale pictures. */
+  documentVersion: number;
+  /** Milliseconds the trainer needed. */
+  milliseconds: number;
+}
+
+export interface TraceFrame {
+  header: FrameHeader;
+  layout: { name: string; shape: number[]; offset: number }[];
+  data: ArrayBuffer;
+}
+
+/** Packs arrays into one exact-length buffer. */
+export function encodeFrame(header: FrameHeader, arrays: FrameArrays): TraceFrame {
+  const names = Object.keys(arrays);
+  const total = names.reduce((sum, name) => sum + arrays[name].values.length, 0);
+  const all = new Float32Array(total);
+  let offset = 0;
+  const layout = names.map((name) => {
+    const { shape, values } = arrays[name];
+    const size = shape.reduce((a, b) => a * b, 1);
+    if (size !== values.length) throw new Error(`frame array ${name}: shape ${shape.join('×')} but ${values.length} values`);
+    all.set(values, offset);
+    const entry = { name, shape, offset };
+    offset += values.length;
+    return entry;
+  });
+  return { header, layout, data: all.buffer };
+}
+
+/** Views on a frame's arrays; throws when the layout does not fit the buffer. */
+export function decodeFrame(frame: TraceFrame): FrameArrays {
+  const out: FrameArrays = {};
+  for (const { name, shape, offset } of frame.layout) {
+    const length = shape.reduce((a, b) => a * b, 1);
+    if (!Number.isInteger(offset) || offset < 0 || (offset + length) * 4 > frame.data.byteLength)
+      throw new Error(`frame array ${name} lies outside its buffer`);
+    out[name] = { shape, values: new Float32Array(frame.data, offset * 4, length) };
+  }
+  return out;
+}
