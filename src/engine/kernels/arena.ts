@@ -1,0 +1,40 @@
+// A fixed stretch of memory handed out in order: every tensor of a run lives here, so nothing is allocated while training.
+
+const ALIGNMENT = 64;
+
+/** Bytes that `length` float32 values occupy in an arena, padding included. */
+export function alignedBytes(length: number): number {
+  return Math.ceil((length * 4) / ALIGNMENT) * ALIGNMENT;
+}
+
+export class Arena {
+  private top: number;
+
+  /** Hands out `buffer` from byte `start` (rounded up to a cache line) to its end. */
+  constructor(
+    readonly buffer: ArrayBuffer,
+    start: number,
+  ) {
+    this.top = Math.ceil(start / ALIGNMENT) * ALIGNMENT;
+  }
+
+  /** A zeroed, 64-byte aligned array of `length` values. Throws RangeError when the arena is full. */
+  allocate(length: number): Float32Array {
+    const end = this.top + alignedBytes(length);
+    if (end > this.buffer.byteLength)
+      throw new RangeError(
+        `arena of ${this.buffer.byteLength} bytes is full: ${end - this.buffer.byteLength} more needed`,
+      );
+    const values = new Float32Array(this.buffer, this.top, length).fill(0);
+    this.top = end;
+    return values;
+  }
+
+  mark(): number {
+    return this.top;
+  }
+
+  release(mark: number): void {
+    this.top = mark;
+  }
+}

@@ -1,0 +1,123 @@
+// Values of every parameter before training, the same bits for the same seed.
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { CELL_DESCRIPTIONS } from '../cells/cellDescription';
+import { parameterShapes, type NetworkConfig, type ParameterName } from './networkConfig';
+
+type Uniform = () => number;
+
+/**
+ * Initial values of one parameter:
+ * embedding N(0, EMBEDDING_DEVIATION); W_x Glorot uniform per gate block [E, H]; W_h per gate block [H, H] as chosen
+ * (Haar-random orthogonal; Glorot uniform; N(0, s); s·I); W_o Glorot uniform; biases 0, the LSTM's forget block
+ * `forgetBias`. Each parameter draws from its own stream of the seed, so choosing another W_h changes nothing else.
+ */
+export function initialValues(config: NetworkConfig, name: ParameterName): Float32Array {
+  const { hiddenUnits: H, embeddingSize: E, vocabulary: V } = config;
+  const blocks = CELL_DESCRIPTIONS[config.cell].blocks;
+  const uniform = streamOf(config, name);
+  switch (name) {
+    case 'embedding':
+      return Float32Array.from(gaussians(V * E, uniform), (z) => EMBEDDING_DEVIATION * z);
+    case 'W_x':
+      return sideBySide(blocks, E, H, () => glorotUniform(E, H, uniform));
+    case 'W_h':
+      return sideBySide(blocks, H, H, () => recurrentBlock(config, uniform));
+    case 'W_o':
+      return Float32Array.from(glorotUniform(H, V, uniform));
+    case 'b':
+      return biases(config, blocks);
+    case 'b_hh':
+      return new Float32Array(H);
+    case 'b_o':
+      return new Float32Array(V);
+  }
+}
+
+/** Inputs of order one, as PyTorch's nn.Embedding has them: gates then depend on the token from the first step. */
+const EMBEDDING_DEVIATION = 1;
+
+function biases(config: NetworkConfig, blocks: number): Float32Array {
+  const H = config.hiddenUnits;
+  const values = new Float32Array(blocks * H);
+  const forget = CELL_DESCRIPTIONS[config.cell].gates.find((gate) => gate.name === 'forget');
+  if (forget && forget.block !== null) values.fill(config.forgetBias, forget.block * H, (forget.block + 1) * H);
+  return values;
+}
+
+function recurrentBlock(config: NetworkConfig, uniform: Uniform): Float64Array {
+  const { hiddenUnits: H, normalScale } = config;
+  switch (config.recurrentInitialisation) {
+    case 'orthogonal':
+      return orthogonal(H, uniform);
+    case 'glorot':
+      return glorotUniform(H, H, uniform);
+    case 'normal':
+      return gaussians(H * H, uniform).map((z) => normalScale * z);
+    case 'identity':
+      return new Float64Array(H * H).map((_, at) => (at % (H + 1) === 0 ? normalScale : 0));
+  }
+}
+
+/** U(−a, a) with a = √(6 / (rows + columns)) (Glorot & Bengio 2010). */
+function glorotUniform(rows: number, columns: number, uniform: Uniform): Float64Array {
+  const limit = Math.sqrt(6 / (rows + columns));
+  return new Float64Array(rows * columns).map(() => limit * (2 * uniform() - 1));
+}
+
+/**
+ * Orthogonal matrix [size, size], uniform over the group: the rows of a Gaussian matrix made orthonormal in order.
+ * Gram–Schmidt in float64 leaves an error far below float32's resolution.
+ */
+function orthogonal(size: number, uniform: Uniform): Float64Array {
+  const q = gaussians(size * size, uniform);
+  for (let i = 0; i < size; i++) {
+    const row = q.subarray(i * size, (i + 1) * size);
+    normalise(row);
+    for (let j = i + 1; j < size; j++) {
+      const other = q.subarray(j * size, (j + 1) * size);
+      let projection = 0;
+      for (let k = 0; k < size; k++) projection += row[k] * other[k];
+      for (let k = 0; k < size; k++) other[k] -= projection * row[k];
+    }
+  }
+  return q;
+}
+
+function normalise(vector: Float64Array): void {
+  let squares = 0;
+  for (const value of vector) squares += value * value;
+  const norm = Math.sqrt(squares);
+  for (let k = 0; k < vector.length; k++) vector[k] /= norm;
+}
+
+/** Standard normal values by the Box–Muller transform. */
+function gaussians(count: number, uniform: Uniform): Float64Array {
+  const values = new Float64Array(count);
+  for (let at = 0; at < count; at += 2) {
+    const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
+    const angle = 2 * Math.PI * uniform();
+    values[at] = radius * Math.cos(angle);
+    if (at + 1 < count) values[at + 1] = radius * Math.sin(angle);
+  }
+  return values;
+}
+
+/** Joins `blocks` matrices [rows, columns] into one [rows, blocks·columns]. */
+function sideBySide(blocks: number, rows: number, columns: number, make: () => Float64Array): Float32Array {
+  const joined = new Float32Array(rows * blocks * columns);
+  for (let block = 0; block < blocks; block++) {
+    const values = make();
+    for (let row = 0; row < rows; row++)
+      joined.set(values.subarray(row * columns, (row + 1) * columns), (row * blocks + block) * columns);
+  }
+  return joined;
+}
+
+/** Uniform numbers in [0, 1) of one parameter's stream: as many jumps of 2⁶⁴ draws as its place in the list. */
+function streamOf(config: NetworkConfig, name: ParameterName): Uniform {
+  const generator = xoroshiro128plus(config.seed);
+  const place = parameterShapes(config).findIndex((parameter) => parameter.name === name);
+  for (let jump = 0; jump < place; jump++) generator.jump();
+  return () => uniformFloat64(generator);
+}
