@@ -1,0 +1,17 @@
+// Settings of the VS Codes started here: nothing that asks the network, nothing that covers the page.
+
+/** User settings under every test and under `npm start`. */
+export const quietSettings: Record<string, unknown> = {
+  'telemetry.telemetryLevel': 'off',
+  'workbench.startupEditor': 'none',
+  'workbench.enableExperiments': false,
+  'workbench.tips.enabled': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'update.mode': 'none',
+  'chat.disableAIFeatures': true,
+  'security.workspace.trust.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'files.exclude': { '**/.vscode': true },
+};

@@ -1,0 +1,157 @@
+// What a person does in the workbench: clicks, menus, the command palette, typing, the inspector's document.
+import assert from 'node:assert/strict';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
+import type { OpenPage } from './chromium';
+import type { Server } from './serverProcess';
+
+/** The four kinds of theme: the theme's name, the workbench's class and the class of a webview's body. */
+export const THEMES = [
+  { name: 'Dark Modern', workbench: 'vs-dark', webview: 'vscode-dark' },
+  { name: 'Light Modern', workbench: 'vs', webview: 'vscode-light' },
+  { name: 'Default High Contrast', workbench: 'hc-black', webview: 'vscode-high-contrast' },
+  { name: 'Default High Contrast Light', workbench: 'hc-light', webview: 'vscode-high-contrast-light' },
+] as const;
+
+export class Workbench {
+  readonly page: Page;
+
+  constructor(
+    readonly server: Server,
+    private readonly opened: OpenPage,
+  ) {
+    this.page = opened.page;
+  }
+
+  get problems(): readonly string[] {
+    return this.opened.problems;
+  }
+  get blocked(): readonly string[] {
+    return this.opened.blocked;
+  }
+  close(): Promise<void> {
+    return this.opened.close();
+  }
+
+  /** Resolves when the Explorer shows the workspace's files. */
+  async ready(): Promise<this> {
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 30_000 });
+    return this;
+  }
+
+  /** Reloads the window, as closing and reopening it does for extensions. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  fileRow(name: string): Locator {
+    const rows = this.page.locator('.explorer-folders-view .monaco-list-row');
+    return rows.filter({ has: this.page.getByText(name, { exact: true }) }).first();
+  }
+
+  tab(name: string | RegExp): Locator {
+    return this.page.locator('.tabs-container .tab').filter({ hasText: name }).first();
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.fileRow(name).dblclick();
+    await this.tab(name).waitFor();
+    await this.editor().waitFor();
+  }
+
+  /** Right-clicks `target` and returns the labels of the menu that opens. */
+  async contextMenu(target: Locator): Promise<string[]> {
+    await target.click({ button: 'right' });
+    const menu = this.page.locator('.context-view .monaco-menu');
+    await menu.waitFor();
+    const labels = await menu
+      .locator('.action-label')
+      .evaluateAll((all) => all.map((label) => label.getAttribute('aria-label') ?? label.textContent ?? ''));
+    return labels.filter((label) => label !== '');
+  }
+
+  /** Chooses an entry of the context menu that is open. */
+  async chooseInMenu(entry: string | RegExp): Promise<void> {
+    const menu = this.page.locator('.context-view .monaco-menu');
+    const item = menu.getByRole('menuitem', { name: entry });
+    // VS Code ignores clicks on a menu in the first 100 ms after it opened.
+    for (let attempt = 0; attempt < 5 && (await menu.isVisible()); attempt++) {
+      await item.click({ delay: 20, timeout: 2000 }).catch(() => undefined);
+      await menu.waitFor({ state: 'hidden', timeout: 1000 }).catch(() => undefined);
+    }
+    assert.ok(!(await menu.isVisible()), `the menu has no entry ${String(entry)}`);
+  }
+
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget');
+  }
+
+  /** Runs a command through the command palette, as listed there. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.quickInput.locator('input[type="text"]');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** Chooses a row of the quick pick that is open; waits until its title or placeholder matches `step` first. */
+  async pick(row: string | RegExp, step?: string | RegExp): Promise<void> {
+    if (step) await this.quickInput.filter({ hasText: step }).waitFor();
+    const found = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first();
+    await found.waitFor();
+    await found.click();
+  }
+
+  editor(): Locator {
+    return this.page.locator('.editor-group-container .monaco-editor .view-lines').first();
+  }
+
+  /** Puts the cursor into the editor at a line and a column, both counted from 1. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.editor().click();
+    await this.page.keyboard.press('Control+G');
+    const input = this.quickInput.locator('input[type="text"]');
+    await input.waitFor();
+    await input.fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.quickInput.waitFor({ state: 'hidden' });
+  }
+
+  /** The cursor's place as the status bar says it: [line, column]. */
+  async cursor(): Promise<[number, number]> {
+    const text = await this.statusItem('status.editor.selection').innerText();
+    const found = /(\d+)\D+(\d+)/.exec(text);
+    assert.ok(found, `no line and column in "${text}"`);
+    return [Number(found[1]), Number(found[2])];
+  }
+
+  statusItem(id: string): Locator {
+    return this.page.locator(`.statusbar-item[id="${id}"]`);
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text }).first();
+  }
+
+  /** The document of a webview: VS Code's outer frame, then the extension's. */
+  webview(index = 0): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').nth(index).frameLocator('iframe#active-frame');
+  }
+
+  /** The same as a frame, which can evaluate; found through an element in it. */
+  async webviewFrame(selector: string): Promise<Frame> {
+    const handle = await this.webview().locator(selector).first().elementHandle();
+    const frame = await handle?.ownerFrame();
+    assert.ok(frame, 'the webview has a frame');
+    return frame;
+  }
+
+  /** Changes the theme through the workspace's settings.json and waits until it shows. */
+  async setTheme(theme: (typeof THEMES)[number]): Promise<void> {
+    this.server.setSettings({ 'workbench.colorTheme': theme.name });
+    await this.page.locator(`.monaco-workbench.${theme.workbench}`).waitFor({ timeout: 15_000 });
+  }
+}
