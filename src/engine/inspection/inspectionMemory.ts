@@ -1,0 +1,22 @@
+// How much of the arena an inspection needs; everything is taken after a mark and given back before returning.
+import { CELL_DESCRIPTIONS } from '../cells/cellDescription';
+import type { NetworkConfig } from '../network/networkConfig';
+
+/** Tokens read at a time when only the state they leave behind matters: bounds the memory of their logits. */
+export const WARM_UP_CHUNK = 32;
+
+/** Upper bound of what padding to whole cache lines adds, in float32 values. */
+const PADDING = 1024;
+
+/** Float32 values that inspectWindow allocates for a window of `columns` tokens, whatever the length of its warm-up. */
+export function inspectionFloats(config: NetworkConfig, columns: number): number {
+  const { hiddenUnits: H, embeddingSize: E, vocabulary: V } = config;
+  const gateColumns = CELL_DESCRIPTIONS[config.cell].blocks * H;
+  const steps = Math.max(columns, WARM_UP_CHUNK);
+  const states = (steps + 1) * 4 * H;
+  const inputTable = Math.min(V, steps) * gateColumns;
+  const trace = steps * (E + gateColumns + V + 2) + states + inputTable;
+  const rows = columns * (E + gateColumns + 5 * H);
+  const transposedWeights = gateColumns * (H + E) + H * V;
+  return trace + rows + transposedWeights + PADDING;
+}
