@@ -18,14 +18,15 @@ export class Arena {
     this.top = Math.ceil(start / ALIGNMENT) * ALIGNMENT;
   }
 
-  /** A zeroed, 64-byte aligned array of `length` values. Throws RangeError when the arena is full. */
+  /** A 64-byte aligned array of `length` values, zeroed together with its padding. Throws RangeError when the arena is full. */
   allocate(length: number): Float32Array {
     const end = this.top + alignedBytes(length);
     if (end > this.buffer.byteLength)
       throw new RangeError(
         `arena of ${this.buffer.byteLength} bytes is full: ${end - this.buffer.byteLength} more needed`,
       );
-    const values = new Float32Array(this.buffer, this.top, length).fill(0);
+    new Uint8Array(this.buffer, this.top, end - this.top).fill(0);
+    const values = new Float32Array(this.buffer, this.top, length);
     this.top = end;
     return values;
   }

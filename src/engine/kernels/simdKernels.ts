@@ -1,0 +1,97 @@
+// The kernels compiled to WebAssembly SIMD, over one fixed memory that is their scratch space and the arena.
+import type { Activation } from '../cells/cellDescription';
+import { Arena } from './arena';
+import { columnsOf, type MatrixKernels, type StridedMatrix } from './matrixKernels';
+
+/** What assembly/kernels.ts exports; addresses and strides in bytes, truth values as 0 or 1. */
+interface KernelModule {
+  arenaStart(): number;
+  multiply(
+    ...args: [
+      ...a: [address: number, row: number, column: number],
+      ...b: [address: number, row: number, column: number],
+      ...c: [address: number, row: number],
+      m: number,
+      k: number,
+      n: number,
+      accumulate: number,
+    ]
+  ): void;
+  transpose(src: number, dst: number, rows: number, columns: number): void;
+  activate(kind: number, values: number, rows: number, pitch: number, count: number): void;
+  softmaxRows(logits: number, shift: number, total: number, rows: number, columns: number): void;
+  adamUpdate(
+    ...args: [
+      ...arrays: [values: number, gradient: number, first: number, second: number, count: number],
+      ...moments: [beta1: number, rest1: number, beta2: number, rest2: number],
+      ...step: [stepSize: number, secondMomentScale: number, epsilon: number],
+    ]
+  ): number;
+}
+
+const PAGE = 65536;
+const ACTIVATION_CODES: Record<Activation, number> = { sigmoid: 0, tanh: 1, relu: 2 };
+/** Room for the module's constants and packing buffers, measured by arenaStart() once it runs. */
+const SCRATCH_BYTES = 640 * 1024;
+
+/**
+ * Instantiates the module with a memory of `arenaBytes` besides its scratch space; the memory never grows, so views
+ * stay valid. Throws RangeError when that much memory cannot be had, WebAssembly errors when the module does not fit.
+ */
+export async function createSimdKernels(wasm: Uint8Array, arenaBytes: number): Promise<MatrixKernels> {
+  const pages = Math.ceil((arenaBytes + SCRATCH_BYTES) / PAGE);
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  // A copy with a buffer of its own: WebAssembly does not take shared or resizable memory.
+  const { instance } = await WebAssembly.instantiate(new Uint8Array(wasm), { env: { memory } });
+  // The module is compiled from this repository's own sources; the self-test in selectKernels checks what it computes.
+  const module = instance.exports as unknown as KernelModule;
+  const arena = new Arena(memory.buffer, module.arenaStart());
+
+  const address = (values: Float32Array, needed: number): number => {
+    if (values.buffer !== memory.buffer) throw new TypeError('kernels work on arrays of their own arena only');
+    if (values.length < needed) throw new RangeError(`array of ${values.length} where ${needed} are needed`);
+    return values.byteOffset;
+  };
+  const matrixAddress = ({ values, offset, rowStride, columnStride }: StridedMatrix, rows: number, columns: number) =>
+    address(values, offset + (rows - 1) * rowStride + (columns - 1) * columnStride + 1) + offset * 4;
+
+  const multiplyStrided: MatrixKernels['multiplyStrided'] = (a, b, c, m, k, n, accumulate) => {
+    if (c.columnStride !== 1) throw new RangeError('the rows of a product must be dense');
+    module.multiply(
+      ...[matrixAddress(a, m, k), a.rowStride * 4, a.columnStride * 4],
+      ...[matrixAddress(b, k, n), b.rowStride * 4, b.columnStride * 4],
+      ...[matrixAddress(c, m, n), c.rowStride * 4],
+      ...[m, k, n, accumulate ? 1 : 0],
+    );
+  };
+
+  return {
+    name: 'simd',
+    allocate: (length) => arena.allocate(length),
+    mark: () => arena.mark(),
+    release: (mark) => arena.release(mark),
+    multiply: (a, b, c, m, k, n, accumulate) =>
+      multiplyStrided(columnsOf(a, k), columnsOf(b, n), columnsOf(c, n), m, k, n, accumulate),
+    multiplyStrided,
+    transpose: (src, dst, rows, cols) =>
+      module.transpose(address(src, rows * cols), address(dst, rows * cols), rows, cols),
+    activate: (kind, values, rows, width, first, count) =>
+      module.activate(
+        ACTIVATION_CODES[kind],
+        address(values, (rows - 1) * width + first + count) + first * 4,
+        rows,
+        width * 4,
+        count,
+      ),
+    softmaxRows: (logits, shift, total, rows, columns) =>
+      module.softmaxRows(address(logits, rows * columns), address(shift, rows), address(total, rows), rows, columns),
+    adamUpdate: (values, gradient, first, second, rates) => {
+      const count = values.length;
+      return module.adamUpdate(
+        ...[address(values, count), address(gradient, count), address(first, count), address(second, count), count],
+        ...[rates.beta1, 1 - rates.beta1, rates.beta2, 1 - rates.beta2],
+        ...[rates.stepSize, rates.secondMomentScale, rates.epsilon],
+      );
+    },
+  };
+}
