@@ -1,24 +1,26 @@
 // Packages the built extension into dist-vsix/gatescope.vsix, as the marketplace would get it, and lists what is inside.
-import fs from 'node:fs';
 import path from 'node:path';
-import { run } from './npmPackages';
+import { npm, run } from './npmPackages';
 import { root, vsixFile } from './paths';
 
-const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
-
-/** Runs `vsce package` (which builds for production first) and returns the package's path; throws on any warning's exit. */
+/** Builds for production and packages; returns the package's path. Throws with vsce's output when it fails or warns. */
 export function packageExtension(): string {
-  fs.mkdirSync(path.dirname(vsixFile), { recursive: true });
-  run(process.execPath, [vsce, 'package', '--no-dependencies', '--out', vsixFile], root);
+  const printed = npm(['run', '--silent', 'package'], root);
+  const warnings = printed.split('\n').filter((line) => /^\s*WARNING/.test(line));
+  if (warnings.length > 0) throw new Error(`vsce warns:\n${warnings.join('\n')}`);
   return vsixFile;
 }
 
-/** Files that go into the package, as `vsce ls` names them, sorted. */
+/** Paths of the files inside the package, sorted, with the package's own descriptions of itself left out. */
 export function packagedFiles(): string[] {
-  const printed = run(process.execPath, [vsce, 'ls', '--no-dependencies'], root);
-  return printed
+  const listed = run(
+    process.execPath,
+    [path.join(root, 'node_modules/@vscode/vsce/vsce'), 'ls', '--no-dependencies'],
+    root,
+  );
+  return listed
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.includes(' '))
+    .filter((line) => line !== '')
     .sort();
 }

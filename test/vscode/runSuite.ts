@@ -17,7 +17,7 @@ interface Summary {
 const { values: options } = parseArgs({
   options: {
     suite: { type: 'string', default: path.join(root, 'dist-test/integration.js') },
-    grep: { type: 'string', default: '' },
+    grep: { type: 'string', default: process.env.GATESCOPE_GREP ?? '' },
     timeout: { type: 'string', default: '300' },
     verbose: { type: 'boolean', default: false },
   },

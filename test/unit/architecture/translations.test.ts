@@ -18,11 +18,14 @@ function korean(): Map<string, string> {
   return new Map(parts.flatMap((file) => Object.entries(readJson(file))));
 }
 
+/** `vscode.l10n.t(…)`, `l10n.t(…)`, or `t(…)` of a Translate that was handed over. */
 function isTranslation(node: ts.Node): node is ts.CallExpression {
-  return ts.isCallExpression(node) && /(^|\.)l10n\.t$/.test(node.expression.getText());
+  return (
+    ts.isCallExpression(node) && /^((.*\.)?l10n\.|(this|options)\.)?(t|translate)$/.test(node.expression.getText())
+  );
 }
 
-/** Sentences given to l10n.t as literals, with the file they are in. */
+/** Sentences given to a translation as literals, with the file they are in. */
 function spoken(): Map<string, string> {
   const sentences = new Map<string, string>();
   for (const file of sources)

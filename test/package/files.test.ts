@@ -1,0 +1,49 @@
+// The packaged extension holds what it needs and nothing else.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { packagedFiles } from '../vscode/packageExtension';
+import { vsixFile } from '../vscode/paths';
+
+const NEEDED = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'THIRD-PARTY-NOTICES.txt',
+  'dist/cli.js',
+  'dist/extension.js',
+  'dist/kernels.wasm',
+  'dist/l10n/bundle.l10n.ko.json',
+  'dist/trainer.js',
+  'dist/webview.css',
+  'dist/webview.js',
+  'media/icon.png',
+  'package.json',
+  'package.nls.json',
+  'package.nls.ko.json',
+];
+/** What the walkthrough shows, the README's pictures and the sample text. */
+const ALLOWED = [
+  /^media\/walkthrough\/[\w-]+\.(svg|md)$/,
+  /^media\/screenshots\/[\w-]+\.png$/,
+  /^media\/sample\/[\w. -]+$/,
+];
+
+describe('the packaged extension', () => {
+  const files = packagedFiles();
+
+  it('holds every file it needs', () => {
+    assert.deepEqual(
+      NEEDED.filter((file) => !files.includes(file)),
+      [],
+    );
+  });
+
+  it('holds nothing else', () => {
+    const more = files.filter((file) => !NEEDED.includes(file) && !ALLOWED.some((allowed) => allowed.test(file)));
+    assert.deepEqual(more, []);
+  });
+
+  it('weighs less than 3 MB', () => {
+    assert.ok(fs.statSync(vsixFile).size < 3_000_000, `${fs.statSync(vsixFile).size} bytes`);
+  });
+});

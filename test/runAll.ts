@@ -1,0 +1,76 @@
+// `npm test [-- STAGE…]`: runs the stages in order, prints each one's name and time, and ends with 'N passed, N failed'.
+import { spawn } from 'node:child_process';
+import { STAGES, type Stage } from './testStages';
+import { root } from './vscode/paths';
+
+interface Result {
+  name: string;
+  passed: number;
+  failed: number;
+  seconds: number;
+}
+
+/** Runs one Node process with its output shown and returned. */
+function runNode(args: string[], environment: Record<string, string>): Promise<{ code: number; output: string }> {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, ...environment };
+    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout.on('data', (data: Uint8Array) => {
+      output += String(data);
+      process.stdout.write(data);
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/** Numbers of tests as mocha or the suite's runner print them; a command without tests counts as one. */
+function countTests(output: string, code: number): { passed: number; failed: number } {
+  const last = (pattern: RegExp): number | null => {
+    const all = [...output.matchAll(pattern)];
+    return all.length > 0 ? Number(all[all.length - 1][1]) : null;
+  };
+  const passed = last(/^\s*(\d+) (?:passing|passed)\b/gm);
+  const failed = last(/^\s*(\d+) failing\b/gm) ?? last(/, (\d+) failed\b/gm) ?? 0;
+  if (passed === null) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+}
+
+async function runStage(stage: Stage): Promise<Result> {
+  const begin = Date.now();
+  const result = { name: stage.name, passed: 0, failed: 0, seconds: 0 };
+  console.log(`\n=== ${stage.name}`);
+  for (const command of stage.commands) {
+    const { code, output } = await runNode(command, stage.environment ?? {});
+    const counted = countTests(output, code);
+    result.passed += counted.passed;
+    result.failed += counted.failed;
+    if (code !== 0) break;
+  }
+  result.seconds = (Date.now() - begin) / 1000;
+  console.log(`=== ${stage.name}: ${result.failed ? 'FAILED' : 'passed'} in ${result.seconds.toFixed(1)} s`);
+  return result;
+}
+
+async function main(): Promise<number> {
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.filter((name) => !STAGES.some((stage) => stage.name === name));
+  if (unknown.length > 0) {
+    console.error(`no stage ${unknown.join(', ')}; there are: ${STAGES.map((stage) => stage.name).join(', ')}`);
+    return 2;
+  }
+  const results: Result[] = [];
+  for (const stage of STAGES)
+    if (wanted.length === 0 || wanted.includes(stage.name)) results.push(await runStage(stage));
+  console.log('\nstage         passed  failed  seconds');
+  for (const { name, passed, failed, seconds } of results)
+    console.log(
+      `${name.padEnd(12)}${String(passed).padStart(8)}${String(failed).padStart(8)}${seconds.toFixed(1).padStart(9)}`,
+    );
+  const sum = (key: 'passed' | 'failed'): number => results.reduce((total, result) => total + result[key], 0);
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  return sum('failed') > 0 ? 1 : 0;
+}
+
+void main().then((code) => process.exit(code));

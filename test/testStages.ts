@@ -1,0 +1,37 @@
+// The stages of `npm test`: what each runs and how its result is counted.
+import path from 'node:path';
+import { root } from './vscode/paths';
+
+export interface Stage {
+  name: string;
+  /** Arguments of Node processes, run one after the other until one fails. */
+  commands: string[][];
+  environment?: Record<string, string>;
+}
+
+const tool = (file: string): string => path.join(root, 'node_modules', file);
+const tsx = ['--import', 'tsx'];
+
+function mocha(pattern: string, timeout: number): string[] {
+  return [...tsx, tool('mocha/bin/mocha.js'), '--no-color', '--exit', '--timeout', String(timeout), pattern];
+}
+
+const packaging = [...tsx, '--eval', "require('./test/vscode/packageExtension').packageExtension()"];
+
+/** In order: what is quick to fail comes first; each stage may use what those before it built. */
+export const STAGES: Stage[] = [
+  { name: 'types', commands: [[tool('typescript/bin/tsc'), '-p', '.', '--noEmit']] },
+  { name: 'lint', commands: [[tool('eslint/bin/eslint.js'), '.']] },
+  { name: 'format', commands: [[tool('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']] },
+  { name: 'build', commands: [['esbuild.mjs', '--production'], ['test/integration/build.mjs']] },
+  { name: 'unit', commands: [mocha('test/unit/**/*.test.ts', 20_000)] },
+  { name: 'webview', commands: [mocha('test/webview/**/*.test.ts', 30_000)] },
+  { name: 'package', commands: [packaging, mocha('test/package/**/*.test.ts', 60_000)] },
+  { name: 'integration', commands: [[...tsx, 'test/vscode/runSuite.ts']] },
+  {
+    name: 'electron',
+    commands: [[...tsx, 'test/vscode/electron.ts']],
+    environment: { VSCODE_EXECUTABLE: 'test/vscode/electronStandIn.mjs', GATESCOPE_GREP: 'activation' },
+  },
+  { name: 'e2e', commands: [mocha('test/e2e/**/*.test.ts', 90_000)] },
+];
