@@ -3,7 +3,7 @@
 const ALIGNMENT = 64;
 
 /** Bytes that `length` float32 values occupy in an arena, padding included. */
-export function alignedBytes(length: number): number {
+function alignedBytes(length: number): number {
   return Math.ceil((length * 4) / ALIGNMENT) * ALIGNMENT;
 }
 

@@ -14,15 +14,15 @@ export function softmaxCrossEntropy(
   losses?: Float32Array,
 ): number {
   const rows = targets.length;
-  const mark = kernels.mark();
-  const shift = kernels.allocate(rows);
-  const total = kernels.allocate(rows);
   const targetLogits = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
     if (!(targets[row] >= 0 && targets[row] < vocabulary))
       throw new RangeError(`token id ${targets[row]} is outside the vocabulary`);
     targetLogits[row] = logits[row * vocabulary + targets[row]];
   }
+  const mark = kernels.mark();
+  const shift = kernels.allocate(rows);
+  const total = kernels.allocate(rows);
   kernels.softmaxRows(logits, shift, total, rows, vocabulary);
   let sum = 0;
   for (let row = 0; row < rows; row++) {

@@ -1,8 +1,8 @@
 // A recurrent language model: embedding → one recurrent layer → softmax over the vocabulary.
 import { CELL_DESCRIPTIONS } from '../cells/cellDescription';
-import { alignedBytes } from '../kernels/arena';
+import { inspectionFloats } from '../inspection/inspectionMemory';
 import type { MatrixKernels } from '../kernels/matrixKernels';
-import { parameterShapes, type NetworkConfig } from './networkConfig';
+import { parameterCount, parameterShapes, type NetworkConfig } from './networkConfig';
 import { Parameters } from './parameters';
 
 export class LanguageModel {
@@ -26,25 +26,28 @@ export class LanguageModel {
   }
 }
 
-/** Columns of the largest window that can be inspected, with the tokens before it that warm the state up. */
-const INSPECTED_STEPS = 512 + 256;
+/** Columns of the largest window that can be inspected. */
+const INSPECTED_COLUMNS = 512;
 
-/** Arena that a model trained on [timesteps, batch] slices needs, inspection of 512 columns included. */
+/** Upper bound of what padding to whole cache lines adds, in float32 values. */
+const PADDING = 4096;
+
+/** Arena that a model trained on [timesteps, batch] slices needs, inspection of 512 columns included; in bytes. */
 export function arenaBytes(config: NetworkConfig, timesteps: number, batch: number): number {
-  const steps = timesteps * batch;
-  const parameters = parameterShapes(config).reduce(
-    (sum, { shape }) => sum + alignedBytes(shape.reduce((a, b) => a * b, 1)),
-    0,
-  );
   // Values, gradients, two Adam moments, and a copy of values and moments to fall back on.
-  return 7 * parameters + passBytes(config, steps, batch) + passBytes(config, INSPECTED_STEPS, 1) + 65536;
+  const copies = 7 * (parameterCount(config) + 16 * parameterShapes(config).length);
+  const training = trainingFloats(config, timesteps * batch, batch);
+  return 4 * Math.ceil(copies + training + inspectionFloats(config, INSPECTED_COLUMNS) + PADDING);
 }
 
-/** Room for one forward and backward pass over `steps` = T·B positions. */
-function passBytes(config: NetworkConfig, steps: number, batch: number): number {
+/** Room for one forward and backward pass over `steps` = T·B positions in `batch` lanes. */
+function trainingFloats(config: NetworkConfig, steps: number, batch: number): number {
   const { hiddenUnits: H, embeddingSize: E, vocabulary: V } = config;
   const gateColumns = CELL_DESCRIPTIONS[config.cell].blocks * H;
-  const perStep = 2 * E + 2 * gateColumns + 8 * H + V + 8;
-  const perLane = 16 * H;
-  return alignedBytes(steps * perStep + batch * perLane + 2 * V * gateColumns) + 64 * 64;
+  // x, gates, four sequences of states (h, c, tanh c, ∂h or h, candidate, ∂h, ∂candidate), logits, ∂gates.
+  const perStep = E + 2 * gateColumns + 4 * H + V;
+  // The extra state in front of h, c and ∂h, ∂c, and the carried h and c.
+  const perLane = 6 * H;
+  const temporary = Math.max(2 * steps, V < steps ? V * gateColumns : steps * E);
+  return steps * perStep + batch * perLane + temporary;
 }

@@ -25,9 +25,12 @@ export interface BatchPass {
 /**
  * Mean cross-entropy of the batch in nats per token, differentiable with respect to every parameter through
  * tf.variableGrads. Gradient tensors share memory with `pass.gradient` and are overwritten by the next batch.
+ * Throws RangeError when ids or their number do not fit.
  */
 export function batchLoss(pass: BatchPass): tf.Scalar {
   registerOperation();
+  if (pass.targets.length !== pass.inputs.length)
+    throw new RangeError(`${pass.targets.length} targets for ${pass.inputs.length} inputs`);
   const inputs = Object.fromEntries(pass.model.parameters.all.map(({ name, variable }) => [name, variable]));
   // tfjs types attributes as plain data but hands them through untouched; the batch's memory is not a tensor.
   const attributes = { pass } as unknown as tf.NamedAttrMap;

@@ -83,17 +83,22 @@ export class TrainingSession {
     this.carriedC?.fill(0);
   }
 
+  /** The slice's mean loss from the carried state, as a tfjs operation that tf.variableGrads can differentiate. */
+  loss(inputs: Int32Array, targets: Int32Array): tf.Scalar {
+    const { trace } = this.pass;
+    trace.h.set(this.carriedH);
+    if (this.carriedC) trace.c?.set(this.carriedC);
+    return batchLoss({ ...this.pass, inputs, targets });
+  }
+
   /**
    * One truncated-BPTT step on inputs and targets [T,B] (time-major): the carried state enters as a constant, the
    * slice's final state is carried on. When anything is not finite the parameters, the optimizer and the carried
    * state stay as they were.
    */
   step(inputs: Int32Array, targets: Int32Array): StepResult {
-    const { trace } = this.pass;
-    trace.h.set(this.carriedH);
-    if (this.carriedC) trace.c?.set(this.carriedC);
     const variables = this.model.parameters.all.map(({ variable }) => variable);
-    const { value, grads } = tf.variableGrads(() => batchLoss({ ...this.pass, inputs, targets }), variables);
+    const { value, grads } = tf.variableGrads(() => this.loss(inputs, targets), variables);
     try {
       return this.update(value.dataSync()[0], grads);
     } finally {

@@ -66,22 +66,26 @@ function multiplyBlock(c: usize, cRow: usize, rows: i32, length: i32, columns: i
       const strip = PACKED_A + ((<usize>(i * length)) << 2);
       const into = c + <usize>i * cRow + ((<usize>j) << 2);
       if (i + 4 <= rows && j + 8 <= columns) multiplyTile(strip, panel, length, into, cRow, accumulate);
-      else {
-        multiplyTile(strip, panel, length, EDGE_TILE, 32, false);
-        copyEdge(into, cRow, min(4, rows - i), min(8, columns - j), accumulate);
-      }
+      else multiplyEdge(strip, panel, length, into, cRow, min(4, rows - i), min(8, columns - j), accumulate);
     }
   }
 }
 
-/** The part of a tile that lies inside C. */
-function copyEdge(c: usize, cRow: usize, rows: i32, columns: i32, accumulate: bool): void {
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++) {
-      const to = c + <usize>i * cRow + ((<usize>j) << 2);
-      const value = load<f32>(EDGE_TILE + ((<usize>(i * 8 + j)) << 2));
-      store<f32>(to, accumulate ? load<f32>(to) + value : value);
-    }
+/** A tile that reaches beyond C, by way of a whole one; every element is summed in the same order as inside. */
+function multiplyEdge(
+  strip: usize,
+  panel: usize,
+  length: i32,
+  c: usize,
+  cRow: usize,
+  rows: i32,
+  columns: i32,
+  accumulate: bool,
+): void {
+  const bytes = (<usize>columns) << 2;
+  if (accumulate) for (let i: usize = 0; i < <usize>rows; i++) memory.copy(EDGE_TILE + 32 * i, c + cRow * i, bytes);
+  multiplyTile(strip, panel, length, EDGE_TILE, 32, accumulate);
+  for (let i: usize = 0; i < <usize>rows; i++) memory.copy(c + cRow * i, EDGE_TILE + 32 * i, bytes);
 }
 
 /** dst[columns, rows] = transpose of src[rows, columns]. */
