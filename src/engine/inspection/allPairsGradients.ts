@@ -1,5 +1,5 @@
 // ‖∂J(i)/∂h(j)‖ and its kin for every pair j ≤ i of a window, in one backward sweep: at step j the gradients of all
-// J(i), i ≥ j, are rows of one matrix, so a step costs one product [rows, G·H]×[G·H, H] with W_hᵀ.
+// J(i), i ≥ j, are rows of one matrix, so a step costs a few products of matrices.
 //   ∂J(i)/∂h(i)   = (p − onehot) W_oᵀ
 //   ∂J(i)/∂z(j)   from ∂J(i)/∂h(j), the cell's own backward equations (allPairs<Cell>.ts)
 //   ∂J(i)/∂h(j−1) = ∂J(i)/∂z(j) W_hᵀ + what bypasses z
@@ -56,16 +56,15 @@ export function allPairsGradients(model: LanguageModel, trace: ForwardTrace, out
     trace,
     R,
     dh: kernels.allocate(R * H),
-    dz: kernels.allocate(R * N),
+    dx: kernels.allocate(R * E),
     scales: new RowScales(R),
     recurrentWeights,
+    inputWeights,
     record: (name, i, j, value) => (matrices[name][i * T + j] = value),
   };
-  const { dh, dz, scales } = rows;
-  const dx = kernels.allocate(R * E);
+  const { dh, dx, scales } = rows;
   const sweep = createSweep(rows);
   sweep.matrices.forEach(addMatrix);
-  const dzSum = new Float64Array(N);
 
   for (let j = R - 1; j >= 0; j--) {
     dh.set(outputGradient.subarray(j * H, (j + 1) * H), j * H);
@@ -73,15 +72,10 @@ export function allPairsGradients(model: LanguageModel, trace: ForwardTrace, out
       scales.rescale(i, sweep.carried, H);
       hidden[i * T + j] = scales.norm(i, sumOfSquares(dh, i * H, H));
     }
-    sweep.toPreActivations(j);
-    kernels.multiply(dz.subarray(j * N), inputWeights, dx.subarray(j * E), R - j, N, E, false);
-    dzSum.fill(0);
-    for (let i = j; i < R; i++) {
-      input[i * T + j] = scales.norm(i, sumOfSquares(dx, i * E, E));
-      const scale = scales.of[i];
-      for (let k = 0; k < N; k++) dzSum[k] += scale * dz[i * N + k];
-    }
-    weight[j] = sweep.weightNorm(j, dzSum);
+    sweep.enterStep(j);
+    sweep.toInput(j);
+    for (let i = j; i < R; i++) input[i * T + j] = scales.norm(i, sumOfSquares(dx, i * E, E));
+    weight[j] = sweep.weightNorm(j);
     if (j > 0) sweep.toPreviousState(j);
   }
   return { matrices, weight };

@@ -3,87 +3,97 @@
 //   before: a = r∘h(t−1),             ∂J/∂a = ∂J/∂z_h̃ W_hᵀ,   ∂J/∂z_r = ∂J/∂a ∘ h(t−1) ∘ r(1−r)
 //   after:  a = W_h h(t−1) + b_hh,    ∂J/∂a = ∂J/∂z_h̃ ∘ r,    ∂J/∂z_r = ∂J/∂z_h̃ ∘ a ∘ r(1−r)
 //   ∂J/∂h(t−1) = ∂J/∂h(t) ∘ (1−u) + ∂J/∂z_u W_uᵀ + ∂J/∂z_r W_rᵀ + (before: ∂J/∂a ∘ r, after: ∂J/∂a W_hᵀ)
+//   ∂J/∂x(t)   = ∂J/∂z W_xᵀ
 import { columnsOf } from '../kernels/matrixKernels';
 import { gateOffset } from '../network/gateOffset';
 import type { CellSweep, SweepRows } from './cellSweep';
 import { sumOfSquares, withoutDenormals } from './rowGradients';
 
-export function createGruSweep({ model, trace, R, dh, dz, recurrentWeights }: SweepRows): CellSweep {
+export function createGruSweep(rows: SweepRows): CellSweep {
+  const { model, R, dh, dx, scales, recurrentWeights, inputWeights } = rows;
   const { kernels, config, gateColumns: N } = model;
-  const H = config.hiddenUnits;
-  const { gates, h, recurrentCandidate: candidate } = trace;
-  if (!candidate) throw new Error('the trace was not allocated for a GRU');
+  const { hiddenUnits: H, embeddingSize: E } = config;
+  const { gates, h } = rows.trace;
+  const candidate = candidateOf(rows);
   const [U, RESET, G] = (['u', 'r', 'g'] as const).map((key) => gateOffset('gru', key, H));
   const before = config.resetGate === 'before';
+  /** ∂J(i)/∂z(j) [R,3H]. */
+  const dz = kernels.allocate(R * N);
   /** ∂J(i)/∂a(j) [R,H]. */
   const da = kernels.allocate(R * H);
-  // Of step j alone, shared by all rows: what multiplies ∂J/∂h, and ∂J/∂a (before) or ∂J/∂z_h̃ (after).
-  const [updateSlope, candidateSlope, resetSlope] = Array.from({ length: 3 }, () => new Float64Array(H));
+  // Of step j alone, the same for all rows: 1 − u, r, and what gives ∂J/∂z of each gate.
+  const [kept, reset, updateSlope, candidateSlope, resetSlope] = Array.from({ length: 5 }, () => new Float64Array(H));
 
   function prepareStep(j: number): void {
     for (let k = 0; k < H; k++) {
-      const [u, r, g] = [U, RESET, G].map((offset) => gates[j * N + offset + k]);
+      const at = j * N + k;
+      const [u, r, g] = [gates[at + U], gates[at + RESET], gates[at + G]];
       const previous = h[j * H + k];
+      kept[k] = 1 - u;
+      reset[k] = r;
       updateSlope[k] = (g - previous) * u * (1 - u);
       candidateSlope[k] = u * (1 - g * g);
-      resetSlope[k] = (before ? previous : candidate![j * H + k]) * r * (1 - r); // checked above; closures lose the narrowing
+      resetSlope[k] = (before ? previous : candidate[j * H + k]) * r * (1 - r);
     }
   }
 
-  /** into [rows j…, H] (+)= columns of dz of one gate · that gate's rows of W_hᵀ. */
-  function throughWeights(
-    j: number,
-    from: Float32Array,
-    width: number,
-    first: number,
-    gate: number,
-    into: Float32Array,
-    add: boolean,
-  ) {
-    const a = { ...columnsOf(from, width, first), offset: j * width + first };
+  /** into [rows j…,H] (+)= `width`-column rows of `from`, from column `first` on · the gate's rows of W_hᵀ. */
+  function throughWeights(j: number, gate: number, from: Float32Array, width: number, first: number, add: boolean) {
+    const a = { ...columnsOf(from, width), offset: j * width + first };
     const weights = { ...columnsOf(recurrentWeights, H), offset: gate * H };
-    kernels.multiplyStrided(a, weights, { ...columnsOf(into, H), offset: j * H }, R - j, H, H, add);
+    const into = { ...columnsOf(add ? dh : da, H), offset: j * H };
+    kernels.multiplyStrided(a, weights, into, R - j, H, H, add);
+  }
+
+  /** ∂J/∂z_r of all rows and, with the reset gate after the product, ∂J/∂a. */
+  function throughResetGate(j: number): void {
+    for (let i = j; i < R; i++)
+      for (let k = 0, at = i * H, z = i * N; k < H; k++, at++, z++) {
+        if (before) dz[z + RESET] = da[at] * resetSlope[k];
+        else {
+          dz[z + RESET] = dz[z + G] * resetSlope[k];
+          da[at] = dz[z + G] * reset[k];
+        }
+      }
   }
 
   return {
     carried: [dh],
     matrices: [],
-    toPreActivations(j) {
+    enterStep(j) {
       prepareStep(j);
       for (let i = j; i < R; i++)
-        for (let k = 0; k < H; k++) {
-          const dOutput = dh[i * H + k];
-          dz[i * N + U + k] = withoutDenormals(dOutput * updateSlope[k]);
-          dz[i * N + G + k] = withoutDenormals(dOutput * candidateSlope[k]);
+        for (let k = 0, at = i * H, z = i * N; k < H; k++, at++, z++) {
+          dz[z + U] = dh[at] * updateSlope[k];
+          dz[z + G] = dh[at] * candidateSlope[k];
         }
-      if (before) throughWeights(j, dz, N, G, G, da, false);
-      for (let i = j; i < R; i++)
-        for (let k = 0; k < H; k++) {
-          const at = i * H + k;
-          const dCandidate = dz[i * N + G + k];
-          if (!before) da[at] = withoutDenormals(dCandidate * gates[j * N + RESET + k]);
-          dz[i * N + RESET + k] = withoutDenormals((before ? da[at] : dCandidate) * resetSlope[k]);
-        }
+      if (before) throughWeights(j, G, dz, N, G, false);
+      throughResetGate(j);
+    },
+    toInput: (j) => kernels.multiply(dz.subarray(j * N), inputWeights, dx.subarray(j * E), R - j, N, E, false),
+    // One block per gate: u and r read h(t−1); the candidate reads r∘h(t−1) (before) or, by ∂J/∂a, h(t−1) (after).
+    weightNorm(j) {
+      const dzSum = scales.sumOfRows(dz, N, j);
+      const past = sumOfSquares(h, j * H, H);
+      const read = before ? sumOfSquares(candidate, j * H, H) : past;
+      if (!before) for (let k = 0; k < H; k++) dzSum[G + k] *= reset[k];
+      const squares = past * (sumOfSquares(dzSum, U, H) + sumOfSquares(dzSum, RESET, H));
+      return Math.sqrt(squares + read * sumOfSquares(dzSum, G, H));
     },
     toPreviousState(j) {
       for (let i = j; i < R; i++)
-        for (let k = 0; k < H; k++) {
-          const at = i * H + k;
-          const kept = dh[at] * (1 - gates[j * N + U + k]);
-          dh[at] = withoutDenormals(before ? kept + da[at] * gates[j * N + RESET + k] : kept);
+        for (let k = 0, at = i * H; k < H; k++, at++) {
+          const bypass = dh[at] * kept[k];
+          dh[at] = withoutDenormals(before ? bypass + da[at] * reset[k] : bypass);
         }
-      throughWeights(j, dz, N, U, U, dh, true);
-      throughWeights(j, dz, N, RESET, RESET, dh, true);
-      if (!before) throughWeights(j, da, H, 0, G, dh, true);
-    },
-    // One block per gate: u and r read h(t−1); the candidate reads r∘h(t−1) (before), or h(t−1) through ∂J/∂a = ∂J/∂z_h̃ ∘ r.
-    weightNorm(j, dzSum) {
-      const past = sumOfSquares(h, j * H, H);
-      const gatesSquares = past * (sumOfSquares(dzSum, U, H) + sumOfSquares(dzSum, RESET, H));
-      if (before) return Math.sqrt(gatesSquares + sumOfSquares(candidate, j * H, H) * sumOfSquares(dzSum, G, H));
-      let candidateSquares = 0;
-      for (let k = 0; k < H; k++) candidateSquares += (dzSum[G + k] * gates[j * N + RESET + k]) ** 2;
-      return Math.sqrt(gatesSquares + past * candidateSquares);
+      throughWeights(j, U, dz, N, U, true);
+      throughWeights(j, RESET, dz, N, RESET, true);
+      if (!before) throughWeights(j, G, da, H, 0, true);
     },
   };
+}
+
+function candidateOf({ trace }: SweepRows): Float32Array {
+  if (!trace.recurrentCandidate) throw new Error('the trace was not allocated for a GRU');
+  return trace.recurrentCandidate;
 }

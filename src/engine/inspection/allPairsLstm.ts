@@ -1,47 +1,65 @@
 // The LSTM in the all-pairs sweep: c(t) = f∘c(t−1) + i∘c̃, h(t) = o∘tanh c(t).
-//   total ∂J/∂c(t)  = ∂J/∂c(t+1) ∘ f(t+1) + ∂J/∂h(t) ∘ o ∘ (1 − tanh² c(t))
-//   ∂J/∂z_f = ∂J/∂c ∘ c(t−1) ∘ f(1−f)      ∂J/∂z_i = ∂J/∂c ∘ c̃ ∘ i(1−i)
-//   ∂J/∂z_o = ∂J/∂h ∘ tanh c ∘ o(1−o)      ∂J/∂z_c̃ = ∂J/∂c ∘ i ∘ (1−c̃²)
-//   ∂J/∂h(t−1) = ∂J/∂z W_hᵀ
-// The total is carried as two parts that add up to it, so that their difference never cancels:
+//   total ∂J/∂c(t) = ∂J/∂c(t+1) ∘ f(t+1) + ∂J/∂h(t) ∘ o ∘ (1 − tanh² c(t))
+// It is carried as two parts that add up to it, so that their difference never cancels:
 //   direct(i,i) = ∂J(i)/∂c(i) through h(i),  direct(i,j) = direct(i,j+1) ∘ f(j+1)
 //   hiddenPath(i,i) = 0,  hiddenPath(i,j) = hiddenPath(i,j+1) ∘ f(j+1) + ∂J(i)/∂h(j) ∘ o ∘ (1 − tanh² c(j))
+// The gates depend on h(t−1) and x(t) through h (o alone) and through c (f, i, c̃), the same way for every row:
+//   ∂J/∂z_o = ∂J/∂h ∘ tanh c ∘ o(1−o)         ∂J/∂z_f = ∂J/∂c ∘ c(t−1) ∘ f(1−f)
+//   ∂J/∂z_i = ∂J/∂c ∘ c̃ ∘ i(1−i)              ∂J/∂z_c̃ = ∂J/∂c ∘ i ∘ (1−c̃²)
+// so ∂J/∂h(t−1) = [∂J/∂h | ∂J/∂c] M with M [2H,H] put together once per step from rows of W_hᵀ:
+//   M = [ diag(tanh c ∘ o(1−o)) W_oᵀ ; diag(c(t−1) ∘ f(1−f)) W_fᵀ + diag(c̃ ∘ i(1−i)) W_iᵀ + diag(i ∘ (1−c̃²)) W_cᵀ ]
+// and ∂J/∂x(t) likewise with W_xᵀ; half the arithmetic of going through all four gates for every row.
 import { gateOffset } from '../network/gateOffset';
 import type { CellSweep, SweepRows } from './cellSweep';
 import { sumOfSquares, withoutDenormals } from './rowGradients';
 
 export function createLstmSweep(rows: SweepRows): CellSweep {
-  const { model, trace, R, dh, dz, scales, recurrentWeights, record } = rows;
+  const { model, R, dh, dx, scales, recurrentWeights, inputWeights, record } = rows;
   const { kernels, config, gateColumns: N } = model;
-  const H = config.hiddenUnits;
-  const { gates, h, c, tanhC } = trace;
-  if (!c || !tanhC) throw new Error('the trace was not allocated for an LSTM');
+  const { hiddenUnits: H, embeddingSize: E } = config;
+  const { gates, h } = rows.trace;
+  const { c, tanhC } = cellStates(rows);
   const [F, I, O, G] = (['f', 'i', 'o', 'g'] as const).map((key) => gateOffset('lstm', key, H));
   const direct = kernels.allocate(R * H);
   const hiddenPath = kernels.allocate(R * H);
-  // Of step j alone, shared by all rows: what multiplies ∂J/∂h or ∂J/∂c.
-  const [hiddenToCell, forgetSlope, inputSlope, outputSlope, candidateSlope] = Array.from(
-    { length: 5 },
-    () => new Float64Array(H),
-  );
+  /** [∂J(i)/∂h(j) | total ∂J(i)/∂c(j)] [R,2H]. */
+  const both = kernels.allocate(R * 2 * H);
+  const toHidden = kernels.allocate(2 * H * H);
+  const toEmbedding = kernels.allocate(2 * H * E);
+  const hiddenToCell = new Float64Array(H);
+  /** What multiplies ∂J/∂h or ∂J/∂c to give ∂J/∂z, in the columns of the gates. */
+  const slopes = new Float64Array(N);
 
   function prepareStep(j: number): void {
     for (let k = 0; k < H; k++) {
       const at = j * N + k;
       const [f, i, o, g] = [gates[at + F], gates[at + I], gates[at + O], gates[at + G]];
-      const squashed = tanhC![j * H + k]; // checked above; closures lose the narrowing
+      const squashed = tanhC[j * H + k];
       hiddenToCell[k] = o * (1 - squashed * squashed);
-      forgetSlope[k] = c![j * H + k] * f * (1 - f);
-      inputSlope[k] = g * i * (1 - i);
-      outputSlope[k] = squashed * o * (1 - o);
-      candidateSlope[k] = i * (1 - g * g);
+      slopes[O + k] = squashed * o * (1 - o);
+      slopes[F + k] = c[j * H + k] * f * (1 - f);
+      slopes[I + k] = g * i * (1 - i);
+      slopes[G + k] = i * (1 - g * g);
+    }
+  }
+
+  /** M [2H,columns] from transposed weights [4H,columns]. */
+  function joinWeights(weights: Float32Array, columns: number, into: Float32Array): void {
+    for (let k = 0; k < H; k++) {
+      const [o, f, i, g] = [slopes[O + k], slopes[F + k], slopes[I + k], slopes[G + k]];
+      const [fromO, fromF, fromI, fromG] = [O, F, I, G].map((offset) => (offset + k) * columns);
+      const [viaHidden, viaCell] = [k * columns, (H + k) * columns];
+      for (let n = 0; n < columns; n++) {
+        into[viaHidden + n] = o * weights[fromO + n];
+        into[viaCell + n] = f * weights[fromF + n] + i * weights[fromI + n] + g * weights[fromG + n];
+      }
     }
   }
 
   return {
     carried: [dh, direct, hiddenPath],
     matrices: ['gradient.cell', 'gradient.direct', 'gradient.hiddenPath'],
-    toPreActivations(j) {
+    enterStep(j) {
       prepareStep(j);
       for (let i = j; i < R; i++) {
         const into = i === j ? direct : hiddenPath;
@@ -51,16 +69,22 @@ export function createLstmSweep(rows: SweepRows): CellSweep {
           into[at] += dh[at] * hiddenToCell[k];
           const total = direct[at] + hiddenPath[at];
           totalSquares += total * total;
-          const z = i * N + k;
-          dz[z + F] = withoutDenormals(total * forgetSlope[k]);
-          dz[z + I] = withoutDenormals(total * inputSlope[k]);
-          dz[z + O] = withoutDenormals(dh[at] * outputSlope[k]);
-          dz[z + G] = withoutDenormals(total * candidateSlope[k]);
+          both[i * 2 * H + k] = dh[at];
+          both[i * 2 * H + H + k] = total;
         }
         record('gradient.cell', i, j, scales.norm(i, totalSquares));
         record('gradient.direct', i, j, scales.norm(i, sumOfSquares(direct, i * H, H)));
         record('gradient.hiddenPath', i, j, scales.norm(i, sumOfSquares(hiddenPath, i * H, H)));
       }
+    },
+    toInput(j) {
+      joinWeights(inputWeights, E, toEmbedding);
+      kernels.multiply(both.subarray(j * 2 * H), toEmbedding, dx.subarray(j * E), R - j, 2 * H, E, false);
+    },
+    weightNorm(j) {
+      const sums = scales.sumOfRows(both, 2 * H, j);
+      const dzSum = slopes.map((slope, at) => slope * sums[at >= O && at < O + H ? at - O : H + (at % H)]);
+      return Math.sqrt(sumOfSquares(h, j * H, H) * sumOfSquares(dzSum, 0, N));
     },
     toPreviousState(j) {
       const forget = gates.subarray(j * N + F, j * N + F + H);
@@ -69,8 +93,13 @@ export function createLstmSweep(rows: SweepRows): CellSweep {
           direct[i * H + k] = withoutDenormals(direct[i * H + k] * forget[k]);
           hiddenPath[i * H + k] = withoutDenormals(hiddenPath[i * H + k] * forget[k]);
         }
-      kernels.multiply(dz.subarray(j * N), recurrentWeights, dh.subarray(j * H), R - j, N, H, false);
+      joinWeights(recurrentWeights, H, toHidden);
+      kernels.multiply(both.subarray(j * 2 * H), toHidden, dh.subarray(j * H), R - j, 2 * H, H, false);
     },
-    weightNorm: (j, dzSum) => Math.sqrt(sumOfSquares(h, j * H, H) * sumOfSquares(dzSum, 0, N)),
   };
+}
+
+function cellStates({ trace: { c, tanhC } }: SweepRows): { c: Float32Array; tanhC: Float32Array } {
+  if (!c || !tanhC) throw new Error('the trace was not allocated for an LSTM');
+  return { c, tanhC };
 }

@@ -1,8 +1,8 @@
 // The vanilla cell in the all-pairs sweep: h(t) = φ(z(t)), z(t) = W_h h(t−1) + W_x x(t) + b.
-//   ∂J/∂z(t) = ∂J/∂h(t) ∘ φ′(z(t)),  ∂J/∂h(t−1) = ∂J/∂z(t) W_hᵀ
+//   ∂J/∂z(t) = ∂J/∂h(t) ∘ φ′(z(t)),  ∂J/∂h(t−1) = ∂J/∂z(t) W_hᵀ,  ∂J/∂x(t) = ∂J/∂z(t) W_xᵀ
 import type { Activation } from '../cells/cellDescription';
 import type { CellSweep, SweepRows } from './cellSweep';
-import { sumOfSquares, withoutDenormals } from './rowGradients';
+import { sumOfSquares } from './rowGradients';
 
 /** φ′ as a function of φ's value. */
 const DERIVATIVES: Record<Activation, (h: number) => number> = {
@@ -11,22 +11,27 @@ const DERIVATIVES: Record<Activation, (h: number) => number> = {
   relu: (h) => (h > 0 ? 1 : 0),
 };
 
-export function createVanillaSweep({ model, trace, R, dh, dz, recurrentWeights }: SweepRows): CellSweep {
+export function createVanillaSweep(rows: SweepRows): CellSweep {
+  const { model, trace, R, dh, dx, scales, recurrentWeights, inputWeights } = rows;
   const { kernels, config } = model;
-  const H = config.hiddenUnits;
+  const { hiddenUnits: H, embeddingSize: E } = config;
   const derivative = DERIVATIVES[config.activation];
-  const slope = new Float32Array(H);
+  const slope = new Float64Array(H);
+  /** ∂J(i)/∂z(j) [R,H]. */
+  const dz = kernels.allocate(R * H);
   return {
     carried: [dh],
     matrices: [],
-    toPreActivations(j) {
+    enterStep(j) {
       for (let k = 0; k < H; k++) slope[k] = derivative(trace.h[(j + 1) * H + k]);
-      for (let i = j; i < R; i++)
-        for (let k = 0; k < H; k++) dz[i * H + k] = withoutDenormals(dh[i * H + k] * slope[k]);
+      for (let i = j; i < R; i++) for (let k = 0; k < H; k++) dz[i * H + k] = dh[i * H + k] * slope[k];
     },
-    toPreviousState(j) {
-      kernels.multiply(dz.subarray(j * H), recurrentWeights, dh.subarray(j * H), R - j, H, H, false);
+    toInput: (j) => kernels.multiply(dz.subarray(j * H), inputWeights, dx.subarray(j * E), R - j, H, E, false),
+    weightNorm(j) {
+      const dzSum = scales.sumOfRows(dz, H, j);
+      return Math.sqrt(sumOfSquares(trace.h, j * H, H) * sumOfSquares(dzSum, 0, H));
     },
-    weightNorm: (j, dzSum) => Math.sqrt(sumOfSquares(trace.h, j * H, H) * sumOfSquares(dzSum, 0, H)),
+    toPreviousState: (j) =>
+      kernels.multiply(dz.subarray(j * H), recurrentWeights, dh.subarray(j * H), R - j, H, H, false),
   };
 }

@@ -10,25 +10,29 @@ export interface SweepRows {
   R: number;
   /** ∂J(i)/∂h(j) [R,H] of the current step j. */
   dh: Float32Array;
-  /** ∂J(i)/∂z(j) [R,G·H], z the pre-activations that W_x x + b enters. */
-  dz: Float32Array;
+  /** ∂J(i)/∂x(j) [R,E] of the current step j. */
+  dx: Float32Array;
   scales: RowScales;
   /** W_hᵀ [G·H,H]. */
   recurrentWeights: Float32Array;
+  /** W_xᵀ [G·H,E]. */
+  inputWeights: Float32Array;
   /** Writes entry (i, j) of a [T,T] matrix of the result. */
   record(matrix: string, i: number, j: number, value: number): void;
 }
 
-/** A cell's backward equations for rows j … R−1 at step j. */
+/** A cell's backward equations for rows j … R−1 at step j, called in this order. */
 export interface CellSweep {
   /** Buffers [R,H] that go from step to step, dh among them. */
   readonly carried: Float32Array[];
   /** Names of the [T,T] matrices that it records itself. */
   readonly matrices: string[];
-  /** From dh (and what else is carried) to dz. */
-  toPreActivations(j: number): void;
-  /** From step j to dh (and what else is carried) at j−1. */
+  /** From dh (and what else is carried) to everything else at step j. */
+  enterStep(j: number): void;
+  /** To dx. */
+  toInput(j: number): void;
+  /** ‖∂J/∂W_h‖ contributed at j, J = Σᵢ J(i). */
+  weightNorm(j: number): number;
+  /** To dh (and what else is carried) at j−1. */
   toPreviousState(j: number): void;
-  /** ‖∂J/∂W_h‖ contributed at j, from Σᵢ ∂J(i)/∂z(j) [G·H]. */
-  weightNorm(j: number, dzSum: Float64Array): number;
 }

@@ -16,7 +16,7 @@ export function inspectionFloats(config: NetworkConfig, columns: number): number
   const states = (steps + 1) * 4 * H;
   const inputTable = Math.min(V, steps) * gateColumns;
   const trace = steps * (E + gateColumns + V + 2) + states + inputTable;
-  const rows = columns * (E + gateColumns + 5 * H);
-  const transposedWeights = gateColumns * (H + E) + H * V;
-  return trace + rows + transposedWeights + PADDING;
+  const rows = columns * (E + gateColumns + 6 * H);
+  const weights = (gateColumns + 2 * H) * (H + E) + H * V;
+  return trace + rows + weights + PADDING;
 }

@@ -32,6 +32,16 @@ export class RowScales {
     return squares === 0 ? 0 : Math.sqrt(squares) * this.of[row];
   }
 
+  /** Σᵢ of rows `first` … of `values` [rows,width], each with its scale, in float64. */
+  sumOfRows(values: Float32Array, width: number, first: number): Float64Array {
+    const sums = new Float64Array(width);
+    for (let row = first; row < this.of.length; row++) {
+      const scale = this.of[row];
+      for (let k = 0, at = row * width; k < width; k++, at++) sums[k] += scale * values[at];
+    }
+    return sums;
+  }
+
   /** Brings row `row` of all `buffers` (`width` columns each) back to order one when the largest has left it. */
   rescale(row: number, buffers: Float32Array[], width: number): void {
     let largest = 0;
