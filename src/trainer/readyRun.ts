@@ -1,0 +1,78 @@
+// Brings a run to where it can be trained and inspected: from its text, or from its stored checkpoint.
+import { GatescopeError } from '../protocol/failures';
+import type { CorpusInfo, RunRecord } from '../protocol/run';
+import type { TrainerRequestOf } from '../protocol/trainerMessages';
+import type { Vocabulary } from '../text/vocabulary';
+import { readCorpus } from './corpus';
+import { failureOf } from './failureOf';
+import type { RunFolder } from './runFolder';
+import type { RunReporter } from './runReporter';
+import type { OpenTokens } from './tokenFile';
+import { TrainedModel } from './trainedModel';
+import { networkConfig, planShape } from './trainingPlan';
+
+export interface ReadyRun {
+  trained: TrainedModel;
+  vocabulary: Vocabulary;
+  corpus: CorpusInfo;
+  sample: string;
+  /** Opened when training begins. */
+  tokens: OpenTokens | null;
+}
+
+interface EngineOptions {
+  kernelsWasm: Uint8Array | null;
+  memoryMegabytes: number;
+}
+
+/** Reads the text and makes the network of a new run; null when cancelled. Throws what readCorpus and planShape throw. */
+export async function prepareModel(
+  reporter: RunReporter,
+  request: TrainerRequestOf<'train'>,
+  { kernelsWasm, memoryMegabytes }: EngineOptions,
+  isCancelled: () => boolean,
+): Promise<ReadyRun | null> {
+  const { config, source, text } = request;
+  const { folder } = reporter;
+  const corpus = await readCorpus({
+    ...{ source, text, unit: config.unit, tokenPath: folder.tokenPath, isCancelled },
+    report: (activity, fraction) => reporter.activity(activity, fraction),
+  });
+  if (corpus === null) return null;
+  const { vocabulary, info, sample, replaced, countedBytes } = corpus;
+  if (replaced > 0) reporter.log('warning', `${replaced} places are not valid ${info.encoding}; read as U+FFFD`);
+  if (countedBytes !== null) reporter.log('info', `vocabulary counted on the first ${countedBytes} bytes`);
+  folder.writeVocabulary(vocabulary);
+  folder.writeSample(sample);
+  reporter.update({ corpus: info });
+  reporter.activity('building', null);
+  const shape = planShape(config, networkConfig(config, vocabulary.size), info.trainingTokens, memoryMegabytes);
+  if (shape.lanes !== config.batchSize || shape.timesteps !== config.sequenceLength)
+    reporter.log(
+      'info',
+      `slices of ${shape.timesteps} timesteps × ${shape.lanes} lanes: more do not fit this text or memory`,
+    );
+  const trained = await TrainedModel.create(config, vocabulary.size, shape, kernelsWasm);
+  const kernels = trained.model.kernels.name;
+  reporter.update({ parameters: trained.parameters, engine: { kernels, reason: trained.reason, threads: 1 } });
+  reporter.log('info', `${kernels} kernels: ${trained.reason}`);
+  return { trained, vocabulary, corpus: info, sample, tokens: null };
+}
+
+/** Loads the stored state of a run. @throws GatescopeError runDamaged, outOfMemory. */
+export async function openModel(folder: RunFolder, record: RunRecord, options: EngineOptions): Promise<ReadyRun> {
+  if (record.corpus === null) throw folder.damaged('record', new Error('it says nothing about the text'));
+  const vocabulary = folder.readVocabulary();
+  const sample = folder.readSample();
+  const bytes = folder.readCheckpoint();
+  try {
+    const trained = await TrainedModel.fromCheckpoint(record.config, bytes, options.kernelsWasm);
+    if (trained.model.config.vocabulary !== vocabulary.size)
+      throw new Error(`weights for ${trained.model.config.vocabulary} tokens, vocabulary of ${vocabulary.size}`);
+    return { trained, vocabulary, corpus: record.corpus, sample, tokens: null };
+  } catch (error) {
+    const failure = failureOf(error, options.memoryMegabytes);
+    if (failure.code === 'outOfMemory') throw new GatescopeError('outOfMemory', failure.args);
+    throw folder.damaged('checkpoint', error);
+  }
+}

@@ -1,0 +1,247 @@
+// One run in a trainer process: prepares or opens it, trains, pauses and stops it, and answers questions in between.
+import { GatescopeError } from '../protocol/failures';
+import type { Failure, RunRecord } from '../protocol/run';
+import { RUN_FORMAT } from '../protocol/run';
+import type { Continuation, TrainerEvent, TrainerRequestOf } from '../protocol/trainerMessages';
+import type { TraceFrame } from '../protocol/traceFrame';
+import { Batches } from '../text/batches';
+import { splitTokens } from '../text/split';
+import { continuePrefix } from './continuePrefix';
+import { failureOf } from './failureOf';
+import { inspectSlice } from './inspectSlice';
+import { thinned } from './metricsLog';
+import { openModel, prepareModel, type ReadyRun } from './readyRun';
+import { RunFolder } from './runFolder';
+import { RunReporter } from './runReporter';
+import { openTokenFile } from './tokenFile';
+import { runTrainingLoop, type LoopEnd } from './trainingLoop';
+import { VALIDATION_TOKENS } from './trainingPlan';
+
+export interface RunSessionOptions {
+  emit(event: TrainerEvent): void;
+  /** The kernels' WebAssembly module; null where there is none. */
+  kernelsWasm: Uint8Array | null;
+  memoryMegabytes: number;
+  /** Milliseconds between checkpoints while training. */
+  checkpointMilliseconds?: number;
+}
+
+const CHECKPOINT_MILLISECONDS = 15_000;
+
+/** What a person wants of the run; the loop and the preparation look at it between their pieces of work. */
+type Wish = 'run' | 'pause' | 'stop';
+
+/**
+ * preparing → training ⇄ paused → finished | stopped | diverged | failed. All methods may be called at any time; they
+ * throw a GatescopeError where the run's state does not allow them.
+ */
+export class RunSession {
+  private wish: Wish = 'run';
+  private reporter: RunReporter | null = null;
+  private ready: ReadyRun | null = null;
+  /** Preparation or training going on in the background; never rejects. */
+  private work: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: RunSessionOptions) {}
+
+  /** Makes the run's record and begins; resolves before the text is read. */
+  train(request: TrainerRequestOf<'train'>): RunRecord {
+    this.expectUnused();
+    const { runFolder, runId: id, createdAt, config, source } = request;
+    const folder = new RunFolder(runFolder);
+    folder.create();
+    const record: RunRecord = {
+      ...{ format: RUN_FORMAT, id, createdAt, config, source },
+      ...{ corpus: null, phase: 'preparing', step: 0, plannedSteps: 0, parameters: 0 },
+      ...{ lastMetric: null, bestValidationLoss: null, divergence: null, failure: null },
+      engine: { kernels: '', reason: '', threads: 1 },
+    };
+    this.reporter = new RunReporter(folder, record, this.options.emit);
+    this.reporter.store();
+    this.work = this.guarded(() => this.prepare(request));
+    return this.record;
+  }
+
+  /** Loads a stored run. One that was cut off while it trained is paused at its last checkpoint. */
+  async open(request: TrainerRequestOf<'open'>): Promise<RunRecord> {
+    this.expectUnused();
+    const folder = new RunFolder(request.runFolder);
+    const stored = folder.readRecord();
+    const reporter = new RunReporter(folder, stored, this.options.emit);
+    this.reporter = reporter;
+    try {
+      if (folder.hasCheckpoint) this.ready = await openModel(folder, stored, this.options);
+    } catch (error) {
+      this.reporter = null;
+      throw error;
+    }
+    reporter.recover(this.ready);
+    this.options.emit({ kind: 'metrics', reset: true, metrics: thinned(folder.readMetrics()) });
+    reporter.progress();
+    return this.record;
+  }
+
+  /** Resolves when training rests and its checkpoint is written; during the preparation at once. */
+  async pause(): Promise<RunRecord> {
+    const { phase } = this.record;
+    if (phase !== 'preparing' && phase !== 'training') return this.record;
+    this.wish = 'pause';
+    if (phase === 'training') await this.work;
+    return this.record;
+  }
+
+  /** Trains on. A finished run gets as many epochs again. */
+  async resume(): Promise<RunRecord> {
+    if (this.record.phase === 'training' && this.wish !== 'run') await this.work;
+    this.wish = 'run';
+    const { phase, config, plannedSteps, step } = this.record;
+    if (phase === 'training' || phase === 'preparing') return this.record;
+    const ready = this.expectReady();
+    if (phase === 'diverged') throw new GatescopeError('badRequest', { reason: 'a diverged run cannot be resumed' });
+    const batches = this.openBatches(ready);
+    if (phase === 'finished') ready.trained.position.epochsWithoutGain = 0;
+    const more = phase === 'finished' || step >= plannedSteps ? config.epochs * batches.slicesPerEpoch : 0;
+    this.reporterOf().update({ phase: 'training', failure: null, plannedSteps: more > 0 ? step + more : plannedSteps });
+    this.work = this.guarded(() => this.trainOn(ready, batches));
+    return this.record;
+  }
+
+  /** Ends training; the weights are kept and can still be looked at. */
+  async stop(): Promise<RunRecord> {
+    const { phase } = this.record;
+    if (phase === 'training' || phase === 'preparing') {
+      this.wish = 'stop';
+      await this.work;
+    } else if (phase === 'paused') this.reporterOf().update({ phase: 'stopped' });
+    return this.record;
+  }
+
+  inspect(request: TrainerRequestOf<'inspect'>): TraceFrame {
+    const { trained, vocabulary, sample } = this.expectReady();
+    const { step } = trained.position;
+    return inspectSlice({ model: trained.model, vocabulary, sample, runId: this.record.id, step }, request);
+  }
+
+  continueText(request: TrainerRequestOf<'continueText'>): Continuation {
+    const { trained, vocabulary } = this.expectReady();
+    return continuePrefix(trained.model, vocabulary, trained.position.step, request);
+  }
+
+  /** Before the process ends: training rests and is stored. */
+  async close(): Promise<void> {
+    if (this.reporter?.record.phase === 'training') await this.pause();
+    this.ready?.tokens?.close();
+  }
+
+  /** Waits for preparation or training to come to rest. */
+  settled(): Promise<void> {
+    return this.work;
+  }
+
+  get record(): RunRecord {
+    return this.reporterOf().record;
+  }
+
+  private reporterOf(): RunReporter {
+    if (this.reporter === null) throw new GatescopeError('notReady');
+    return this.reporter;
+  }
+
+  private expectUnused(): void {
+    if (this.reporter !== null)
+      throw new GatescopeError('badRequest', { reason: `this trainer already owns run ${this.record.id}` });
+  }
+
+  private expectReady(): ReadyRun {
+    this.reporterOf();
+    if (this.ready === null) throw new GatescopeError('notReady');
+    return this.ready;
+  }
+
+  private async prepare(request: TrainerRequestOf<'train'>): Promise<void> {
+    const reporter = this.reporterOf();
+    const ready = await prepareModel(reporter, request, this.options, () => this.wish === 'stop');
+    if (ready === null) {
+      reporter.update({ phase: 'stopped' });
+      return;
+    }
+    this.ready = ready;
+    const batches = this.openBatches(ready);
+    const plannedSteps = request.config.epochs * batches.slicesPerEpoch;
+    reporter.folder.writeCheckpoint(ready.trained.checkpoint());
+    if (this.wish === 'run') {
+      reporter.update({ phase: 'training', plannedSteps });
+      await this.trainOn(ready, batches);
+    } else reporter.update({ phase: this.wish === 'stop' ? 'stopped' : 'paused', plannedSteps });
+  }
+
+  private openBatches(ready: ReadyRun): Batches {
+    const { folder } = this.reporterOf();
+    const { tokens } = ready.corpus;
+    try {
+      ready.tokens ??= openTokenFile(folder.tokenPath, tokens);
+    } catch (error) {
+      throw folder.damaged('tokens', error);
+    }
+    return new Batches(ready.tokens, splitTokens(tokens).training, ready.trained.shape);
+  }
+
+  private async trainOn(ready: ReadyRun, batches: Batches): Promise<void> {
+    const reporter = this.reporterOf();
+    const { trained, vocabulary } = ready;
+    const { timesteps, lanes } = batches.shape;
+    reporter.beginTraining(timesteps * lanes);
+    const every = this.options.checkpointMilliseconds ?? CHECKPOINT_MILLISECONDS;
+    let checkpointed = performance.now();
+    const end = await runTrainingLoop({
+      ...{ trained, batches, vocabulary, plannedSteps: reporter.record.plannedSteps },
+      validation: readValidation(ready),
+      onMetric: (metric) => reporter.metric(metric),
+      goOn: () => {
+        reporter.tick(trained.position);
+        if (performance.now() - checkpointed > every) {
+          reporter.storeWith(trained);
+          checkpointed = performance.now();
+        }
+        return this.wish === 'run';
+      },
+    });
+    reporter.note(trained.position);
+    reporter.folder.writeCheckpoint(trained.checkpoint());
+    this.finish(end);
+  }
+
+  private finish(end: LoopEnd): void {
+    const reporter = this.reporterOf();
+    if (end.kind === 'diverged') {
+      const { divergence } = end;
+      reporter.log(
+        'warning',
+        `step ${divergence.step}: ${divergence.what} not finite; weights of step ${divergence.restoredStep} restored`,
+      );
+      reporter.update({ phase: 'diverged', divergence });
+    } else if (end.kind === 'interrupted') {
+      reporter.update({ phase: this.wish === 'stop' ? 'stopped' : 'paused' });
+    } else {
+      if (end.kind === 'earlyStop') reporter.log('info', 'ended early: the validation loss no longer falls');
+      reporter.update({ phase: 'finished' });
+    }
+  }
+
+  /** Runs background work; whatever goes wrong becomes the run's failure. */
+  private async guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const failure: Failure = failureOf(error, this.options.memoryMegabytes);
+      this.reporterOf().fail(failure, error);
+    }
+  }
+}
+
+function readValidation({ tokens, corpus }: ReadyRun): Int32Array {
+  const { start, length } = splitTokens(corpus.tokens).validation;
+  const ids = new Uint16Array(Math.min(length, VALIDATION_TOKENS + 1));
+  tokens?.read(start, ids);
+  return Int32Array.from(ids);
+}

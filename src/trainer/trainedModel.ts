@@ -1,0 +1,121 @@
+// A network in training: its engine, where it is in the text, and everything that a bit-exact resume needs.
+import { decodeSafetensors, encodeSafetensors } from '../engine/formats/safetensors';
+import { selectKernels } from '../engine/kernels/selectKernels';
+import { arenaBytes, LanguageModel } from '../engine/network/languageModel';
+import { parameterCount } from '../engine/network/networkConfig';
+import { TrainingSession, type StateTensor, type StepResult } from '../engine/training/trainingSession';
+import type { RunConfig } from '../protocol/runConfig';
+import type { BatchShape } from '../text/batches';
+import { networkConfig } from './trainingPlan';
+
+/** Counters that belong to the weights; stored in the checkpoint's metadata. */
+export interface TrainingPosition {
+  /** Updates made so far. */
+  step: number;
+  clippedSteps: number;
+  bestValidationLoss: number | null;
+  /** The best validation loss at the end of an epoch, when that was, and how many epochs ended since. */
+  bestEpochLoss: number | null;
+  bestEpochStep: number;
+  epochsWithoutGain: number;
+}
+
+const START: TrainingPosition = {
+  step: 0,
+  clippedSteps: 0,
+  bestValidationLoss: null,
+  bestEpochLoss: null,
+  bestEpochStep: 0,
+  epochsWithoutGain: 0,
+};
+
+/** A copy of everything that training changes. */
+export interface Snapshot {
+  parameters: Float32Array[];
+  state: StateTensor[];
+  position: TrainingPosition;
+}
+
+const CHECKPOINT_FORMAT = '1';
+
+export class TrainedModel {
+  position: TrainingPosition = { ...START };
+
+  private constructor(
+    readonly model: LanguageModel,
+    readonly session: TrainingSession,
+    readonly shape: BatchShape,
+    private readonly config: RunConfig,
+    /** Why these kernels were chosen. */
+    readonly reason: string,
+  ) {}
+
+  /** A freshly initialised network. `wasm` null forces the plain kernels. Throws RangeError when memory runs out. */
+  static async create(config: RunConfig, vocabulary: number, shape: BatchShape, wasm: Uint8Array | null) {
+    const network = networkConfig(config, vocabulary);
+    const { kernels, reason } = await selectKernels(wasm, arenaBytes(network, shape.timesteps, shape.lanes));
+    const model = new LanguageModel(kernels, network);
+    const { learningRate, clipNorm } = config;
+    const options = { timesteps: shape.timesteps, batch: shape.lanes, learningRate, clipNorm };
+    return new TrainedModel(model, new TrainingSession(model, options), shape, config, reason);
+  }
+
+  get parameters(): number {
+    return parameterCount(this.model.config);
+  }
+
+  /** One update; the position moves on unless something was not finite. */
+  advance(inputs: Int32Array, targets: Int32Array): StepResult {
+    const result = this.session.step(inputs, targets);
+    if (result.notFinite === null) {
+      this.position.step++;
+      if (result.clipped) this.position.clippedSteps++;
+    }
+    return result;
+  }
+
+  snapshot(): Snapshot {
+    const parameters = this.model.parameters.all.map(({ values }) => values.slice());
+    return { parameters, state: this.session.exportState(), position: { ...this.position } };
+  }
+
+  restore(snapshot: Snapshot): void {
+    this.model.parameters.all.forEach(({ values }, k) => values.set(snapshot.parameters[k]));
+    this.session.importState(snapshot.state);
+    this.position = { ...snapshot.position };
+  }
+
+  /** Parameters under their names, Adam's moments, the carried state and the position, as a safetensors file. */
+  checkpoint(): Uint8Array {
+    const parameters = this.model.parameters.all.map(({ name, shape, values }) => ({ name, shape, values }));
+    return encodeSafetensors([...parameters, ...this.session.exportState()], {
+      format: CHECKPOINT_FORMAT,
+      kernels: this.model.kernels.name,
+      config: JSON.stringify(this.config),
+      vocabulary: String(this.model.config.vocabulary),
+      shape: JSON.stringify(this.shape),
+      position: JSON.stringify(this.position),
+    });
+  }
+
+  /** Rebuilds a network from its checkpoint, on the kernels it was trained with where those run. */
+  static async fromCheckpoint(config: RunConfig, bytes: Uint8Array, wasm: Uint8Array | null): Promise<TrainedModel> {
+    const { tensors, metadata } = decodeSafetensors(bytes);
+    if (metadata.format !== CHECKPOINT_FORMAT) throw new Error(`checkpoint format ${metadata.format}`);
+    const shape = JSON.parse(metadata.shape) as BatchShape;
+    const usedWasm = metadata.kernels === 'javascript' ? null : wasm;
+    const trained = await TrainedModel.create(config, Number(metadata.vocabulary), shape, usedWasm);
+    for (const { name, values } of trained.model.parameters.all) {
+      const stored = tensors.get(name);
+      if (!(stored?.values instanceof Float32Array) || stored.values.length !== values.length)
+        throw new Error(`${name}: expected ${values.length} values`);
+      values.set(stored.values);
+    }
+    const state: StateTensor[] = [];
+    for (const [name, { shape: of, values }] of tensors)
+      if (values instanceof Float32Array) state.push({ name, shape: of, values });
+    trained.session.importState(state);
+    trained.position = { ...START, ...(JSON.parse(metadata.position) as TrainingPosition) };
+    return trained;
+  }
+}
