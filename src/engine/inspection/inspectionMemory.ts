@@ -13,10 +13,10 @@ export function inspectionFloats(config: NetworkConfig, columns: number): number
   const { hiddenUnits: H, embeddingSize: E, vocabulary: V } = config;
   const gateColumns = CELL_DESCRIPTIONS[config.cell].blocks * H;
   const steps = Math.max(columns, WARM_UP_CHUNK);
-  const states = (steps + 1) * 4 * H;
-  const inputTable = Math.min(V, steps) * gateColumns;
-  const trace = steps * (E + gateColumns + V + 2) + states + inputTable;
-  const rows = columns * (E + gateColumns + 6 * H);
-  const weights = (gateColumns + 2 * H) * (H + E) + H * V;
-  return trace + rows + weights + PADDING;
+  const trace = steps * (E + gateColumns + V) + (steps + 1) * 3 * H;
+  const outputGradient = columns * H;
+  const sweep = columns * (E + 5 * H) + (gateColumns + 2 * H) * (H + E);
+  // Products per token, W_oᵀ and the sweep follow one another in the same memory.
+  const temporary = Math.max(Math.min(V, steps) * gateColumns, H * V, sweep);
+  return trace + outputGradient + temporary + PADDING;
 }
