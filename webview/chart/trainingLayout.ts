@@ -1,0 +1,251 @@
+// Pure geometry of the training chart: loss over gradient norm on one step axis that reaches to the planned end.
+import { scaleLinear, scaleLog } from 'd3-scale';
+import { line } from 'd3-shape';
+import type { Metric } from '../../src/protocol/run';
+import { placeLabels, type LabelRequest, type PlacedLabel, type Point } from './labelPlacement';
+import { logTicks, lossDomain, normDomain } from './logScales';
+import { curve, curveByMaximum, type Sample } from './samples';
+
+export interface TrainingInput {
+  width: number;
+  /** Narrow panel: small gutters, short labels. */
+  compact: boolean;
+  metrics: readonly Metric[];
+  step: number;
+  plannedSteps: number;
+  clipNorm: number;
+  /** From nats per token to the unit drawn. */
+  convert: (nats: number) => number;
+  /** Least value the unit can have on a log axis: 1 for perplexity. */
+  floor: number;
+  /** Losses in nats of guessing evenly and of knowing the token frequencies only; null before the text was counted. */
+  baselines: { untrained: number; unigram: number } | null;
+  comparison: { name: string; metrics: readonly Metric[]; convert: (nats: number) => number } | null;
+  /** Step at which a number stopped being finite. */
+  notFiniteStep: number | null;
+  measure: (text: string) => number;
+  words: {
+    number: (value: number) => string;
+    integer: (value: number) => string;
+    training: (value: number) => string;
+    validation: (value: number) => string;
+    unigram: (value: number) => string;
+    clip: (clippedSteps: number) => string[];
+    notFinite: (step: number) => string;
+    steps: (planned: string) => string;
+  };
+}
+
+export interface Tick {
+  at: number;
+  label: string;
+}
+
+export interface TrainingLayout {
+  width: number;
+  height: number;
+  left: number;
+  right: number;
+  lossTicks: Tick[];
+  normTicks: Tick[];
+  stepTicks: (Tick & { anchor: 'start' | 'middle' | 'end' })[];
+  training: string;
+  validation: string;
+  comparison: string;
+  norms: string;
+  /** End points, drawn as dots so that a single measurement is seen. */
+  ends: { training: Point | null; validation: Point | null; norm: Point | null };
+  unigram: number | null;
+  clip: number | null;
+  clipMarks: number[];
+  notFinite: number | null;
+  labels: PlacedLabel[];
+  baselines: { loss: number; norm: number; axis: number };
+}
+
+const TOP = 6;
+const LOSS_HEIGHT = 56;
+const GAP = 10;
+const NORM_HEIGHT = 30;
+const AXIS_HEIGHT = 20;
+/** Nats of guessing evenly among some fifty symbols, until the text was counted. */
+const UNTRAINED_GUESS = 4;
+
+const drawn = line<Sample>(
+  (p) => Math.round(p.x * 10) / 10,
+  (p) => Math.round(p.y * 10) / 10,
+);
+
+/** The layout in px; y grows downwards, x = left at step 0 and right at the planned end. */
+export function trainingLayout(input: TrainingInput): TrainingLayout {
+  const { width, compact, metrics, words, convert } = input;
+  const left = compact ? 36 : 96;
+  const right = Math.max(left + 40, width - (compact ? 12 : 24));
+  const end = Math.max(input.plannedSteps, input.step, 1);
+  const x = scaleLinear([0, end], [left, right]);
+  const lossBottom = TOP + LOSS_HEIGHT;
+  const normTop = lossBottom + GAP;
+  const normBottom = normTop + NORM_HEIGHT;
+
+  const losses = metrics.flatMap((m) => [m.validationLoss, m.trainingLoss]).filter((v): v is number => v !== null);
+  const other = input.comparison;
+  const otherLosses =
+    other?.metrics.flatMap((m) => (m.validationLoss === null ? [] : [other.convert(m.validationLoss)])) ?? [];
+  const untrained = convert(input.baselines?.untrained ?? UNTRAINED_GUESS);
+  const domain = lossDomain([...losses.map(convert), ...otherLosses], untrained, input.floor);
+  const yLoss = scaleLog(domain, [lossBottom, TOP]).clamp(true);
+  const norms = metrics.map((m) => m.gradientNorm).filter((v): v is number => v !== null && Number.isFinite(v));
+  const rangeOfNorms = normDomain(norms, input.clipNorm);
+  const yNorm = scaleLog(rangeOfNorms, [normBottom, normTop]).clamp(true);
+
+  const training = curve(
+    metrics,
+    (m) => m.step,
+    (m) => m.trainingLoss,
+    x,
+    (v) => yLoss(convert(v)),
+  );
+  const validation = curve(
+    metrics,
+    (m) => m.step,
+    (m) => m.validationLoss,
+    x,
+    (v) => yLoss(convert(v)),
+  );
+  const norm = curveByMaximum(
+    metrics,
+    (m) => m.step,
+    (m) => m.gradientNorm,
+    x,
+    (v) => yNorm(v),
+  );
+  const compared = other
+    ? curve(
+        other.metrics,
+        (m) => m.step,
+        (m) => m.validationLoss,
+        x,
+        (v) => yLoss(other.convert(v)),
+      )
+    : [];
+  const unigram = input.baselines === null ? null : yLoss(convert(input.baselines.unigram));
+  const clip = input.clipNorm > 0 ? yNorm(input.clipNorm) : null;
+  const notFinite = input.notFiniteStep === null ? null : x(input.notFiniteStep);
+
+  const xEnd = Math.max(x(input.step), training.at(-1)?.x ?? left, validation.at(-1)?.x ?? left) + 8;
+  const lossBand: [number, number] = [TOP + 8, lossBottom + 2];
+  const requests: LabelRequest[] = [];
+  const ask = (id: string, texts: string[], y: number, band: [number, number], at = xEnd): void => {
+    requests.push({ id, texts, x: at, y, band });
+  };
+  const lastValidation = metrics.findLast((m) => m.validationLoss !== null)?.validationLoss;
+  const lastTraining = metrics.findLast((m) => m.trainingLoss !== null)?.trainingLoss;
+  if (notFinite !== null && input.notFiniteStep !== null)
+    ask('notFinite', [words.notFinite(input.notFiniteStep)], TOP + 8, lossBand, notFinite + 6);
+  const validationEnd = validation.at(-1);
+  const trainingEnd = training.at(-1);
+  if (validationEnd && typeof lastValidation === 'number')
+    ask(
+      'validation',
+      [words.validation(convert(lastValidation)), words.number(convert(lastValidation))],
+      validationEnd.y + 4,
+      lossBand,
+    );
+  if (trainingEnd && typeof lastTraining === 'number')
+    ask(
+      'training',
+      [words.training(convert(lastTraining))],
+      trainingEnd.y + (validationEnd && validationEnd.y > trainingEnd.y ? -6 : 10),
+      lossBand,
+    );
+  if (other && otherLosses.length > 0) {
+    const last = compared.at(-1);
+    const value = otherLosses.at(-1);
+    if (last && value !== undefined)
+      ask(
+        'comparison',
+        [`${other.name} ${words.number(value)}`, other.name],
+        last.y + 4,
+        lossBand,
+        Math.max(xEnd, last.x + 8),
+      );
+  }
+  if (unigram !== null && input.baselines !== null)
+    ask(
+      'unigram',
+      [words.unigram(convert(input.baselines.unigram))],
+      unigram - 3,
+      lossBand,
+      right - input.measure(words.unigram(convert(input.baselines.unigram))),
+    );
+  ask(
+    clip === null ? 'noClip' : 'clip',
+    words.clip(metrics.at(-1)?.clippedSteps ?? 0),
+    clip === null ? normTop + 10 : clip - 4,
+    [normTop + 3, normBottom],
+  );
+  const obstacles: Point[] = [...training, ...validation, ...compared, ...norm];
+  for (let at = left; at <= right; at += 6) {
+    if (unigram !== null) obstacles.push({ x: at, y: unigram });
+    if (clip !== null) obstacles.push({ x: at, y: clip });
+  }
+
+  return {
+    width,
+    height: normBottom + AXIS_HEIGHT,
+    left,
+    right,
+    lossTicks: logTicks(domain, yLoss, 12).map((v) => ({ at: yLoss(v), label: axisNumber(v, words.integer) })),
+    normTicks: logTicks(rangeOfNorms, yNorm, 13, clip === null ? [] : [input.clipNorm]).map((v) => ({
+      at: yNorm(v),
+      label: axisNumber(v, words.integer),
+    })),
+    stepTicks: stepTicks(input, end, x),
+    training: drawn(training) ?? '',
+    validation: drawn(validation) ?? '',
+    comparison: drawn(compared) ?? '',
+    norms: drawn(norm) ?? '',
+    ends: { training: trainingEnd ?? null, validation: validationEnd ?? null, norm: norm.at(-1) ?? null },
+    unigram,
+    clip,
+    clipMarks: clip === null ? [] : clipMarks(metrics, x),
+    notFinite,
+    labels: placeLabels(requests, obstacles, { left: left + 4, right }, input.measure),
+    baselines: { loss: lossBottom, norm: normBottom, axis: normBottom },
+  };
+}
+
+function axisNumber(value: number, integer: (value: number) => string): string {
+  if (value >= 1e6 || value < 1e-2) return value.toExponential(0).replace('e+', 'e').replace('-', '−');
+  if (value >= 10_000) return `${value / 1000}k`;
+  return value >= 1000 ? integer(value) : String(value);
+}
+
+/** x of every clipping event, one per pixel at most. */
+function clipMarks(metrics: readonly Metric[], x: (step: number) => number): number[] {
+  const marks: number[] = [];
+  let before = 0;
+  for (const { step, clippedSteps } of metrics) {
+    const at = Math.round(x(step));
+    if (clippedSteps > before && marks.at(-1) !== at) marks.push(at);
+    before = clippedSteps;
+  }
+  return marks;
+}
+
+function stepTicks(input: TrainingInput, end: number, x: (step: number) => number): TrainingLayout['stepTicks'] {
+  const { measure, words } = input;
+  const last = words.steps(words.integer(end));
+  const room = x(end) - measure(last) - 14;
+  const inner = scaleLinear([0, end], [0, 1])
+    .ticks(input.compact ? 4 : 8)
+    .filter((step) => Number.isInteger(step) && step < end && x(step) + measure(words.integer(step)) / 2 < room);
+  return [
+    ...inner.map((step) => ({
+      at: x(step),
+      label: words.integer(step),
+      anchor: step === 0 ? ('start' as const) : ('middle' as const),
+    })),
+    { at: x(end), label: last, anchor: 'end' as const },
+  ];
+}

@@ -1,0 +1,238 @@
+// Every state of the inspector by name, as the messages the host would send for it.
+import type { InspectorState, ToInspector } from '../../src/protocol/inspectorMessages';
+import { DEFAULT_CONFIG } from '../../src/protocol/runConfig';
+import { syntheticFrame, type SyntheticFrameOptions } from './syntheticFrame';
+import { HARNESS_CORPUS, syntheticMetrics, syntheticRecord, syntheticState } from './syntheticRun';
+import { HARNESS_TEXT } from './syntheticText';
+
+const state = (changes: Partial<InspectorState> = {}): ToInspector => ({
+  kind: 'state',
+  state: syntheticState(changes),
+});
+const frame = (options: SyntheticFrameOptions = {}): ToInspector => ({
+  kind: 'frame',
+  sequence: 1,
+  frame: syntheticFrame(options),
+});
+const working = { activity: null, fraction: null, tokensPerSecond: 52_000, secondsLeft: 42 };
+const metrics = syntheticMetrics(2400);
+
+const vanillaConfig = {
+  ...DEFAULT_CONFIG,
+  cell: 'vanilla' as const,
+  activation: 'relu' as const,
+  recurrentInitialisation: 'identity' as const,
+  normalScale: 0.9,
+  learningRate: 0.1,
+  clipNorm: 0,
+};
+const wordCorpus = {
+  ...HARNESS_CORPUS,
+  tokens: 254_000,
+  characters: 1_115_394,
+  vocabulary: 11_456,
+  unigramEntropy: 6.9,
+};
+
+const divergence = {
+  step: 22,
+  restoredStep: 20,
+  what: 'loss' as const,
+  parameter: null,
+  batchText: 'are not afraid of the stairs.\n"Who counts the keeper?" they ask',
+  norms: [
+    2.1,
+    420,
+    0.7,
+    0.66,
+    0.63,
+    0.6,
+    0.62,
+    0.66,
+    0.7,
+    0.9,
+    160,
+    0.52,
+    0.5,
+    0.49,
+    0.5,
+    0.52,
+    0.54,
+    0.55,
+    0.6,
+    0.84,
+    2.4,
+    4.8e6,
+    null,
+  ],
+  proposedClip: 1,
+  medianNorm: 0.5,
+};
+
+export const SCENARIOS = {
+  empty: () => [
+    state({
+      estimate: {
+        bytes: 1_115_394,
+        characters: 1_115_394,
+        distinct: 65,
+        sampled: false,
+        encoding: 'utf-8',
+        steps: 4000,
+        seconds: 70,
+        preview: HARNESS_TEXT,
+      },
+      runs: [{ id: 'a', label: 'GRU 128 · characters · lamps.txt', detail: '', phase: 'finished' }],
+    }),
+  ],
+  emptyUnmeasured: () => [state()],
+  emptyNoDocument: () => [state({ document: null })],
+  preparing: () => [
+    state({
+      run: syntheticRecord({ phase: 'preparing', step: 0, corpus: null, parameters: 0 }),
+      progress: { activity: 'reading', fraction: 0.4, tokensPerSecond: null, secondsLeft: null },
+    }),
+  ],
+  start: () => [
+    state({ run: syntheticRecord({ phase: 'training', step: 0 }), progress: { ...working, secondsLeft: null } }),
+    frame({ step: 0 }),
+  ],
+  pictureComing: () => [
+    state({ run: syntheticRecord({ step: 1 }), metrics: syntheticMetrics(1, 1), progress: working }),
+  ],
+  training: () => [state({ run: syntheticRecord(), metrics, progress: working, cursor: 96 }), frame()],
+  paused: () => [state({ run: syntheticRecord({ phase: 'paused' }), metrics, progress: null, cursor: 96 }), frame()],
+  finished: () => [
+    state({ run: syntheticRecord({ phase: 'finished', step: 4000 }), metrics: syntheticMetrics(4000), cursor: 96 }),
+    frame({ step: 4000 }),
+  ],
+  gru: () => [
+    state({
+      run: syntheticRecord({ config: { ...DEFAULT_CONFIG, cell: 'gru' } }),
+      metrics,
+      progress: working,
+      cursor: 60,
+    }),
+    frame({ cell: 'gru' }),
+  ],
+  vanilla: () => [
+    state({
+      run: syntheticRecord({ config: { ...DEFAULT_CONFIG, cell: 'vanilla' } }),
+      metrics,
+      progress: working,
+      cursor: 60,
+    }),
+    frame({ cell: 'vanilla' }),
+  ],
+  words: () => [
+    state({
+      run: syntheticRecord({ config: { ...DEFAULT_CONFIG, unit: 'words' }, corpus: wordCorpus }),
+      metrics: syntheticMetrics(2400, 20, { start: 9.3, end: 4.9 }),
+      progress: working,
+    }),
+    frame({ words: true, columns: 16 }),
+  ],
+  comparison: () => [
+    state({
+      run: syntheticRecord(),
+      metrics,
+      progress: working,
+      cursor: 96,
+      comparison: {
+        record: syntheticRecord({
+          id: 'gru',
+          phase: 'finished',
+          step: 4000,
+          config: { ...DEFAULT_CONFIG, cell: 'gru', hiddenUnits: 150 },
+        }),
+        metrics: syntheticMetrics(4000, 20, { seed: 8, end: 1.62 }),
+      },
+    }),
+    frame(),
+  ],
+  stale: () => [
+    state({
+      run: syntheticRecord({ phase: 'finished', step: 4000 }),
+      metrics: syntheticMetrics(4000),
+      cursor: 96,
+      stale: { reason: 'edited', edit: { start: 52, end: 59, characters: 7 } },
+    }),
+    frame({ step: 4000 }),
+  ],
+  deleted: () => [
+    state({
+      document: null,
+      run: syntheticRecord({ phase: 'finished', step: 4000 }),
+      metrics: syntheticMetrics(4000),
+      stale: { reason: 'deleted', edit: null },
+    }),
+    frame({ step: 4000 }),
+  ],
+  differentText: () => [
+    state({ run: syntheticRecord({ phase: 'paused' }), metrics, stale: { reason: 'differentText', edit: null } }),
+    frame(),
+  ],
+  diverged: () => [
+    state({
+      run: syntheticRecord({ phase: 'diverged', step: 20, config: vanillaConfig, divergence }),
+      metrics: syntheticMetrics(20, 1),
+      cursor: 60,
+    }),
+    frame({ cell: 'vanilla', step: 20 }),
+  ],
+  failed: () => [
+    state({
+      run: syntheticRecord({
+        phase: 'failed',
+        step: 0,
+        corpus: null,
+        failure: { code: 'binaryFile', args: { name: 'lamps.txt', offset: 12 } },
+      }),
+      failure: {
+        failure: { code: 'binaryFile', args: { name: 'lamps.txt', offset: 12 } },
+        message: 'lamps.txt is not a text: byte 12 is zero. Choose a text file, or save it in a text encoding.',
+      },
+    }),
+  ],
+  failedToBegin: () => [
+    state({
+      failure: {
+        failure: { code: 'textTooShort', args: { name: 'lamps.txt', tokens: 3, needed: 130 } },
+        message:
+          'lamps.txt has 3 characters; training needs at least 130. Add text, or choose a shorter sequence length.',
+      },
+    }),
+  ],
+  notice: () => [
+    state({ run: syntheticRecord(), metrics, progress: working }),
+    frame(),
+    { kind: 'error', message: 'The picture could not be computed: the trainer did not answer.' },
+  ],
+  continuing: () => [
+    state({
+      run: syntheticRecord(),
+      metrics,
+      progress: working,
+      cursor: 96,
+      continuation: { pending: true, temperature: 0.8 },
+    }),
+    frame(),
+  ],
+  continuation: () => [
+    state({
+      run: syntheticRecord({ phase: 'paused' }),
+      metrics,
+      cursor: 96,
+      continuation: {
+        text: 'rty lit, and the sea counts the boys\nwho are home. The keeper of the ships never asks "is it dark?"\nand writes the oil in the harbour all night.',
+        readTokens: 96,
+        temperature: 0.8,
+        step: 2400,
+        prefixEnd: 'lives above the harbour counts them every night.\nShe writes "fo',
+      },
+    }),
+    frame(),
+  ],
+} satisfies Record<string, () => ToInspector[]>;
+
+export type ScenarioName = keyof typeof SCENARIOS;

@@ -1,0 +1,150 @@
+// The inspector's entry: connects the host, the store and the page.
+import * as l10n from '@vscode/l10n';
+import { Connection } from './connection';
+import { registerControls } from './controls/designSystem';
+import { columnsThatFit } from './geometry/timeAxis';
+import { NumberFormats } from './numberFormats';
+import { createPictureOf } from './pictureOf';
+import { CURSOR_PATIENCE, receive } from './receive';
+import { SAVED_CHOICES_VERSION, restoreChoices } from './savedChoices';
+import { Store, initialModel, type InspectorModel, type PageSize } from './store';
+import { readTheme } from './theme';
+import { createPage } from './views/page';
+import { createTimeZone } from './views/timeZone';
+
+const RESIZE_DELAY = 120;
+const SAVE_DELAY = 250;
+
+function start(root: HTMLElement): void {
+  if (root.dataset.bundle) l10n.config({ contents: root.dataset.bundle });
+  const language = root.dataset.language ?? 'en';
+  document.documentElement.lang = language;
+  registerControls();
+
+  const connection = new Connection();
+  const choices = restoreChoices(connection.savedState());
+  const sizeNow = (): PageSize => ({ width: root.clientWidth, panelWidth: window.innerWidth });
+  let theme = readTheme();
+  let unacknowledged: number | null = null;
+  let hovered = '';
+  let scrollTo: number | null = choices.scroll;
+
+  const pictureOf = createPictureOf();
+  const timeZone = createTimeZone({
+    focus: (t) => moveFocus(t, false),
+    reveal: (t) => moveFocus(t, true),
+    hover: (t) => {
+      store.update((model) => (model.hover === t ? model : { ...model, hover: t }));
+      reportHover(t);
+    },
+    unit: (focusUnit) => store.update((model) => ({ ...model, focusUnit })),
+    topArrows: (topArrows) => store.update((model) => ({ ...model, topArrows })),
+    relativeGradient: (relativeGradient) => store.update((model) => ({ ...model, relativeGradient })),
+  });
+  const page = createPage(
+    root,
+    {
+      formats: new NumberFormats(language),
+      events: {
+        act: (action, value) => connection.act(action, value),
+        lossUnit: (lossUnit) => store.update((model) => ({ ...model, lossUnit })),
+        temperature: (temperature) => store.update((model) => ({ ...model, temperature })),
+      },
+    },
+    timeZone.element,
+  );
+  const store = new Store(initialModel(choices, sizeNow()), draw);
+
+  function draw(model: InspectorModel): void {
+    page.update(model);
+    const picture = pictureOf(model, theme);
+    if (picture !== null) timeZone.update(picture);
+    if (picture !== null && scrollTo !== null) {
+      window.scrollTo(0, scrollTo);
+      scrollTo = null;
+    }
+    if (unacknowledged !== null) connection.post({ kind: 'ack', sequence: unacknowledged });
+    unacknowledged = null;
+    askForColumns(model);
+    saveSoon();
+  }
+
+  function moveFocus(t: number, focusEditor: boolean): void {
+    const token = store.model.frame?.header.tokens[t];
+    if (token === undefined) return;
+    const inDocument = store.model.frame?.header.origin === 'document';
+    const awaitedCursor = inDocument ? { offset: token.end, until: performance.now() + CURSOR_PATIENCE } : null;
+    store.update((model) => ({ ...model, cursor: token.end, awaitedCursor }));
+    if (inDocument) connection.post({ kind: 'reveal', start: token.start, end: token.end, focusEditor });
+  }
+
+  function reportHover(t: number | null): void {
+    const header = store.model.frame?.header;
+    const token = t === null || header?.origin !== 'document' ? undefined : header.tokens[t];
+    const range = token ? { start: token.start, end: token.end } : null;
+    const key = JSON.stringify(range);
+    if (key === hovered) return;
+    hovered = key;
+    connection.post({ kind: 'hover', range });
+  }
+
+  let columns = 0;
+  let columnsTimer = 0;
+  function askForColumns(model: InspectorModel): void {
+    const fit = Math.max(
+      1,
+      Math.min(512, columnsThatFit(model.panelWidth, model.host?.run?.config.unit ?? 'characters')),
+    );
+    if (fit === columns) return;
+    const first = columns === 0;
+    columns = fit;
+    window.clearTimeout(columnsTimer);
+    columnsTimer = window.setTimeout(() => connection.post({ kind: 'view', columns }), first ? 0 : RESIZE_DELAY);
+  }
+
+  let saveTimer = 0;
+  let saved = '';
+  function saveSoon(): void {
+    window.clearTimeout(saveTimer);
+    saveTimer = window.setTimeout(() => {
+      const { lossUnit, topArrows, relativeGradient, focusUnit, temperature } = store.model;
+      const scroll = scrollTo ?? Math.max(0, window.scrollY);
+      const choicesNow = {
+        version: SAVED_CHOICES_VERSION,
+        lossUnit,
+        topArrows,
+        relativeGradient,
+        focusUnit,
+        temperature,
+        scroll,
+      };
+      const text = JSON.stringify(choicesNow);
+      if (text !== saved) connection.saveState(choicesNow);
+      saved = text;
+    }, SAVE_DELAY);
+  }
+
+  connection.listen((message) => {
+    store.update((model) => receive(model, message, performance.now()));
+    if (message.kind !== 'frame') return;
+    unacknowledged = message.sequence;
+    store.redraw();
+  });
+  const resized = (): void => {
+    const size = sizeNow();
+    store.update((model) =>
+      model.width === size.width && model.panelWidth === size.panelWidth ? model : { ...model, ...size },
+    );
+  };
+  new ResizeObserver(resized).observe(root);
+  new MutationObserver(() => {
+    theme = readTheme();
+    store.redraw();
+  }).observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-id'] });
+  window.addEventListener('scroll', saveSoon, { passive: true });
+  store.redraw();
+  connection.post({ kind: 'ready', version: 1 });
+}
+
+const root = document.getElementById('root');
+if (root) start(root);

@@ -1,0 +1,60 @@
+// Questions to the model, answered purely: which page is shown, which column is the focus, what the score is.
+import type { RunRecord } from '../src/protocol/run';
+import type { TokenInfo } from '../src/protocol/traceFrame';
+import { defaultLossUnit, type LossUnit } from './lossUnit';
+import type { InspectorModel } from './store';
+
+/** waiting: the host has not spoken; empty: nothing trained; preparing: no picture yet, the text is being read; run: the inspector. */
+export type Page = 'waiting' | 'empty' | 'preparing' | 'run';
+
+export function pageOf(model: InspectorModel): Page {
+  if (model.host === null) return 'waiting';
+  const { run } = model.host;
+  if (run === null) return 'empty';
+  return run.phase === 'preparing' && model.frame === null ? 'preparing' : 'run';
+}
+
+/** Column of the last token that ends at or before the cursor; null when the cursor lies outside the window. */
+export function columnAtCursor(tokens: readonly TokenInfo[], cursor: number | null): number | null {
+  if (cursor === null || tokens.length === 0) return null;
+  const last = tokens[tokens.length - 1];
+  if (last === undefined || cursor > last.end) return null;
+  let column: number | null = null;
+  for (let t = 0; t < tokens.length && (tokens[t]?.end ?? Infinity) <= cursor; t++) column = t;
+  return column;
+}
+
+/** The focus step i: where the cursor is, or where the trainer put it when the cursor is elsewhere. */
+export function focusOf(model: InspectorModel): number {
+  if (model.frame === null) return 0;
+  const { tokens, focus } = model.frame.header;
+  return columnAtCursor(tokens, model.cursor) ?? Math.max(0, Math.min(focus, tokens.length - 1));
+}
+
+/** Unit in which losses are told now. */
+export function lossUnitOf(model: InspectorModel): LossUnit {
+  const config = model.host?.run?.config ?? model.host?.defaults;
+  return model.lossUnit ?? defaultLossUnit(config?.unit ?? 'characters');
+}
+
+/** The newest validation loss (nats per token), or the training loss while nothing was validated yet. */
+export function scoreOf(model: InspectorModel): { nats: number; kind: 'validation' | 'training' } | null {
+  for (let k = model.metrics.length - 1; k >= 0; k--) {
+    const loss = model.metrics[k]?.validationLoss;
+    if (loss !== null && loss !== undefined) return { nats: loss, kind: 'validation' };
+  }
+  const stored = model.host?.run?.lastMetric;
+  if (stored && stored.validationLoss !== null) return { nats: stored.validationLoss, kind: 'validation' };
+  const training = model.metrics[model.metrics.length - 1]?.trainingLoss ?? stored?.trainingLoss ?? null;
+  return training === null ? null : { nats: training, kind: 'training' };
+}
+
+/** Whether `resume` can carry the run on from where it is. */
+export function canResume(run: RunRecord): boolean {
+  return run.phase === 'paused';
+}
+
+/** Size S of the design: symbols instead of words, two lines instead of one. */
+export function isCompact(model: InspectorModel): boolean {
+  return model.panelWidth < 640;
+}

@@ -1,0 +1,91 @@
+// The inspector's one state object: what the host said, and what the person chose here. Drawn at most once per animation frame.
+import type { InspectorState } from '../src/protocol/inspectorMessages';
+import type { Metric } from '../src/protocol/run';
+import type { FrameArrays, FrameHeader } from '../src/protocol/traceFrame';
+import type { LossUnit } from './lossUnit';
+import type { SavedChoices } from './savedChoices';
+
+export interface DecodedFrame {
+  sequence: number;
+  header: FrameHeader;
+  arrays: FrameArrays;
+}
+
+export interface InspectorModel {
+  /** null until the host has sent its first state. */
+  readonly host: InspectorState | null;
+  /** The run's points: those of the last full state and all that came since. */
+  readonly metrics: readonly Metric[];
+  readonly frame: DecodedFrame | null;
+  /** UTF-16 offset; in a sample (no editor) it moves here only. */
+  readonly cursor: number | null;
+  /** A cursor position asked for from here; until the editor reports it (or `until`, in ms, passes) older reports are ignored. */
+  readonly awaitedCursor: { offset: number; until: number } | null;
+  /** Column under the pointer. */
+  readonly hover: number | null;
+  /** Row of the model chosen as focus unit; null: the picture's own choice. */
+  readonly focusUnit: number | null;
+  readonly topArrows: number;
+  readonly relativeGradient: boolean;
+  /** null: the usual one for the run's tokens. */
+  readonly lossUnit: LossUnit | null;
+  readonly temperature: number;
+  /** Width of the page's content, and of the panel with its scrollbar gutter, in CSS pixels. */
+  readonly width: number;
+  readonly panelWidth: number;
+  /** A sentence about something that went wrong outside the run. */
+  readonly notice: string | null;
+}
+
+/** Widths of InspectorModel. */
+export type PageSize = Pick<InspectorModel, 'width' | 'panelWidth'>;
+
+/** The state before the host has spoken. */
+export function initialModel(choices: SavedChoices, size: PageSize): InspectorModel {
+  return {
+    host: null,
+    metrics: [],
+    frame: null,
+    cursor: null,
+    awaitedCursor: null,
+    hover: null,
+    focusUnit: choices.focusUnit,
+    topArrows: choices.topArrows,
+    relativeGradient: choices.relativeGradient,
+    lossUnit: choices.lossUnit,
+    temperature: choices.temperature,
+    ...size,
+    notice: null,
+  };
+}
+
+/** Holds the model and calls `draw` with the newest one, once per animation frame however often it changed. */
+export class Store {
+  private scheduled = false;
+
+  constructor(
+    private current: InspectorModel,
+    private readonly draw: (model: InspectorModel) => void,
+  ) {}
+
+  get model(): InspectorModel {
+    return this.current;
+  }
+
+  update(change: (model: InspectorModel) => InspectorModel): void {
+    const next = change(this.current);
+    if (next === this.current) return;
+    this.current = next;
+    this.redraw();
+  }
+
+  /** Draws again although nothing changed: the theme did. */
+  redraw(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    requestAnimationFrame(() => {
+      this.scheduled = false;
+      this.draw(this.current);
+    });
+  }
+}

@@ -1,0 +1,66 @@
+// Puts the parts of the inspector on the page, from top to bottom, and redraws them all from one model.
+import * as l10n from '@vscode/l10n';
+import { html, setShown, setText } from '../dom';
+import { isCompact, pageOf } from '../selectors';
+import type { InspectorModel } from '../store';
+import { createContinuation } from './continuation';
+import { createDivergedCard } from './divergedCard';
+import { createEmptyState } from './emptyState';
+import { createFailedCard } from './failedCard';
+import { createPlaces } from './places';
+import { createPreparingState } from './preparingState';
+import { createRunBar } from './runBar';
+import type { ShellContext, ShellView } from './shellView';
+import { createStaleBar } from './staleBar';
+import { createTrainingChart } from './trainingChart';
+
+/** `timeZone` stands between the banners and the continuation; it is shown once there is a picture. */
+export function createPage(root: HTMLElement, context: ShellContext, timeZone: HTMLElement): ShellView {
+  const before = [
+    createRunBar(context),
+    createTrainingChart(context),
+    createFailedCard(context),
+    createDivergedCard(context),
+    createStaleBar(context),
+  ];
+  const empty = createEmptyState(context);
+  const preparing = createPreparingState(context);
+  const continuation = createContinuation(context);
+  const waiting = html('p', { class: 'waiting', role: 'status' }, l10n.t('Waiting for the extension…'));
+  const coming = html('p', { class: 'state-text', role: 'status' });
+  const places = createPlaces();
+  const pictureComing = html('section', { class: 'state picture-coming' }, coming, places.element);
+  const all = [...before, empty, preparing, continuation];
+  root.replaceChildren(
+    waiting,
+    ...before.map((view) => view.element),
+    empty.element,
+    preparing.element,
+    pictureComing,
+    timeZone,
+    continuation.element,
+  );
+
+  return {
+    element: root,
+    update(model) {
+      const page = pageOf(model);
+      root.classList.toggle('size-s', isCompact(model));
+      root.classList.toggle('size-xs', model.panelWidth < 440);
+      root.dataset.page = page;
+      setShown(waiting, page === 'waiting');
+      setShown(timeZone, page === 'run' && model.frame !== null);
+      setShown(pictureComing, page === 'run' && model.frame === null);
+      setText(coming, comingText(model));
+      places.update(model.host?.document?.preview ?? null);
+      for (const view of all) view.update(model);
+    },
+  };
+}
+
+function comingText(model: InspectorModel): string {
+  const phase = model.host?.run?.phase;
+  if (phase === 'failed') return l10n.t('There is no picture: the run failed before its network was built.');
+  if (phase === 'preparing') return l10n.t('Building the network…');
+  return l10n.t('Computing the first picture…');
+}

@@ -1,0 +1,130 @@
+// The bar on top: which run, how far, how good, and the buttons that pause, resume, stop or begin anew.
+import * as l10n from '@vscode/l10n';
+import type { InspectorAction } from '../../src/protocol/inspectorMessages';
+import type { RunPhase, RunRecord } from '../../src/protocol/run';
+import { createButton, type Icon } from '../controls/button';
+import { createDropdown } from '../controls/dropdown';
+import { html, setShown, setText } from '../dom';
+import { LOSS_UNITS, convertLoss, lossUnitName, tokensPerCharacter } from '../lossUnit';
+import { configurationText, modelName, phaseText } from '../runText';
+import { isCompact, lossUnitOf, scoreOf } from '../selectors';
+import type { InspectorModel } from '../store';
+import type { ShellContext, ShellView } from './shellView';
+
+interface MainButton {
+  label: string;
+  icon: Icon;
+  action: InspectorAction;
+}
+
+/** Training pauses, a paused run resumes, an ended one is trained again. */
+function mainButton(phase: RunPhase): MainButton {
+  if (phase === 'preparing' || phase === 'training') return { label: l10n.t('Pause'), icon: 'pause', action: 'pause' };
+  if (phase === 'paused') return { label: l10n.t('Resume'), icon: 'play', action: 'resume' };
+  return { label: l10n.t('Retrain'), icon: 'again', action: 'retrain' };
+}
+
+export function createRunBar({ events, formats }: ShellContext): ShellView {
+  let action: InspectorAction = 'pause';
+  const runs = createButton({
+    label: '',
+    accessibleLabel: l10n.t('Open another run'),
+    onClick: () => events.act('openRun'),
+  });
+  const compare = createButton({
+    label: '',
+    accessibleLabel: l10n.t('Compare with another cell'),
+    onClick: () => events.act('compare'),
+  });
+  const main = createButton({ label: '', appearance: 'primary', onClick: () => events.act(action) });
+  const stop = createButton({
+    label: '',
+    icon: 'stop',
+    accessibleLabel: l10n.t('Stop training'),
+    onClick: () => events.act('stop'),
+  });
+  const unit = createDropdown({
+    accessibleLabel: l10n.t('Unit of the loss'),
+    choices: LOSS_UNITS.map((value) => ({ value, label: lossUnitName(value) })),
+    value: 'bits',
+    onChange: (value) => events.lossUnit(value),
+  });
+  main.element.classList.add('main-button');
+  unit.element.classList.add('unit');
+  const configuration = html('span', { class: 'configuration' });
+  const steps = html('span', { class: 'steps' });
+  const score = html('b', { class: 'score' });
+  const fill = html('div', { class: 'progress-fill' });
+  const progress = html(
+    'div',
+    { class: 'progress', role: 'progressbar', 'aria-label': l10n.t('Training progress') },
+    fill,
+  );
+  const phase = html('span', { class: 'visually-hidden', role: 'status' });
+  const element = html(
+    'header',
+    { class: 'run-bar' },
+    runs.element,
+    compare.element,
+    configuration,
+    steps,
+    html('span', { class: 'run-buttons' }, main.element, stop.element),
+    html('span', { class: 'score-and-unit' }, score, unit.element),
+    phase,
+    progress,
+  );
+
+  return {
+    element,
+    update(model) {
+      const run = model.host?.run ?? null;
+      setShown(element, run !== null);
+      if (run === null) return;
+      const compact = isCompact(model);
+      const name = modelName(run.config);
+      runs.set({ label: `${name} ▾`, accessibleLabel: l10n.t('{0}: open another run', name) });
+      compare.set({ label: compact ? '+' : l10n.t('+ Compare') });
+      setText(configuration, configurationText(run, formats));
+      configuration.title = configuration.textContent ?? '';
+      setText(steps, stepsText(run, model, compact));
+      const next = mainButton(run.phase);
+      action = next.action;
+            main.set({
+        label: compact ? '' : next.label,
+        icon: next.icon,
+        accessibleLabel: compact ? next.label : undefined,
+      });
+      stop.setEnabled(run.phase === 'preparing' || run.phase === 'training' || run.phase === 'paused');
+      drawScore(model, run);
+      const share = run.plannedSteps > 0 ? Math.min(1, run.step / run.plannedSteps) : 0;
+      fill.style.setProperty('width', `${(share * 100).toFixed(2)}%`);
+      progress.setAttribute('aria-valuenow', String(Math.round(share * 100)));
+      setText(phase, l10n.t('{0}: {1}', name, phaseText(run.phase)));
+    },
+  };
+
+  function stepsText(run: RunRecord, model: InspectorModel, compact: boolean): string {
+    const [at, planned] = [formats.integer(run.step), formats.integer(run.plannedSteps)];
+    if (compact) return `${at} / ${planned}`;
+    const text = l10n.t('step {0} of {1}', at, planned);
+    const left = model.host?.progress?.secondsLeft ?? null;
+    if (run.phase === 'training') return left === null ? text : l10n.t('{0} · {1} left', text, formats.duration(left));
+    return `${text} · ${phaseText(run.phase)}`;
+  }
+
+  function drawScore(model: InspectorModel, run: RunRecord): void {
+    const lossUnit = lossUnitOf(model);
+    const known = scoreOf(model);
+    unit.set(lossUnit);
+    const value =
+      known === null ? '–' : formats.loss(convertLoss(known.nats, lossUnit, tokensPerCharacter(run.corpus)));
+    setText(score, value);
+    score.classList.toggle('of-training', known?.kind === 'training');
+    score.title =
+      known === null
+        ? l10n.t('Not measured yet')
+        : known.kind === 'validation'
+          ? l10n.t('Validation loss, on the tenth of the text held out')
+          : l10n.t('Training loss; validation was not measured yet');
+  }
+}

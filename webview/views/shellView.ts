@@ -1,0 +1,21 @@
+// What every part of the shell is: an element that redraws itself from the model, and asks for things through its events.
+import type { InspectorAction } from '../../src/protocol/inspectorMessages';
+import type { LossUnit } from '../lossUnit';
+import type { NumberFormats } from '../numberFormats';
+import type { InspectorModel } from '../store';
+
+export interface ShellView {
+  readonly element: HTMLElement;
+  update(model: InspectorModel): void;
+}
+
+export interface ShellEvents {
+  act(action: InspectorAction, value?: number): void;
+  lossUnit(unit: LossUnit): void;
+  temperature(value: number): void;
+}
+
+export interface ShellContext {
+  events: ShellEvents;
+  formats: NumberFormats;
+}
