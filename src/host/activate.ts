@@ -1,0 +1,96 @@
+// The composition root: makes the parts of the host, joins them and hands their disposal to the editor.
+import * as vscode from 'vscode';
+import { GatescopeError, type FailureCode } from '../protocol/failures';
+import type { Failure, RunRecord } from '../protocol/run';
+import type { TraceFrame } from '../protocol/traceFrame';
+import type { CommandContext } from './commands/commandContext';
+import { performAction, registerCommands } from './commands/registerCommands';
+import { showFailure } from './commands/reportFailure';
+import { ContextKeys } from './contextKeys';
+import { failureOf } from './failureMessages';
+import { Log } from './log';
+import { InspectorDesk } from './panel/inspectorDesk';
+import { Estimator } from './runs/estimator';
+import { OpenRuns } from './runs/openRuns';
+import type { Run } from './runs/run';
+import { canResume } from './runs/runAbilities';
+import { RunStore } from './runs/runStore';
+import { StaleWatch } from './runs/staleWatch';
+import type { TrainerLauncher } from './runs/trainerLauncher';
+import { Status } from './status';
+
+/** What tests may ask of the running extension. */
+export interface GatescopeApi {
+  runs(): RunRecord[];
+  lastFrame(): TraceFrame | null;
+  activationMilliseconds: number;
+  storageFolder: string;
+}
+
+export interface Activated {
+  api: Omit<GatescopeApi, 'activationMilliseconds'>;
+  /** Ends all trainings with their checkpoints written. */
+  close(): Promise<void>;
+}
+
+export function activate(context: vscode.ExtensionContext, launch: TrainerLauncher): Activated {
+  const { extensionUri, globalStorageUri, workspaceState } = context;
+  const log = new Log();
+  const store = new RunStore(globalStorageUri, (text) => log.warn(text));
+  const trainerPath = vscode.Uri.joinPath(extensionUri, 'dist', 'trainer.js').fsPath;
+  const runs = new OpenRuns(store, launch, trainerPath, log);
+  const stale = new StaleWatch();
+  const estimator = new Estimator(() => runs.connect());
+  const desk = new InspectorDesk({ extensionUri, workspaceState, runs, stale, estimator, log });
+
+  const commands: CommandContext = {
+    extensionUri,
+    runs,
+    estimator,
+    log,
+    openInspector: () => desk.open(),
+    inspector: () => desk.current,
+    report: (error) => {
+      const failure = failureOf(error);
+      log.error(`${failure.code} ${JSON.stringify(failure.args)}`);
+      desk.current?.setFailure(failure);
+      const record = runs.current?.record;
+      void showFailure(failure, record !== undefined && canResume(record));
+    },
+    clearFailure: () => desk.current?.setFailure(null),
+  };
+
+  context.subscriptions.push(
+    log,
+    runs,
+    stale,
+    desk,
+    new Status(runs),
+    new ContextKeys(runs),
+    ...registerCommands(commands),
+    desk.acted.on((request) => void performAction(commands, request)),
+    runs.selected.on(() => stale.watch(runs.current?.record ?? null)),
+    runs.changed.on(({ run, phaseChanged }) => {
+      if (!phaseChanged) return;
+      if (run.record.phase === 'diverged') log.warn(`run ${run.id} diverged at step ${run.record.step}`);
+      if (run.record.phase !== 'failed' || !run.failure) return;
+      if (run.record.step > 0) void showFailure(run.failure, canResume(run.record));
+      else void discard(commands, run, run.failure);
+    }),
+  );
+
+  return {
+    api: {
+      runs: () => runs.open.map((run) => run.record),
+      lastFrame: () => desk.current?.lastFrame ?? null,
+      storageFolder: globalStorageUri.fsPath,
+    },
+    close: () => runs.close(),
+  };
+}
+
+/** A run that failed before its first step leaves nothing worth keeping but its reason. */
+async function discard({ runs, report }: CommandContext, run: Run, failure: Failure): Promise<void> {
+  await runs.delete([run.id]).catch(() => undefined);
+  report(new GatescopeError(failure.code as FailureCode, failure.args));
+}

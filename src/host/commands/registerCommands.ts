@@ -1,0 +1,86 @@
+// Registers every command under its code and gives each the one way failures are told.
+import * as vscode from 'vscode';
+import type { RunConfig } from '../../protocol/runConfig';
+import { COMMANDS } from '../identifiers';
+import type { InspectorActionRequest } from '../panel/inspector';
+import type { CommandContext } from './commandContext';
+import { continueText } from './continueText';
+import { pause, resume, stop } from './controlRun';
+import { copyCommandLine } from './copyCommandLine';
+import { deleteAllRuns, deleteRun } from './deleteRuns';
+import { openInspector } from './openInspector';
+import { openRun, showSource } from './openRun';
+import { compareCell, restart, retrain } from './retrain';
+import { revealRunFolder } from './revealRunFolder';
+import { trainFile, trainSelection, trainWithOptions } from './trainText';
+
+type Handler = (context: CommandContext, ...args: unknown[]) => Promise<void> | void;
+
+const HANDLERS: Record<keyof typeof COMMANDS, Handler> = {
+  trainRecurrentModel: trainFile,
+  trainFile,
+  trainWithOptions,
+  trainSelection,
+  openInspector,
+  pause,
+  resume,
+  stop,
+  retrain,
+  compareCell,
+  openRun,
+  deleteRun,
+  deleteAllRuns,
+  revealRunFolder,
+  copyCommandLine,
+  continueText,
+  showLog: (context) => context.log.show(),
+};
+
+export function registerCommands(context: CommandContext): vscode.Disposable[] {
+  return (Object.keys(HANDLERS) as (keyof typeof COMMANDS)[]).map((name) =>
+    vscode.commands.registerCommand(COMMANDS[name], (...args: unknown[]) => guarded(context, HANDLERS[name], args)),
+  );
+}
+
+/** What a button of the inspector does. */
+export function performAction(context: CommandContext, request: InspectorActionRequest): Promise<void> {
+  const [handler, ...args] = handlerOf(context, request);
+  return guarded(context, handler, args);
+}
+
+function handlerOf(context: CommandContext, { action, value, runId }: InspectorActionRequest): [Handler, ...unknown[]] {
+  const record = context.runs.current?.record;
+  const again = (change: Partial<RunConfig>): [Handler] => [() => restart(context, change)];
+  const linked = context.inspector()?.link.document?.uri;
+  switch (action) {
+    case 'train':
+      return [trainFile, linked];
+    case 'trainWithOptions':
+      return [trainWithOptions, linked];
+    case 'compare':
+      return [compareCell];
+    case 'openRun':
+      return [openRun, runId];
+    case 'continueText':
+      return [continueText, value];
+    case 'restartWithClipping':
+      return again({ clipNorm: value ?? record?.divergence?.proposedClip ?? 1 });
+    case 'restartWithLowerRate':
+      return again(record ? { learningRate: value ?? record.config.learningRate / 10 } : {});
+    case 'inspectRestored':
+    case 'update':
+      return [() => context.inspector()?.update()];
+    case 'openFile':
+      return [() => (record ? showSource(record) : undefined)];
+    default:
+      return [HANDLERS[action]];
+  }
+}
+
+async function guarded(context: CommandContext, handler: Handler, args: unknown[]): Promise<void> {
+  try {
+    await handler(context, ...args);
+  } catch (error) {
+    context.report(error);
+  }
+}

@@ -1,0 +1,53 @@
+// Shows a failure as a notification whose buttons are the ways out of it.
+import * as vscode from 'vscode';
+import type { Failure } from '../../protocol/run';
+import { failureMessage } from '../failureMessages';
+import { COMMANDS } from '../identifiers';
+
+/** The commands that help after a failure, by its code. */
+const WAYS_OUT: Record<string, (keyof typeof COMMANDS)[]> = {
+  textTooShort: ['trainWithOptions'],
+  fileMissing: ['openRun'],
+  fileChangedWhileReading: ['retrain'],
+  tooLargeToHold: ['trainSelection'],
+  runMissing: ['openRun', 'trainFile'],
+  runDamaged: ['deleteRun', 'trainFile'],
+  outOfMemory: ['trainWithOptions'],
+  trainerCrashed: ['resume', 'showLog'],
+  badRequest: ['retrain', 'showLog'],
+};
+
+function title(command: keyof typeof COMMANDS): string | null {
+  switch (command) {
+    case 'trainWithOptions':
+      return vscode.l10n.t('Train with Options…');
+    case 'openRun':
+      return vscode.l10n.t('Open Run…');
+    case 'retrain':
+      return vscode.l10n.t('Retrain');
+    case 'resume':
+      return vscode.l10n.t('Resume');
+    case 'showLog':
+      return vscode.l10n.t('Show Log');
+    case 'trainFile':
+      return vscode.l10n.t('Train on This File');
+    case 'trainSelection':
+      return vscode.l10n.t('Train on Selection');
+    case 'deleteRun':
+      return vscode.l10n.t('Delete Run');
+    default:
+      return null;
+  }
+}
+
+/** Resolves when the notification is gone. `canResume`: whether there is a checkpoint to go on from. */
+export async function showFailure(failure: Failure, canResume: boolean): Promise<void> {
+  const buttons = new Map<string, string>();
+  for (const command of WAYS_OUT[failure.code] ?? []) {
+    const label = title(command);
+    if (label !== null && (command !== 'resume' || canResume)) buttons.set(label, COMMANDS[command]);
+  }
+  const answer = await vscode.window.showErrorMessage(failureMessage(failure, vscode.l10n.t), ...buttons.keys());
+  const command = answer === undefined ? undefined : buttons.get(answer);
+  if (command !== undefined) await vscode.commands.executeCommand(command);
+}

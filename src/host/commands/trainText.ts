@@ -1,0 +1,68 @@
+// The commands that begin a training: on a file, with options, on the selection.
+import * as vscode from 'vscode';
+import type { RunConfig } from '../../protocol/runConfig';
+import { openDocument, selectedText, type TrainingText } from '../runs/trainingText';
+import { defaultConfigTold } from '../settings';
+import { chooseConfig } from './chooseConfig';
+import { chooseText } from './chooseText';
+import type { CommandContext } from './commandContext';
+import { confirmLargeText } from './confirmLargeText';
+
+/** Files above this size are not opened in an editor just because they are trained on. */
+const MAX_SHOWN_BYTES = 20 * 1024 * 1024;
+
+/** Trains with the settings' defaults on the file meant. */
+export async function trainFile(context: CommandContext, uri?: unknown, uris?: unknown): Promise<void> {
+  const text = await chooseText(uri, uris, linkedUri(context));
+  if (text) await startTraining(context, text, defaultConfigTold(vscode.Uri.parse(text.source.uri)));
+}
+
+/** Lets the person change the defaults first; Enter accepts them. */
+export async function trainWithOptions(context: CommandContext, uri?: unknown, uris?: unknown): Promise<void> {
+  const text = await chooseText(uri, uris, linkedUri(context));
+  if (!text) return;
+  const config = await chooseConfig(defaultConfigTold(vscode.Uri.parse(text.source.uri)), text.source.name);
+  if (config) await startTraining(context, text, config);
+}
+
+export async function trainSelection(context: CommandContext): Promise<void> {
+  const editor = vscode.window.activeTextEditor ?? context.inspector()?.link.visibleEditor();
+  const text = editor ? selectedText(editor) : null;
+  if (text && editor) {
+    await startTraining(context, text, defaultConfigTold(editor.document.uri));
+    return;
+  }
+  const whole = vscode.l10n.t('Train on This File');
+  const message = vscode.l10n.t('Nothing is selected. Select some text first, or train on the whole file.');
+  if ((await vscode.window.showInformationMessage(message, whole)) === whole) await trainFile(context);
+}
+
+/** Trains on a text and shows the run in the inspector; asks first when the text is large. */
+export async function startTraining(context: CommandContext, text: TrainingText, config: RunConfig): Promise<void> {
+  const confirmed = await confirmLargeText(text, config, context.estimator);
+  if (!confirmed) return;
+  context.estimator.cancel();
+  await showText(confirmed);
+  context.clearFailure();
+  context.openInspector();
+  const { source, text: live } = confirmed;
+  const { run, start } = await context.runs.plan({ config, source, text: live });
+  context.runs.show(run);
+  await start();
+}
+
+/** Opens the text's editor where none shows it, so that the inspector has a cursor to follow. */
+async function showText({ source, bytes }: TrainingText): Promise<void> {
+  const uri = vscode.Uri.parse(source.uri);
+  const visible = vscode.window.visibleTextEditors.some((editor) => editor.document.uri.toString() === source.uri);
+  if (visible || (bytes > MAX_SHOWN_BYTES && !openDocument(uri))) return;
+  try {
+    await vscode.window.showTextDocument(uri, { preview: false, viewColumn: vscode.ViewColumn.One });
+  } catch {
+    // What the editor cannot show as text, the trainer judges and names the reason.
+  }
+}
+
+function linkedUri(context: CommandContext): vscode.Uri | null {
+  return context.inspector()?.link.document?.uri ?? null;
+}

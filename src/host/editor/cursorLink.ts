@@ -1,0 +1,128 @@
+// Follows the text editor beside the inspector: which document, where the cursor is, which stretch of text surrounds it.
+import * as vscode from 'vscode';
+import type { TextSlice } from '../../protocol/trainerMessages';
+import { Signal } from '../signal';
+import { makeSlice, shiftOffset, sliceBounds } from './textSlice';
+
+/** Changes that come closer together than this are told once. */
+const COALESCE_MILLISECONDS = 30;
+/** Editors that show no text of the person's own. */
+const FOREIGN_SCHEMES = new Set(['output', 'debug', 'comment', 'search-editor', 'vscode-settings', 'vscode-scm']);
+
+export interface LinkChange {
+  /** Another document, not only another place in it. */
+  documentChanged: boolean;
+}
+
+export class CursorLink implements vscode.Disposable {
+  readonly changed = new Signal<LinkChange>();
+  private editor: vscode.TextEditor | null = null;
+  private anchor: number | null = null;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private documentChanged = false;
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor() {
+    this.take(vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0]);
+    this.subscriptions = [
+      vscode.window.onDidChangeActiveTextEditor((editor) => this.take(editor)),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.selectionMoved(textEditor)),
+      vscode.workspace.onDidChangeTextDocument((event) => this.edited(event)),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        if (document === this.document) this.leave();
+      }),
+    ];
+  }
+
+  /** The linked document; null when no text is open. */
+  get document(): vscode.TextDocument | null {
+    return this.editor?.document ?? null;
+  }
+
+  /** UTF-16 offset of the cursor in the linked document; null without one. */
+  get cursor(): number | null {
+    return this.editor ? this.editor.document.offsetAt(this.editor.selection.active) : null;
+  }
+
+  /** Offset of the first token drawn, moved along with edits before it; null when nothing was drawn of this document. */
+  get windowStart(): number | null {
+    return this.anchor;
+  }
+
+  setWindowStart(offset: number | null): void {
+    this.anchor = offset;
+  }
+
+  /** The text around the cursor; null without a document. */
+  slice(): TextSlice | null {
+    const { document, cursor } = this;
+    if (!document || cursor === null) return null;
+    const length = lengthOf(document);
+    const bounds = sliceBounds(cursor, length);
+    const range = new vscode.Range(document.positionAt(bounds.start), document.positionAt(bounds.end));
+    // positionAt never points between \r and \n, so the range may begin a unit later than asked.
+    const start = document.offsetAt(range.start);
+    const end = document.offsetAt(range.end);
+    return makeSlice(document.getText(range), { start, end }, length, document.version);
+  }
+
+  /** Links to an editor from outside, for instance the one a command was run in. */
+  follow(editor: vscode.TextEditor): void {
+    this.take(editor);
+  }
+
+  /** The editor that shows the linked document now: it is a new object after its tab was hidden. */
+  visibleEditor(): vscode.TextEditor | null {
+    const { document } = this;
+    return vscode.window.visibleTextEditors.find((editor) => editor.document === document) ?? null;
+  }
+
+  dispose(): void {
+    if (this.timer) clearTimeout(this.timer);
+    for (const one of this.subscriptions) one.dispose();
+    this.changed.dispose();
+  }
+
+  private take(editor: vscode.TextEditor | undefined): void {
+    if (!editor || editor === this.editor || FOREIGN_SCHEMES.has(editor.document.uri.scheme)) return;
+    const other = editor.document !== this.document;
+    this.editor = editor;
+    if (other) this.anchor = null;
+    this.tell(other);
+  }
+
+  private leave(): void {
+    this.editor = null;
+    this.anchor = null;
+    this.take(vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0]);
+    this.tell(true);
+  }
+
+  private selectionMoved(editor: vscode.TextEditor): void {
+    if (editor.document !== this.document) return;
+    this.editor = editor;
+    this.tell(false);
+  }
+
+  private edited(event: vscode.TextDocumentChangeEvent): void {
+    if (event.document !== this.document || event.contentChanges.length === 0) return;
+    for (const { rangeOffset, rangeLength, text } of event.contentChanges)
+      if (this.anchor !== null) this.anchor = shiftOffset(this.anchor, rangeOffset, rangeLength, text.length);
+    this.tell(false);
+  }
+
+  private tell(documentChanged: boolean): void {
+    this.documentChanged ||= documentChanged;
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      const change = { documentChanged: this.documentChanged };
+      this.documentChanged = false;
+      this.changed.fire(change);
+    }, COALESCE_MILLISECONDS);
+  }
+}
+
+/** UTF-16 length of a document without reading its text. */
+function lengthOf(document: vscode.TextDocument): number {
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
+}

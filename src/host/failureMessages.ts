@@ -1,0 +1,109 @@
+// Turns failure codes into sentences: what happened, to which file, and a way out.
+import { FAILURE_CODES, GatescopeError, type FailureCode } from '../protocol/failures';
+import type { Failure } from '../protocol/run';
+import type { Translate } from './translate';
+
+type Sentence = (t: Translate, arg: (name: string) => string | number) => string;
+
+const SENTENCES: Record<FailureCode, Sentence> = {
+  emptyText: (t, arg) => t('“{0}” is empty. Write or paste some text into it, or choose another file.', arg('name')),
+  textTooShort: (t, arg) =>
+    t(
+      '“{0}” holds {1} tokens; training needs at least {2}. Choose a longer text, or a shorter sequence length and a smaller batch under Train with Options.',
+      arg('name'),
+      arg('tokens'),
+      arg('needed'),
+    ),
+  oneSymbol: (t, arg) =>
+    t(
+      '“{0}” repeats a single symbol ({1}), so there is nothing to predict. Choose a text with at least two different symbols.',
+      arg('name'),
+      arg('symbol'),
+    ),
+  binaryFile: (t, arg) =>
+    t(
+      '“{0}” is not a text: it has binary data at byte {1}. Choose a text file, or save this one as text first.',
+      arg('name'),
+      arg('offset'),
+    ),
+  undecodable: (t, arg) =>
+    t(
+      '“{0}” looks like {1} but cannot be decoded at byte {2}. Save it again as UTF-8 (“Save with Encoding” in the status bar) and train on that.',
+      arg('name'),
+      arg('encoding'),
+      arg('offset'),
+    ),
+  notAFile: (t, arg) => t('“{0}” is a folder. Choose a text file inside it.', arg('name')),
+  fileMissing: (t, arg) =>
+    t(
+      '“{0}” is not there any more. Put it back or choose another file; runs trained on it can still be opened.',
+      arg('name'),
+    ),
+  fileUnreadable: (t, arg) =>
+    t(
+      '“{0}” cannot be read: {1}. Check its permissions, or copy it to another folder and train on the copy.',
+      arg('name'),
+      arg('reason'),
+    ),
+  fileChangedWhileReading: (t, arg) =>
+    t(
+      '“{0}” changed while it was being read, or since this run began. Retrain to begin again with the text as it is now.',
+      arg('name'),
+    ),
+  tooLargeToHold: (t, arg) =>
+    t(
+      '“{0}” has {1} MB; from here at most {2} MB can be read. Save it to a local disk, where it is streamed, or train on a selection.',
+      arg('name'),
+      arg('megabytes'),
+      arg('limit'),
+    ),
+  runMissing: (t, arg) =>
+    t('The run {0} is not in storage any more. Choose another under Open Run, or train again.', arg('id')),
+  runDamaged: (t, arg) =>
+    t(
+      'The run {0} cannot be opened: {1} is damaged ({2}). Delete the run, or train again.',
+      arg('id'),
+      arg('file'),
+      arg('reason'),
+    ),
+  storageUnwritable: (t, arg) =>
+    t(
+      'The run cannot be stored in {0}: {1}. Free some space or check the permissions of that folder.',
+      arg('folder'),
+      arg('reason'),
+    ),
+  outOfMemory: (t, arg) =>
+    t(
+      'Training needed more than its {0} MB of memory and was ended; the last checkpoint is kept. Choose fewer units or a smaller batch, or raise gatescope.trainer.memoryMegabytes.',
+      arg('megabytes'),
+    ),
+  trainerCrashed: (t, arg) =>
+    t(
+      'The training process ended unexpectedly ({0}); the last checkpoint is kept. Resume to go on from it; the log says more.',
+      arg('reason'),
+    ),
+  badRequest: (t, arg) =>
+    t(
+      'The training process could not understand a request ({0}). The log says more; Retrain begins again.',
+      arg('reason'),
+    ),
+  notReady: (t) => t('The model is not built yet. Wait a moment and try again.'),
+  nothingToInspect: (t) =>
+    t('There is no text to inspect at the cursor. Type something or move the cursor into the text.'),
+};
+
+function isFailureCode(code: string): code is FailureCode {
+  return (FAILURE_CODES as readonly string[]).includes(code);
+}
+
+/** The sentence for a failure; an unknown code (from a newer trainer) is shown as it is. */
+export function failureMessage(failure: Failure, t: Translate): string {
+  if (!isFailureCode(failure.code)) return t('Something went wrong ({0}). The log says more.', failure.code);
+  return SENTENCES[failure.code](t, (name) => failure.args[name] ?? '?');
+}
+
+/** Any thrown value as a Failure; errors without a code count as a crash of the trainer with their message as reason. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof GatescopeError) return error.failure;
+  return { code: 'trainerCrashed', args: { reason: error instanceof Error ? error.message : String(error) } };
+}

@@ -1,0 +1,97 @@
+// Decides when a picture is asked of the trainer and sent: at most one on its way, the latest wish wins, hidden views get none.
+import type { TraceFrame } from '../../protocol/traceFrame';
+
+/** Training alone refreshes the picture at most this often. */
+const REFRESH_MILLISECONDS = 1000;
+/** A webview that does not acknowledge within this time is taken to have lost the frame. */
+const ACKNOWLEDGE_MILLISECONDS = 5000;
+
+export interface FramePumpDoor {
+  /** Whether a picture can be shown now: page ready, visible, a run there, columns known. */
+  canShow(): boolean;
+  /** Asks the trainer for the picture of what is wished now; null when there is nothing to draw. */
+  inspect(): Promise<TraceFrame | null>;
+  send(sequence: number, frame: TraceFrame): void;
+  failed(error: unknown): void;
+  now(): number;
+}
+
+export class FramePump {
+  private wish: 'none' | 'refresh' | 'now' = 'none';
+  private asking = false;
+  private unacknowledged: number | null = null;
+  private sequence = 0;
+  private lastSent = -Infinity;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private disposed = false;
+
+  constructor(private readonly door: FramePumpDoor) {}
+
+  /** A new picture is wanted at once: the cursor moved, the text or the width changed, another run is shown. */
+  want(): void {
+    this.wish = 'now';
+    this.pump();
+  }
+
+  /** The weights moved on: a new picture is welcome, within the refresh rate. */
+  refresh(): void {
+    if (this.wish === 'none') this.wish = 'refresh';
+    this.pump();
+  }
+
+  acknowledge(sequence: number): void {
+    if (sequence !== this.unacknowledged) return;
+    this.unacknowledged = null;
+    this.pump();
+  }
+
+  /** The page was loaded anew or hidden: what was on its way is lost. */
+  reset(): void {
+    this.unacknowledged = null;
+    this.lastSent = -Infinity;
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    if (this.timer) clearTimeout(this.timer);
+  }
+
+  private pump(): void {
+    if (this.disposed || this.wish === 'none' || this.asking || !this.door.canShow()) return;
+    const now = this.door.now();
+    const due = this.wish === 'now' ? now : this.lastSent + REFRESH_MILLISECONDS;
+    const lost = this.lastSent + ACKNOWLEDGE_MILLISECONDS;
+    const earliest = this.unacknowledged === null ? due : lost;
+    if (earliest > now) {
+      this.wake(earliest - now);
+      return;
+    }
+    this.wish = 'none';
+    this.asking = true;
+    void this.door
+      .inspect()
+      .then(
+        (frame) => this.deliver(frame),
+        (error: unknown) => this.door.failed(error),
+      )
+      .finally(() => {
+        this.asking = false;
+        this.pump();
+      });
+  }
+
+  private deliver(frame: TraceFrame | null): void {
+    if (!frame || this.disposed || !this.door.canShow()) return;
+    this.unacknowledged = ++this.sequence;
+    this.lastSent = this.door.now();
+    this.door.send(this.sequence, frame);
+  }
+
+  private wake(milliseconds: number): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      this.pump();
+    }, milliseconds);
+  }
+}

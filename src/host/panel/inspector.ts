@@ -1,0 +1,251 @@
+// The inspector while it is open: joins the run shown, the text at the cursor and the panel, and sends the panel its state.
+import * as vscode from 'vscode';
+import { INSPECTOR_VERSION, type FromInspector } from '../../protocol/inspectorMessages';
+import type { InspectorState, RunSummary } from '../../protocol/inspectorMessages';
+import { GatescopeError } from '../../protocol/failures';
+import type { Failure } from '../../protocol/run';
+import type { TraceFrame } from '../../protocol/traceFrame';
+import type { Estimate } from '../../protocol/trainerMessages';
+import { CursorLink } from '../editor/cursorLink';
+import { EditorPointer } from '../editor/pointer';
+import type { Log } from '../log';
+import type { OpenRuns } from '../runs/openRuns';
+import type { RunChange } from '../runs/run';
+import { hasModel } from '../runs/runAbilities';
+import { configLabel, summarize } from '../runs/runLabel';
+import type { StaleWatch } from '../runs/staleWatch';
+import { Signal, type Subscription } from '../signal';
+import { FramePump } from './framePump';
+import type { InspectorPanel } from './inspectorPanel';
+import { inspectorState } from './inspectorState';
+
+/** A comparison run redraws the whole state at most this often. */
+const COMPARISON_MILLISECONDS = 1000;
+
+export type InspectorActionRequest = Omit<Extract<FromInspector, { kind: 'action' }>, 'kind'>;
+
+export class Inspector implements vscode.Disposable {
+  readonly acted = new Signal<InspectorActionRequest>();
+  readonly closed = new Signal<void>();
+  /** Another document is linked, or the page asks for its first state. */
+  readonly documentChanged = new Signal<vscode.TextDocument | null>();
+  readonly link = new CursorLink();
+  lastFrame: TraceFrame | null = null;
+  private readonly pointer = new EditorPointer();
+  private readonly pump: FramePump;
+  private readonly subscriptions: Subscription[];
+  private ready = false;
+  private columns: number | null = null;
+  private estimate: Estimate | null = null;
+  private startFailure: Failure | null = null;
+  private continuation: InspectorState['continuation'] = null;
+  private summaries: RunSummary[] = [];
+  private comparisonTimer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(
+    private readonly panel: InspectorPanel,
+    private readonly runs: OpenRuns,
+    private readonly stale: StaleWatch,
+    private readonly log: Log,
+  ) {
+    this.pump = new FramePump({
+      canShow: () => this.ready && panel.visible && this.columns !== null && hasModel(runs.current?.record),
+      inspect: () => this.inspect(),
+      send: (sequence, frame) => this.sendFrame(sequence, frame),
+      failed: (error) => this.inspectionFailed(error),
+      now: () => performance.now(),
+    });
+    this.subscriptions = [
+      panel.received.on((message) => this.receive(message)),
+      panel.visibilityChanged.on((visible) => this.visibilityChanged(visible)),
+      panel.closed.on(() => this.closed.fire()),
+      runs.changed.on((change) => this.runChanged(change)),
+      runs.selected.on(() => this.runSelected()),
+      runs.deleted.on(() => void this.refreshSummaries()),
+      stale.changed.on(() => this.sendState()),
+      this.link.changed.on(({ documentChanged }) => this.linkChanged(documentChanged)),
+    ];
+    void this.refreshSummaries();
+  }
+
+  reveal(): void {
+    this.panel.reveal();
+  }
+
+  get visible(): boolean {
+    return this.panel.visible;
+  }
+
+  setEstimate(estimate: Estimate | null): void {
+    this.estimate = estimate;
+    this.sendState();
+  }
+
+  /** A training that could not begin; null takes the message away. */
+  setFailure(failure: Failure | null): void {
+    this.startFailure = failure;
+    this.sendState();
+  }
+
+  setContinuation(continuation: InspectorState['continuation']): void {
+    this.continuation = continuation;
+    this.sendState();
+  }
+
+  /** Asks for a picture of the text as it is now. */
+  update(): void {
+    this.pump.want();
+  }
+
+  dispose(): void {
+    if (this.comparisonTimer) clearTimeout(this.comparisonTimer);
+    this.pump.dispose();
+    for (const one of this.subscriptions) one.dispose();
+    this.link.dispose();
+    this.pointer.dispose();
+    this.panel.dispose();
+    this.acted.dispose();
+    this.closed.dispose();
+    this.documentChanged.dispose();
+  }
+
+  private receive(message: FromInspector): void {
+    switch (message.kind) {
+      case 'ready':
+        this.becomeReady(message.version);
+        return;
+      case 'ack':
+        this.pump.acknowledge(message.sequence);
+        return;
+      case 'view':
+        if (message.columns === this.columns) return;
+        this.columns = message.columns;
+        this.pump.want();
+        return;
+      case 'hover':
+        this.pointer.point(this.link.visibleEditor(), message.range);
+        return;
+      case 'reveal':
+        if (this.link.document) void this.pointer.reveal(this.link.document, message.end, message.focusEditor);
+        return;
+      case 'action':
+        this.acted.fire(message);
+        return;
+      case 'problem':
+        this.log.error(`inspector: ${message.message}`);
+        return;
+    }
+  }
+
+  private becomeReady(version: number): void {
+    if (version !== INSPECTOR_VERSION) {
+      const problem = `inspector page of version ${version}, expected ${INSPECTOR_VERSION}; reload the window`;
+      this.log.error(problem);
+      this.panel.post({ kind: 'error', message: problem });
+      return;
+    }
+    this.ready = true;
+    this.pump.reset();
+    this.sendState();
+    this.documentChanged.fire(this.link.document);
+    this.pump.want();
+  }
+
+  private visibilityChanged(visible: boolean): void {
+    // A hidden page is thrown away; it reports `ready` when it is shown again.
+    if (!visible) this.ready = false;
+    this.pump.reset();
+  }
+
+  private runChanged({ run, newMetrics, reset, phaseChanged }: RunChange): void {
+    if (run === this.runs.current) {
+      if (phaseChanged) {
+        this.startFailure = null;
+        this.sendState();
+        this.pump.want();
+      } else {
+        this.post({ kind: 'tick', run: run.record, progress: run.progress, newMetrics, reset });
+        this.pump.refresh();
+      }
+    } else if (run === this.runs.comparison) this.comparisonChanged();
+    if (phaseChanged) void this.refreshSummaries();
+  }
+
+  private comparisonChanged(): void {
+    this.comparisonTimer ??= setTimeout(() => {
+      this.comparisonTimer = null;
+      this.sendState();
+    }, COMPARISON_MILLISECONDS);
+  }
+
+  private runSelected(): void {
+    this.continuation = null;
+    this.startFailure = null;
+    this.sendState();
+    this.pump.want();
+    void this.refreshSummaries();
+  }
+
+  private linkChanged(documentChanged: boolean): void {
+    if (documentChanged) {
+      this.pointer.point(null, null);
+      this.estimate = null;
+      this.sendState();
+      this.documentChanged.fire(this.link.document);
+    } else if (this.link.cursor !== null) this.post({ kind: 'cursor', cursor: this.link.cursor });
+    this.pump.want();
+  }
+
+  private async inspect(): Promise<TraceFrame | null> {
+    const { current } = this.runs;
+    if (!current || this.columns === null) return null;
+    const { link, columns } = this;
+    const body = { slice: link.slice(), cursor: link.cursor ?? 0, windowStart: link.windowStart, columns };
+    const frame = await current.request('inspect', body);
+    return current === this.runs.current ? frame : null;
+  }
+
+  private sendFrame(sequence: number, frame: TraceFrame): void {
+    const { header } = frame;
+    if (header.origin === 'document' && header.documentVersion === this.link.document?.version)
+      this.link.setWindowStart(header.tokens[0]?.start ?? null);
+    this.lastFrame = frame;
+    this.panel.post({ kind: 'frame', sequence, frame });
+  }
+
+  private inspectionFailed(error: unknown): void {
+    if (error instanceof GatescopeError && (error.code === 'notReady' || error.code === 'nothingToInspect')) return;
+    this.log.error(`no picture: ${error instanceof Error ? error.message : String(error)}`);
+    if (error instanceof GatescopeError && !this.runs.current?.failure) this.setFailure(error.failure);
+  }
+
+  private async refreshSummaries(): Promise<void> {
+    const records = await this.runs.records();
+    this.summaries = records.map((record) => summarize(record, vscode.l10n.t, vscode.env.language));
+    this.sendState();
+  }
+
+  private post(message: Parameters<InspectorPanel['post']>[0]): void {
+    if (this.ready && this.panel.visible) this.panel.post(message);
+  }
+
+  private sendState(): void {
+    const { current } = this.runs;
+    const { document } = this.link;
+    this.panel.title = current
+      ? `${configLabel(current.record.config, vscode.l10n.t)} · ${current.record.source.name}`
+      : vscode.l10n.t('Inspector');
+    const { runs, stale, estimate, summaries, startFailure, continuation } = this;
+    const state = inspectorState({
+      runs,
+      stale,
+      document,
+      estimate,
+      summaries,
+      startFailure,
+      continuation,
+      cursor: this.link.cursor,
+    });
+    this.post({ kind: 'state', state });
+  }
+}

@@ -1,0 +1,63 @@
+// Puts together the whole state that the inspector's page draws from.
+import * as vscode from 'vscode';
+import {
+  INSPECTOR_VERSION,
+  type InspectorState,
+  type RunSummary,
+  type Staleness,
+} from '../../protocol/inspectorMessages';
+import type { Failure } from '../../protocol/run';
+import type { Estimate } from '../../protocol/trainerMessages';
+import { failureMessage } from '../failureMessages';
+import type { OpenRuns } from '../runs/openRuns';
+import type { StaleWatch } from '../runs/staleWatch';
+import { baseName } from '../runs/trainingText';
+import { defaultConfig } from '../settings';
+
+/** Characters of the document that the empty state shows. */
+const PREVIEW_CHARACTERS = 400;
+
+export interface InspectorParts {
+  runs: Pick<OpenRuns, 'current' | 'comparison'>;
+  stale: Pick<StaleWatch, 'of'>;
+  document: vscode.TextDocument | null;
+  estimate: Estimate | null;
+  summaries: RunSummary[];
+  /** Why a training could not begin; goes before the failure of the run shown. */
+  startFailure: Failure | null;
+  continuation: InspectorState['continuation'];
+  cursor: number | null;
+}
+
+export function inspectorState(parts: InspectorParts): InspectorState {
+  const { document } = parts;
+  const { current, comparison } = parts.runs;
+  const failure = parts.startFailure ?? current?.failure ?? null;
+  return {
+    version: INSPECTOR_VERSION,
+    document: document && {
+      name: baseName(document.uri),
+      uri: document.uri.toString(),
+      preview: document.getText(new vscode.Range(new vscode.Position(0, 0), document.positionAt(PREVIEW_CHARACTERS))),
+    },
+    defaults: defaultConfig(document?.uri),
+    estimate: parts.estimate,
+    run: current?.record ?? null,
+    progress: current?.progress ?? null,
+    metrics: current?.metrics ?? [],
+    stale: staleness(parts),
+    failure: failure && { failure, message: failureMessage(failure, vscode.l10n.t) },
+    runs: parts.summaries,
+    comparison: comparison && { record: comparison.record, metrics: comparison.metrics },
+    continuation: parts.continuation,
+    cursor: parts.cursor,
+  };
+}
+
+function staleness({ runs, stale, document }: InspectorParts): Staleness | null {
+  const record = runs.current?.record;
+  if (!record) return null;
+  if (document && record.source.uri !== '' && document.uri.toString() !== record.source.uri)
+    return { reason: 'differentText', edit: null };
+  return stale.of(record.id);
+}

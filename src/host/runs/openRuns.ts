@@ -1,0 +1,216 @@
+// The runs this window has in hand: those training, the one the inspector shows and the one it is compared with.
+import * as vscode from 'vscode';
+import { GatescopeError } from '../../protocol/failures';
+import type { RunConfig } from '../../protocol/runConfig';
+import { RUN_FORMAT, type RunRecord, type TextSource } from '../../protocol/run';
+import type { TrainerRequestOf } from '../../protocol/trainerMessages';
+import { Signal } from '../signal';
+import type { Log } from '../log';
+import { maxStoredRuns, trainerSettings } from '../settings';
+import { Run, type RunChange, type RunHome } from './run';
+import { newRunId } from './runId';
+import type { RunStore } from './runStore';
+import { TrainerConnection } from './trainerConnection';
+import type { TrainerLauncher } from './trainerLauncher';
+
+export interface TrainingOrder {
+  config: RunConfig;
+  source: TextSource;
+  /** Live text where the trainer has no path it could open. */
+  text: string | null;
+}
+
+export interface PlannedRun {
+  run: Run;
+  /** Has the run train; resolves when its record exists. Rejects with a GatescopeError. */
+  start(): Promise<void>;
+}
+
+export class OpenRuns implements vscode.Disposable {
+  readonly changed = new Signal<RunChange>();
+  /** The run shown or compared with is another one, or none. */
+  readonly selected = new Signal<void>();
+  /** Runs are gone from the disk. */
+  readonly deleted = new Signal<void>();
+  private readonly runs = new Map<string, Run>();
+  private shown: Run | null = null;
+  private against: Run | null = null;
+
+  constructor(
+    readonly store: RunStore,
+    private readonly launch: TrainerLauncher,
+    private readonly modulePath: string,
+    private readonly log: Log,
+  ) {}
+
+  get current(): Run | null {
+    return this.shown;
+  }
+
+  get comparison(): Run | null {
+    return this.against;
+  }
+
+  get open(): Run[] {
+    return [...this.runs.values()];
+  }
+
+  /** A trainer process that belongs to no run yet, for estimates. */
+  connect(): TrainerConnection {
+    return new TrainerConnection(this.launch, { modulePath: this.modulePath, ...trainerSettings() }, this.log);
+  }
+
+  /** Makes a run and its folder; `start` then has it train, so that it can be shown while it gets ready. */
+  async plan(order: TrainingOrder): Promise<PlannedRun> {
+    const now = new Date();
+    const id = newRunId(now, order.config.cell);
+    await this.createFolder(id);
+    const home = this.homeOf(id);
+    const run = Run.planned(home, plannedRecord(id, now, order));
+    this.add(run);
+    const request = { runFolder: home.folder, runId: id, createdAt: now.toISOString(), ...order };
+    return { run, start: () => this.start(run, request) };
+  }
+
+  /** The run of that name, taken from storage when it is not in hand. Rejects with runMissing. */
+  async find(id: string): Promise<Run> {
+    const inHand = this.runs.get(id);
+    if (inHand) return inHand;
+    const record = await this.store.read(id);
+    if (!record) throw new GatescopeError('runMissing', { id });
+    const run = Run.stored(this.homeOf(id), record);
+    this.add(run);
+    return run;
+  }
+
+  /** Shows a run; the one shown before lets its trainer go unless it is training. */
+  show(run: Run | null): void {
+    if (run === this.shown) return;
+    this.shown = run;
+    this.against = null;
+    this.releaseIdle();
+    this.selected.fire();
+  }
+
+  compareWith(run: Run | null): void {
+    this.against = run;
+    this.releaseIdle();
+    this.selected.fire();
+  }
+
+  /** Lets the trainers go that neither train nor are shown. */
+  releaseIdle(keepShown = true): void {
+    for (const run of this.runs.values()) {
+      const inView = keepShown && (run === this.shown || run === this.against);
+      if (!inView && !run.isBusy) void run.release();
+    }
+  }
+
+  /** Records of the runs that can be opened, those in hand as they are now, newest first. */
+  async records(): Promise<RunRecord[]> {
+    const stored = await this.store.list();
+    return stored
+      .map((record) => this.runs.get(record.id)?.record ?? record)
+      .filter((record) => record.phase !== 'failed' || record.step > 0);
+  }
+
+  async delete(ids: readonly string[]): Promise<void> {
+    const removed = ids.map((id) => this.runs.get(id)).filter((run) => run !== undefined);
+    for (const id of ids) this.runs.delete(id);
+    if (this.shown && ids.includes(this.shown.id)) this.shown = null;
+    if (this.against && ids.includes(this.against.id)) this.against = null;
+    this.selected.fire();
+    // A trainer stores its run before it goes; its files can only be deleted after that.
+    await Promise.all(removed.map((run) => run.release()));
+    for (const id of ids) await this.store.delete(id);
+    this.deleted.fire();
+  }
+
+  /** Before the window closes: training runs write their checkpoint, all processes end. */
+  async close(): Promise<void> {
+    const busy = this.open.filter((run) => run.isBusy);
+    const late = new Promise((resolve) => setTimeout(resolve, 3000));
+    await Promise.race([Promise.allSettled(busy.map((run) => run.pause())), late]);
+    this.dispose();
+  }
+
+  dispose(): void {
+    for (const run of this.runs.values()) void run.release();
+    this.runs.clear();
+    this.changed.dispose();
+    this.selected.dispose();
+    this.deleted.dispose();
+  }
+
+  /** Rejects with a GatescopeError when the trainer refuses; the run is then gone. */
+  private async start(run: Run, request: TrainerRequestOf<'train'>): Promise<void> {
+    try {
+      await run.start(request);
+    } catch (error) {
+      await this.delete([run.id]).catch(() => undefined);
+      throw error;
+    }
+    const { id, record } = run;
+    this.log.info(
+      `run ${id} trains on ${record.source.name}${request.text === null ? '' : ' (live text of the editor)'}`,
+    );
+    void this.trimStorage();
+  }
+
+  private add(run: Run): void {
+    this.runs.set(run.id, run);
+    run.changed.on((change) => this.changed.fire(change));
+    run.logged.on(({ level, text }) => {
+      if (level === 'error') this.log.error(text);
+      else if (level === 'warning') this.log.warn(text);
+      else this.log.info(text);
+    });
+  }
+
+  private homeOf(id: string): RunHome {
+    return {
+      folder: this.store.folderOf(id).fsPath,
+      connect: () => this.connect(),
+      save: (record) => this.store.save(record),
+    };
+  }
+
+  private async createFolder(id: string): Promise<void> {
+    try {
+      await this.store.create(id);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new GatescopeError('storageUnwritable', { folder: this.store.folder.fsPath, reason });
+    }
+  }
+
+  private async trimStorage(): Promise<void> {
+    try {
+      const removed = await this.store.trim(maxStoredRuns(), new Set(this.runs.keys()));
+      for (const id of removed) this.log.info(`run ${id} deleted: more than gatescope.storage.maxRuns are stored`);
+    } catch (error) {
+      this.log.warn(`old runs cannot be deleted: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
+
+/** What is known of a run before its trainer has read the text. */
+function plannedRecord(id: string, now: Date, { config, source }: TrainingOrder): RunRecord {
+  return {
+    format: RUN_FORMAT,
+    id,
+    createdAt: now.toISOString(),
+    config,
+    source,
+    corpus: null,
+    phase: 'preparing',
+    step: 0,
+    plannedSteps: 0,
+    parameters: 0,
+    lastMetric: null,
+    bestValidationLoss: null,
+    engine: { kernels: '', reason: '', threads: 1 },
+    divergence: null,
+    failure: null,
+  };
+}

@@ -1,0 +1,55 @@
+// The gatescope.* settings, read when they are needed and never kept.
+import * as vscode from 'vscode';
+import type { RunConfig } from '../protocol/runConfig';
+import type { TrainerSettings } from './runs/trainerConnection';
+import { clampedNumber, readRunConfig } from './settingValues';
+
+function section(scope?: vscode.Uri): vscode.WorkspaceConfiguration {
+  return vscode.workspace.getConfiguration('gatescope', scope);
+}
+
+/** The configuration new runs begin with, silently corrected. */
+export function defaultConfig(scope?: vscode.Uri): RunConfig {
+  const settings = section(scope);
+  return readRunConfig((name) => settings.get(name), vscode.l10n.t).config;
+}
+
+/** The same, telling the person which settings were out of range and are not used. */
+export function defaultConfigTold(scope?: vscode.Uri): RunConfig {
+  const settings = section(scope);
+  const { config, problems } = readRunConfig((name) => settings.get(name), vscode.l10n.t);
+  if (problems.length > 0) {
+    const list = problems.map((problem) => `${problem.setting} = ${JSON.stringify(problem.value)}. ${problem.message}`);
+    const open = vscode.l10n.t('Open Settings');
+    void vscode.window
+      .showWarningMessage(vscode.l10n.t('Settings out of range; their defaults are used. {0}', list.join(' ')), open)
+      .then((answer) => {
+        if (answer === open) void vscode.commands.executeCommand('workbench.action.openSettings', problems[0].setting);
+      });
+  }
+  return config;
+}
+
+/** How trainer processes are started. */
+export function trainerSettings(): Omit<TrainerSettings, 'modulePath'> {
+  const settings = section();
+  return {
+    priority: settings.get('trainer.priority') === 'normal' ? 'normal' : 'low',
+    threads: Math.round(clampedNumber(settings.get('trainer.threads'), 1, 16, 1)),
+    memoryMegabytes: Math.round(clampedNumber(settings.get('trainer.memoryMegabytes'), 256, 32768, 2048)),
+  };
+}
+
+/** How many runs stay in storage. */
+export function maxStoredRuns(): number {
+  return Math.round(clampedNumber(section().get('storage.maxRuns'), 1, 1000, 20));
+}
+
+/** How much text Continue the Text writes, and how freely. */
+export function continueSettings(): { tokens: number; temperature: number } {
+  const settings = section();
+  return {
+    tokens: Math.round(clampedNumber(settings.get('continue.tokens'), 1, 5000, 400)),
+    temperature: clampedNumber(settings.get('continue.temperature'), 0, 10, 0.8),
+  };
+}
