@@ -1,0 +1,28 @@
+// The absolute log scale every gradient picture shares, 10⁻⁸ … 10¹, and how far back a gradient reaches on it.
+
+export const SMALLEST_POWER = -8;
+export const LARGEST_POWER = 1;
+
+/** Position of a norm on the scale, 0 (at or under 10⁻⁸) … 1 (10 and over). */
+export function gradientLevel(norm: number): number {
+  if (!(norm > 0)) return 0;
+  const level = (Math.log10(norm) - SMALLEST_POWER) / (LARGEST_POWER - SMALLEST_POWER);
+  return Math.max(0, Math.min(1, level));
+}
+
+/** Row i of a [T, T] matrix, up to and including column i. */
+export function lossRow(values: Float32Array, steps: number, i: number): Float32Array {
+  return values.subarray(i * steps, i * steps + i + 1);
+}
+
+/**
+ * The largest lag at which the norm is still at least `share` of its lag-0 value; every step further back is below.
+ * null where the row holds no loss.
+ */
+export function gradientReach(row: Float32Array, share = 0.01): number | null {
+  const i = row.length - 1;
+  const start = row[i];
+  if (!(start > 0)) return null;
+  for (let j = 0; j < i; j++) if (row[j] >= share * start) return i - j;
+  return 0;
+}

@@ -1,0 +1,60 @@
+// Which steps a loss depends on most, what share of the whole they are, and the tapered crescents that show it.
+
+export interface InfluenceSource {
+  /** Column of the source token. */
+  column: number;
+  /** ‖∂J(i)/∂x(j)‖. */
+  norm: number;
+  /** Of the sum over all j ≤ i. */
+  share: number;
+}
+
+export interface Influence {
+  /** Strongest first. */
+  sources: InfluenceSource[];
+  /** Share of the total mass the sources hold together, 0…1. */
+  coverage: number;
+  /** Steps that could have influenced the loss. */
+  candidates: number;
+}
+
+/** The `count` strongest sources of one loss row; none where the loss is unknown or nothing flows. */
+export function strongestSources(row: Float32Array, count: number): Influence {
+  let mass = 0;
+  for (const norm of row) mass += norm;
+  if (!(mass > 0)) return { sources: [], coverage: 0, candidates: row.length };
+  const sources = Array.from(row, (norm, column) => ({ column, norm, share: norm / mass }))
+    .filter(({ norm }) => norm > 0)
+    .sort((a, b) => b.norm - a.norm || b.column - a.column)
+    .slice(0, count);
+  return { sources, coverage: sources.reduce((sum, { share }) => sum + share, 0), candidates: row.length };
+}
+
+export interface CrescentBox {
+  /** Middle of the source and of the predicted column, px. */
+  from: number;
+  to: number;
+  /** Base line the arrows stand on, px. */
+  baseline: number;
+  height: number;
+  /** Width at the source's end, px. */
+  width: number;
+}
+
+/** SVG path of a crescent: `width` wide at its source, a point where it arrives (two elliptical arcs). */
+export function crescentPath({ from, to, baseline, height, width }: CrescentBox): string {
+  const distance = Math.max(1, to - from);
+  const outer = (distance + width / 2) / 2;
+  const inner = Math.max(0.5, (distance - width / 2) / 2);
+  const round = (value: number): string => value.toFixed(2);
+  return [
+    `M${round(from - width / 2)},${round(baseline)}`,
+    `A${round(outer)},${round(height)} 0 0 1 ${round(to)},${round(baseline)}`,
+    `A${round(inner)},${round(Math.max(1, height - width * 0.75))} 0 0 0 ${round(from + width / 2)},${round(baseline)}Z`,
+  ].join('');
+}
+
+/** Height of a crescent over `lag` steps when the longest spans `longest`: ∝ lag^0.55. */
+export function crescentHeight(lag: number, longest: number, room: number): number {
+  return room * Math.pow(lag / Math.max(8, longest), 0.55);
+}

@@ -1,0 +1,100 @@
+// The one time axis of the inspector: the grid of the design, in whole pixels, so that every picture lines up.
+
+export interface TimeAxis {
+  /** S under 640 px, M to 1399, L from 1400. */
+  size: 'S' | 'M' | 'L';
+  /** Content width of the pictures, gutters included. */
+  width: number;
+  /** Gutters: names on the left, read-outs on the right. */
+  left: number;
+  right: number;
+  /** Width of one timestep. */
+  column: number;
+  /** Columns that fit. */
+  steps: number;
+  /** Columns drawn: the frame's, as far as they fit. */
+  count: number;
+  /** First column of the frame that is drawn. */
+  first: number;
+}
+
+/** What stands in a column; wide characters (Korean, Chinese, emoji) need more room than Latin ones. */
+export type TokenUnit = 'characters' | 'wideCharacters' | 'words';
+
+const LEFT = { S: 36, M: 96, L: 104 } as const;
+const RIGHT = { S: 44, M: 56, L: 60 } as const;
+/** Room the page's padding takes from the panel. */
+const PANEL_PADDING = 16;
+const CHARACTER_COLUMN = 8;
+/** Steps a wide panel shows before its columns grow. */
+const WIDE_STEPS = 104;
+const WIDE_CHARACTER_COLUMN = 15;
+const WIDE_CHARACTERS = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\u{1f300}-\u{1faff}]/gu;
+/** Share of wide characters from which on every column gets their width. */
+const WIDE_SHARE = 0.05;
+const WORD_COLUMN = { S: 44, M: 52, L: 64 } as const;
+
+/** The unit to draw a run's text in: its tokens' kind, with wide characters told from narrow ones by `text`. */
+export function drawnUnit(unit: 'characters' | 'words', text: string): TokenUnit {
+  if (unit === 'words') return 'words';
+  const wide = text.match(WIDE_CHARACTERS)?.length ?? 0;
+  return wide > text.length * WIDE_SHARE ? 'wideCharacters' : 'characters';
+}
+
+function sizeOf(panelWidth: number): TimeAxis['size'] {
+  return panelWidth < 640 ? 'S' : panelWidth < 1400 ? 'M' : 'L';
+}
+
+function columnWidth(size: TimeAxis['size'], room: number, unit: TokenUnit): number {
+  if (unit === 'words') return WORD_COLUMN[size];
+  if (unit === 'wideCharacters') return WIDE_CHARACTER_COLUMN;
+  return size === 'L' ? Math.max(CHARACTER_COLUMN, Math.min(14, Math.floor(room / WIDE_STEPS))) : CHARACTER_COLUMN;
+}
+
+/** Steps that fit into a panel of `panelWidth` CSS pixels; at least one. */
+export function columnsThatFit(panelWidth: number, unit: TokenUnit): number {
+  const size = sizeOf(panelWidth);
+  const room = panelWidth - PANEL_PADDING - LEFT[size] - RIGHT[size];
+  return Math.max(1, Math.floor(room / columnWidth(size, room, unit)));
+}
+
+/** The axis for a panel and a frame of `frameSteps` timesteps; when not all fit, the last ones are drawn around `focus`. */
+export function timeAxis(panelWidth: number, frameSteps: number, unit: TokenUnit, focus = frameSteps - 1): TimeAxis {
+  const size = sizeOf(panelWidth);
+  const width = Math.max(120, panelWidth - PANEL_PADDING);
+  const room = width - LEFT[size] - RIGHT[size];
+  const steps = columnsThatFit(panelWidth, unit);
+  const count = Math.min(steps, frameSteps);
+  const first = Math.max(0, Math.min(frameSteps - count, focus + 8 - count));
+  return {
+    size,
+    width,
+    left: LEFT[size],
+    right: RIGHT[size],
+    column: columnWidth(size, room, unit),
+    steps,
+    count,
+    first,
+  };
+}
+
+/** Left edge of column `t`, in pixels from the left of the pictures. */
+export function columnX(axis: TimeAxis, t: number): number {
+  return axis.left + (t - axis.first) * axis.column;
+}
+
+/** Middle of column `t`. */
+export function columnMiddle(axis: TimeAxis, t: number): number {
+  return columnX(axis, t) + axis.column / 2;
+}
+
+/** The column under `x`, or null outside the drawn ones. */
+export function columnAt(axis: TimeAxis, x: number): number | null {
+  const t = Math.floor((x - axis.left) / axis.column) + axis.first;
+  return t >= axis.first && t < axis.first + axis.count ? t : null;
+}
+
+/** Drawn columns, left to right. */
+export function columns(axis: TimeAxis): number[] {
+  return Array.from({ length: axis.count }, (_, k) => axis.first + k);
+}

@@ -1,0 +1,42 @@
+// How tokens and small numbers are written in the pictures.
+import * as l10n from '@vscode/l10n';
+import { powerOfTen } from './numberFormats';
+
+/** A token in its column: ⏎ for a line end, → for a tab, nothing for a space. */
+export function glyphOf(token: string): string {
+  if (token === '\n') return '⏎';
+  if (token === '\t') return '→';
+  return token.trim() === '' ? '' : token;
+}
+
+/** A token inside a sentence: “h”, line end, space. */
+export function quoted(token: string): string {
+  if (token === '\n') return l10n.t('line end');
+  if (token === '\t') return l10n.t('tab');
+  if (token === ' ') return l10n.t('space');
+  return `“${token}”`;
+}
+
+/** A norm in two significant digits: "3.8", "0.42", "1.1×10⁻³", "0". */
+export function scientific(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  if (!(value > 0)) return '0';
+  const power = Math.floor(Math.log10(value));
+  if (power >= -2 && power < 3)
+    return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+  return `${(value / 10 ** power).toFixed(1)}×${powerOfTen(power)}`;
+}
+
+/** A gate's value with a true minus sign and two decimals. */
+export function gateNumber(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  const text = Math.abs(value).toFixed(Math.abs(value) >= 100 ? 0 : 2);
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+}
+
+/** A share: per cent from 1 % on, else "1 part in 2,700". */
+export function shareText(share: number): string {
+  if (!(share > 0)) return l10n.t('nothing');
+  if (share >= 0.01) return `${(share * 100).toFixed(share >= 0.1 ? 0 : 1)} %`;
+  return l10n.t('1 part in {0}', Math.round(Number((1 / share).toPrecision(2))).toLocaleString('en'));
+}

@@ -1,0 +1,131 @@
+// One gate: its mean over all units as a line with the shares nearly open and nearly shut, and every unit at every step as a heatmap.
+import * as l10n from '@vscode/l10n';
+import { line } from 'd3-shape';
+import type { GateInfo } from '../../src/protocol/traceFrame';
+import { html, setText, svg } from '../dom';
+import { gateSummary, rampPosition, type GateSummary } from '../geometry/gateSummary';
+import { columnMiddle, columnX, columns } from '../geometry/timeAxis';
+import type { Picture, View, ViewEvents } from '../picture';
+import { gateNumber } from '../shownText';
+import { gateTerm } from './gateTerms';
+import { createHeatmap, paintHeatmap } from './heatmap';
+import { createRedrawGuard, createTrack } from './track';
+
+const STRIP = 14;
+const GAP = 6;
+const HEIGHT = { S: 40, M: 40, L: 60 } as const;
+
+/** The row of the gate with this key. */
+export function createGateHeatmap(key: GateInfo['key'], events: ViewEvents): View {
+  const track = createTrack('gate');
+  track.element.dataset.gate = key;
+  const symbol = html('span', { class: 'gate-symbol' });
+  const name = html('span', { class: 'gate-name' });
+  const notes = [html('div', { class: 'note' }), html('div', { class: 'note' })];
+  track.left.append(symbol, ' ', name, ...notes);
+  const mean = html('span', { class: 'gate-mean' });
+  const value = html('span', { class: 'unit-value' });
+  track.right.append(mean, value);
+  const canvas = createHeatmap();
+  const target = html('div', { class: 'heatmap-target', role: 'application', tabindex: 0, 'data-gate': key });
+  track.element.insertBefore(canvas, track.drawing);
+  track.element.append(target);
+  const strip = svg('g');
+  const marks = svg('g');
+  track.drawing.append(strip, marks);
+  const redraw = createRedrawGuard();
+  let picture: Picture | null = null;
+  let summary: GateSummary = { mean: new Float64Array(0), open: new Float64Array(0), shut: new Float64Array(0) };
+
+  target.addEventListener('click', (event) => {
+    if (!picture) return;
+    const units = picture.order.length;
+    const row = Math.floor(((event.clientY - target.getBoundingClientRect().top) / target.offsetHeight) * units);
+    events.unit(picture.order[Math.max(0, Math.min(units - 1, row))]);
+  });
+
+  return {
+    element: track.element,
+    update(next) {
+      picture = next;
+      const { axis, header, arrays, order, unit } = next;
+      const gate = header.gates.find((candidate) => candidate.key === key);
+      const values = arrays[`gate.${key}`]?.values;
+      if (!gate || !values) return;
+      const units = header.hiddenUnits;
+      const height = HEIGHT[axis.size];
+      if (redraw(next)) {
+        track.resize(axis, STRIP + height + GAP);
+        summary = gateSummary(values, units, gate.range);
+        setText(symbol, gate.symbol);
+        setText(name, gateTerm(gate.name));
+        const ramp = gate.range === 'unit' || gate.range === 'positive' ? next.theme.gate : next.theme.signed;
+        const level = (row: number, t: number): number => rampPosition(gate.range, values[t * units + order[row]]);
+        paintHeatmap(canvas, axis, STRIP, { rows: units, height, level, ramp });
+        strip.replaceChildren(...stripMarks(next, gate, summary, height));
+        target.style.left = `${axis.left}px`;
+        target.style.top = `${STRIP}px`;
+        target.style.width = `${axis.count * axis.column}px`;
+        target.style.height = `${height}px`;
+      }
+      const t = next.hover ?? next.focus;
+      const row = order.indexOf(unit);
+      marks.replaceChildren(...unitMarks(next, STRIP + ((row + 0.5) * height) / units));
+      setText(mean, gateNumber(summary.mean[t]));
+      setText(value, gateNumber(values[t * units + unit]));
+      const said = gateNotes(gate, summary, t);
+      notes.forEach((note, k) => setText(note, said[k]));
+      target.setAttribute(
+        'aria-label',
+        l10n.t('{0}, unit {1}, step {2}, {3}', gateTerm(gate.name), unit, t, gateNumber(values[t * units + unit])),
+      );
+    },
+  };
+}
+
+function gateNotes(gate: GateInfo, { open, shut }: GateSummary, t: number): [string, string] {
+  if (gate.range === 'unit') {
+    const share = (value: number): string => `${(value * 100).toFixed(0)} %`;
+    return [l10n.t('open {0}', share(open[t])), l10n.t('shut {0}', share(shut[t]))];
+  }
+  const drawn =
+    gate.range === 'cell' ? l10n.t('drawn: tanh c') : gate.range === 'positive' ? l10n.t('0 to 1 and over') : '−1 … 1';
+  return [drawn, l10n.t('line: mean |·|')];
+}
+
+function stripMarks(picture: Picture, gate: GateInfo, summary: GateSummary, height: number): SVGElement[] {
+  const { axis } = picture;
+  const room = STRIP - 2;
+  const bars: SVGElement[] = [];
+  if (gate.range === 'unit') {
+    for (const t of columns(axis)) {
+      const bar = (y: number, share: number): SVGElement =>
+        svg('rect', {
+          class: 'share',
+          x: columnX(axis, t),
+          y: y.toFixed(2),
+          width: axis.column,
+          height: (share * room).toFixed(2),
+        });
+      if (summary.open[t] > 0) bars.push(bar(0, summary.open[t]));
+      if (summary.shut[t] > 0) bars.push(bar(room - summary.shut[t] * room, summary.shut[t]));
+    }
+  }
+  const path = line<number>(
+    (t) => columnMiddle(axis, t),
+    (t) => STRIP - 2 - Math.min(1, summary.mean[t]) * (STRIP - 3),
+  )(columns(axis));
+  return [
+    ...bars,
+    svg('path', { class: 'mean-line', d: path ?? '' }),
+    svg('rect', { class: 'gate-edge', x: axis.left - 5, y: STRIP, width: 3, height }),
+  ];
+}
+
+function unitMarks({ axis }: Picture, y: number): SVGElement[] {
+  const right = columnX(axis, axis.first + axis.count);
+  return [
+    svg('path', { class: 'unit-pointer', d: `M${axis.left - 6},${y}l-6,-4v8z` }),
+    svg('path', { class: 'unit-line', d: `M${axis.left},${y}H${right}` }),
+  ];
+}

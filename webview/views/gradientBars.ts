@@ -1,0 +1,144 @@
+// How strongly the loss at the focus step depends on every earlier state: absolute log bars, with the LSTM's paths drawn over them.
+import * as l10n from '@vscode/l10n';
+import { line } from 'd3-shape';
+import { rampColour } from '../colourRamps';
+import { html, setText, svg } from '../dom';
+import { LARGEST_POWER, SMALLEST_POWER, gradientLevel, gradientReach, lossRow } from '../geometry/gradientScale';
+import { columnMiddle, columnX, columns } from '../geometry/timeAxis';
+import { powerOfTen } from '../numberFormats';
+import type { Picture, View, ViewEvents } from '../picture';
+import { scientific } from '../shownText';
+import { gradientCaption } from './gradientCaption';
+import { createTrack } from './track';
+
+const HEIGHT = { S: 116, M: 116, L: 150 } as const;
+
+/** Lines over the bars: array, class and label, in the order of their keys. */
+const PATHS = [
+  { array: 'gradient.cell', name: 'cell-path', text: (): string => l10n.t('through the cell, ‖∂J(i)/∂c(j)‖') },
+  { array: 'gradient.direct', name: 'direct-path', text: (): string => l10n.t('its direct path alone, ∏ f') },
+  {
+    array: 'gradient.hiddenPath',
+    name: 'hidden-path',
+    text: (): string => l10n.t('the rest, through h and the gates'),
+  },
+];
+
+/** The bars with header, toggle and caption. */
+export function createGradientBars(events: ViewEvents): View {
+  const track = createTrack('bars');
+  const explanation = html('span', { class: 'note' });
+  const toggle = html('input', { type: 'checkbox' });
+  const header = html(
+    'div',
+    { class: 'section-header' },
+    html('b', {}, l10n.t('Gradient')),
+    explanation,
+    html('label', { class: 'header-right toggle' }, toggle, l10n.t('relative to i')),
+  );
+  const caption = html('p', { class: 'caption' });
+  const value = html('span');
+  track.right.append(value);
+  toggle.addEventListener('change', () => events.relativeGradient(toggle.checked));
+  const element = html(
+    'section',
+    { class: 'gradient', 'aria-label': l10n.t('Gradient') },
+    header,
+    track.element,
+    caption,
+  );
+
+  return {
+    element,
+    update(picture) {
+      const { axis, arrays, header: frame, focus } = picture;
+      const height = HEIGHT[axis.size];
+      track.resize(axis, height);
+      toggle.checked = picture.relativeGradient;
+      setText(
+        explanation,
+        axis.size === 'S'
+          ? l10n.t('‖∂J(i)/∂h(j)‖, log scale')
+          : picture.relativeGradient
+            ? l10n.t('bars: ‖∂J(i)/∂h(j)‖ divided by its value at i · log scale')
+            : l10n.t(
+                'bars: ‖∂J(i)/∂h(j)‖, how strongly the loss at step i depends on the state at each step j before it · absolute, log scale',
+              ),
+      );
+      const row = lossRow(arrays['gradient.hidden'].values, frame.tokens.length, focus);
+      const scale = picture.relativeGradient && row[focus] > 0 ? 1 / row[focus] : 1;
+      track.drawing.replaceChildren(
+        ...scaleMarks(picture, height),
+        ...bars(picture, row, scale, height),
+        ...pathLines(picture, scale, height),
+        ...reachMarks(picture, row),
+      );
+      const at = picture.hover ?? focus;
+      setText(value, at <= focus ? scientific(row[at] * scale) : '');
+      setText(caption, gradientCaption(picture, row));
+    },
+  };
+}
+
+const levelY = (norm: number, height: number): number => height - 1 - gradientLevel(norm) * (height - 2);
+
+function scaleMarks({ axis }: Picture, height: number): SVGElement[] {
+  const right = columnX(axis, axis.first + axis.count);
+  const marks: SVGElement[] = [];
+  for (let power = SMALLEST_POWER; power <= LARGEST_POWER; power++) {
+    const y = levelY(10 ** power, height);
+    const even = power % 2 === 0;
+    marks.push(svg('path', { class: even ? 'grid' : 'grid faint', d: `M${axis.left},${y}H${right}` }));
+    if (even)
+      marks.push(svg('text', { class: 'note axis-label', x: axis.left - 7, y: Math.max(9, y + 4) }, powerOfTen(power)));
+  }
+  return marks;
+}
+
+function bars({ axis, theme, focus }: Picture, row: Float32Array, scale: number, height: number): SVGElement[] {
+  return columns(axis)
+    .filter((t) => t <= focus && row[t] > 0)
+    .map((t) => {
+      const y = levelY(row[t] * scale, height);
+      return svg('rect', {
+        class: 'bar',
+        x: columnX(axis, t) + 0.5,
+        y: y.toFixed(1),
+        width: axis.column - 1,
+        height: Math.max(0, height - y).toFixed(1),
+        fill: rampColour(theme.gradient, 0.18 + 0.82 * gradientLevel(row[t] * scale)),
+      });
+    });
+}
+
+function pathLines({ axis, arrays, header, focus }: Picture, scale: number, height: number): SVGElement[] {
+  const present = PATHS.filter(({ array }) => arrays[array]);
+  const visible = 10 ** SMALLEST_POWER;
+  return present.flatMap(({ array, name, text }, k) => {
+    const row = lossRow(arrays[array].values, header.tokens.length, focus);
+    const path = line<number>(
+      (t) => columnMiddle(axis, t),
+      (t) => levelY(row[t] * scale, height),
+    ).defined((t) => row[t] * scale > visible)(columns(axis).filter((t) => t <= focus));
+    const y = 24 + k * 15;
+    return [
+      svg('path', { class: `path-line ${name}`, d: path ?? '' }),
+      svg('path', { class: `path-line ${name}`, d: `M${axis.left + 6},${y}h20` }),
+      svg('text', { class: `path-key halo ${name}-key`, x: axis.left + 32, y: y + 4 }, text()),
+    ];
+  });
+}
+
+function reachMarks({ axis, focus }: Picture, row: Float32Array): SVGElement[] {
+  const reach = gradientReach(row);
+  if (reach === null) return [];
+  const left = columnX(axis, Math.max(axis.first, focus - reach));
+  const right = columnX(axis, focus) + axis.column;
+  const text = l10n.t('1 % reach: {0} steps', reach);
+  const open = focus - reach >= axis.first ? 'V9' : 'M' + `${left},9`;
+  const fits = left - axis.left > 130;
+  return [
+    svg('path', { class: 'bracket', d: open === 'V9' ? `M${left},15V9H${right}V15` : `M${left},9H${right}V15` }),
+    svg('text', { class: fits ? 'reach halo' : 'reach halo start', x: fits ? left - 6 : right + 6, y: 13 }, text),
+  ];
+}

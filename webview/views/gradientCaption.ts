@@ -1,0 +1,33 @@
+// One sentence about the gradient at the focus step, computed from its numbers.
+import * as l10n from '@vscode/l10n';
+import { lossRow } from '../geometry/gradientScale';
+import type { Picture } from '../picture';
+import { scientific, shareText } from '../shownText';
+
+const LOOK_BACK = 20;
+
+/** What is left some steps back: for an LSTM at the cell and through its direct path, for others at the hidden state. */
+export function gradientCaption({ arrays, header, focus }: Picture, row: Float32Array): string {
+  if (Number.isNaN(row[focus]))
+    return l10n.t('The next token is not known here, so there is no loss whose gradient could be shown.');
+  const lag = Math.min(LOOK_BACK, focus);
+  if (lag === 0) return l10n.t('Nothing stands before this step in the window.');
+  const back = focus - lag;
+  const total = arrays['gradient.cell'];
+  const direct = arrays['gradient.direct'];
+  if (total && direct) {
+    const steps = header.tokens.length;
+    return l10n.t(
+      'At the cell {0} steps back the gradient is {1}; through the direct path ∏ f alone it would be {2}.',
+      lag,
+      scientific(lossRow(total.values, steps, focus)[back]),
+      scientific(lossRow(direct.values, steps, focus)[back]),
+    );
+  }
+  return l10n.t(
+    '{0} steps back, {1} of the gradient at i is left ({2}).',
+    lag,
+    shareText(row[back] / row[focus]),
+    scientific(row[back]),
+  );
+}

@@ -1,0 +1,112 @@
+// ‖∂J(i)/∂h(j)‖ for every pair: columns are the shared time axis, rows the loss steps; the empty half carries the scale.
+import * as l10n from '@vscode/l10n';
+import { rampColour } from '../colourRamps';
+import { html, svg } from '../dom';
+import { LARGEST_POWER, SMALLEST_POWER, gradientLevel } from '../geometry/gradientScale';
+import { columnX } from '../geometry/timeAxis';
+import { powerOfTen } from '../numberFormats';
+import type { Picture, View } from '../picture';
+import { scientific } from '../shownText';
+import { createHeatmap, paintHeatmap } from './heatmap';
+import { createRedrawGuard, createTrack } from './track';
+
+const ROW_HEIGHT = { S: 3, M: 2, L: 3 } as const;
+const LEGEND_WIDTH = 200;
+
+/** The triangle. */
+export function createGradientTriangle(): View {
+  const track = createTrack('triangle');
+  const canvas = createHeatmap();
+  track.element.insertBefore(canvas, track.drawing);
+  track.left.append(
+    html('b', {}, l10n.t('Every i')),
+    html('div', { class: 'note' }, l10n.t('loss step i')),
+    html('div', { class: 'note' }, l10n.t('runs down ↓')),
+  );
+  const target = html('div', { class: 'heatmap-target', role: 'application', tabindex: 0 });
+  track.element.append(target);
+  const redraw = createRedrawGuard();
+  const marks = svg('g');
+  track.drawing.append(marks);
+
+  return {
+    element: track.element,
+    update(picture) {
+      const { axis, arrays, header, focus } = picture;
+      const { values } = arrays['gradient.hidden'];
+      const steps = header.tokens.length;
+      const rowHeight = axis.column > 30 ? 10 : axis.column > 12 ? 5 : ROW_HEIGHT[axis.size];
+      const height = axis.count * rowHeight;
+      if (redraw(picture)) {
+        track.resize(axis, height + 8);
+        const level = (row: number, j: number): number => {
+          const i = row + axis.first;
+          return j > i ? NaN : gradientLevel(values[i * steps + j]);
+        };
+        paintHeatmap(canvas, axis, 0, { rows: axis.count, height, level, ramp: picture.theme.gradient });
+        target.style.left = `${axis.left}px`;
+        target.style.width = `${axis.count * axis.column}px`;
+        target.style.height = `${height}px`;
+      }
+      const j = Math.min(picture.hover ?? focus, focus);
+      target.setAttribute(
+        'aria-label',
+        l10n.t(
+          'gradient of the loss at step {0} on the state at step {1}: {2}',
+          focus,
+          j,
+          scientific(values[focus * steps + j]),
+        ),
+      );
+      const y = (focus - axis.first) * rowHeight;
+      const right = columnX(axis, focus) + axis.column;
+      marks.replaceChildren(
+        svg('path', { class: 'grid', d: `M${axis.left},0L${columnX(axis, axis.first + axis.count)},${height}` }),
+        svg('rect', { class: 'focus-row', x: axis.left, y: y - 0.5, width: right - axis.left, height: rowHeight + 1 }),
+        svg('path', { class: 'unit-pointer', d: `M${axis.left - 2},${y + rowHeight / 2}l-7,-4.5v9z` }),
+        ...(axis.size === 'S'
+          ? []
+          : [svg('text', { class: 'row-name', x: axis.left - 12, y: y + rowHeight / 2 + 4 }, `i = ${focus}`)]),
+        ...legend(picture, height),
+      );
+    },
+  };
+}
+
+function legend({ axis, theme }: Picture, height: number): SVGElement[] {
+  const right = columnX(axis, axis.first + axis.count) - 12;
+  const width = Math.min(LEGEND_WIDTH, (axis.count * axis.column) / 2.2);
+  const left = right - width;
+  if (height < 56 || width < 90) return [];
+  const stops = Array.from({ length: 50 }, (_, k) =>
+    svg('rect', {
+      x: left + (k * width) / 50,
+      y: 24,
+      width: width / 50 + 0.3,
+      height: 10,
+      fill: rampColour(theme.gradient, k / 49),
+    }),
+  );
+  const at = (power: number): number => left + ((power - SMALLEST_POWER) / (LARGEST_POWER - SMALLEST_POWER)) * width;
+  const labels = [SMALLEST_POWER, -4, -2, 0].map((power) =>
+    svg(
+      'text',
+      { class: power === SMALLEST_POWER ? 'note' : 'note middle', x: at(power), y: 47 },
+      `${power === SMALLEST_POWER ? '≤ ' : ''}${powerOfTen(power)}`,
+    ),
+  );
+  const roomForText = height > 110 && axis.count * axis.column > 560;
+  const said = [
+    l10n.t('one row = one loss step i, one column = one state j'),
+    theme.isDark
+      ? l10n.t('bright only near the diagonal = the past is forgotten')
+      : l10n.t('dark only near the diagonal = the past is forgotten'),
+  ];
+  return [
+    ...stops,
+    svg('rect', { class: 'legend-frame', x: left, y: 24, width, height: 10 }),
+    ...labels,
+    svg('text', { class: 'end', x: right, y: 16 }, l10n.t('‖∂J(i)/∂h(j)‖, absolute')),
+    ...(roomForText ? said.map((text, k) => svg('text', { class: 'note end', x: right, y: 68 + k * 15 }, text)) : []),
+  ];
+}

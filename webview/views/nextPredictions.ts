@@ -1,0 +1,41 @@
+// What the model expects after the step under the pointer (or the focus step): its likeliest next tokens with their probabilities.
+import * as l10n from '@vscode/l10n';
+import { createKeyedContent, html, setText } from '../dom';
+import type { View } from '../picture';
+import { glyphOf, quoted } from '../shownText';
+
+/** One line: «after “who”» and up to five tokens, each with a bar as long as its probability; the true one is marked. */
+export function createNextPredictions(): View {
+  const after = html('span', { class: 'note predictions-after' });
+  const list = html('span', { class: 'predictions-list' });
+  const element = html(
+    'div',
+    { class: 'predictions' },
+    html('b', { class: 'predictions-title' }, l10n.t('Next')),
+    after,
+    list,
+  );
+  const keyed = createKeyedContent(list);
+  return {
+    element,
+    update({ header, hover, focus }) {
+      const t = hover ?? focus;
+      const predictions = header.predictions[t] ?? [];
+      const truth = header.tokens[t + 1]?.text ?? header.next;
+      setText(after, l10n.t('after {0}', quoted(header.tokens[t]?.text ?? '')));
+      keyed(JSON.stringify([predictions, truth]), () =>
+        predictions.map(({ text, probability }) => {
+          const right = text === truth;
+          const chip = html(
+            'span',
+            { class: right ? 'prediction right' : 'prediction', title: right ? l10n.t('what the text says') : null },
+            html('span', { class: 'prediction-token' }, text === ' ' ? '␣' : glyphOf(text)),
+            html('span', { class: 'prediction-share' }, `${(probability * 100).toFixed(0)} %${right ? ' ✓' : ''}`),
+          );
+          chip.style.setProperty('--share', String(probability));
+          return chip;
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,78 @@
+// Everything on the shared time axis: arrows, text and ruler stay in sight, gates and gradient scroll under them; pointer and keys move the focus.
+import * as l10n from '@vscode/l10n';
+import { html } from '../dom';
+import { columnAt } from '../geometry/timeAxis';
+import type { Picture, View, ViewEvents } from '../picture';
+import { createColumnLines } from './columnLines';
+import { createGatesSection } from './gatesSection';
+import { createGradientBars } from './gradientBars';
+import { createGradientTriangle } from './gradientTriangle';
+import { createInfluenceArrows } from './influenceArrows';
+import { createNextPredictions } from './nextPredictions';
+import { createStepsRuler } from './stepsRuler';
+import { createTextStrip } from './textStrip';
+import { timeZoneKey } from './timeZoneKeys';
+import { createWeightGradient } from './weightGradient';
+
+/** The zone. */
+export function createTimeZone(events: ViewEvents): View {
+  const sticky = [createInfluenceArrows(events), createTextStrip(), createStepsRuler(), createNextPredictions()];
+  const scrolling = [
+    createGatesSection(events),
+    createGradientBars(events),
+    createGradientTriangle(),
+    createWeightGradient(),
+  ];
+  const lines = createColumnLines();
+  const readOut = html('div', { class: 'visually-hidden', 'aria-live': 'polite' });
+  const element = html(
+    'section',
+    { class: 'time-zone', 'aria-label': l10n.t('The network on this text') },
+    html('div', { class: 'sticky' }, ...sticky.map((view) => view.element)),
+    ...scrolling.map((view) => view.element),
+    lines.element,
+    readOut,
+  );
+  let picture: Picture | null = null;
+
+  const columnOf = (event: MouseEvent): number | null => {
+    if (!picture || isControl(event.target)) return null;
+    return columnAt(picture.axis, event.clientX - element.getBoundingClientRect().left);
+  };
+  element.addEventListener('pointermove', (event) => events.hover(columnOf(event)));
+  element.addEventListener('pointerleave', () => events.hover(null));
+  element.addEventListener('click', (event) => {
+    const t = columnOf(event);
+    if (t !== null) events.reveal(t);
+  });
+  element.addEventListener('keydown', (event) => {
+    if (!picture || isControl(event.target)) return;
+    const move = timeZoneKey(event, picture);
+    if (!move) return;
+    event.preventDefault();
+    if (move.kind === 'focus') events.focus(move.column);
+    else events.unit(move.unit);
+    const { activeElement } = document;
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        readOut.textContent = activeElement?.getAttribute('aria-label') ?? '';
+      }),
+    );
+  });
+
+  return {
+    element,
+    update(next) {
+      picture = next;
+      element.classList.toggle('motion', !next.theme.reduceMotion);
+      for (const view of [...sticky, ...scrolling, lines]) view.update(next);
+    },
+  };
+}
+
+function isControl(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest('input, select, button, summary, label, .table-holder, vscode-button, vscode-checkbox') !== null
+  );
+}
