@@ -1,4 +1,4 @@
-// Waiting for what happens in another process.
+// Waiting for what happens in another process or on another page.
 
 /** Polls until `condition` gives a value other than false, null or undefined; throws `what` after `milliseconds`. */
 export async function eventually<T>(

@@ -1,0 +1,123 @@
+// The main job by mouse: from a right-click on a text to a live picture of the network, linked to the editor.
+import assert from 'node:assert/strict';
+import { eventually } from '../eventually';
+import { Inspector } from './inspector';
+import { recomputeGates } from './recomputedGates';
+import { readmeScreenshot, runFolders, sampleStart, screenshotOfFailure, startSession, type Session } from './session';
+import type { Workbench } from '../vscode/workbench';
+
+const STATUS = 'gatescope.gatescope.gatescope.run';
+
+describe('from a right-click to a picture', () => {
+  const text = sampleStart(100_000);
+  let session: Session;
+  let workbench: Workbench;
+  let inspector: Inspector;
+
+  before(async () => {
+    session = await startSession({ files: { 'sample.txt': text, 'picture.png': Uint8Array.of(137, 80, 78, 71) } });
+    workbench = session.workbench;
+    inspector = new Inspector(workbench);
+  });
+  afterEach(async function () {
+    await screenshotOfFailure(this, session);
+  });
+  after(() => session?.end());
+
+  it('offers one entry, on text files only', async () => {
+    const onPicture = await workbench.contextMenu(workbench.fileRow('picture.png'));
+    await workbench.page.keyboard.press('Escape');
+    assert.ok(onPicture.length > 5 && !onPicture.some((label) => /Recurrent/.test(label)), onPicture.join(', '));
+    await workbench.openFile('sample.txt');
+    const onText = await workbench.contextMenu(workbench.fileRow('sample.txt'));
+    assert.equal(onText.filter((label) => /Recurrent/.test(label)).length, 1, onText.join(', '));
+  });
+
+  it('draws the first picture within 10 s on a 100 kB file', async function () {
+    const begin = Date.now();
+    await workbench.chooseInMenu('Train a Recurrent Model');
+    await inspector.picture();
+    const seconds = (Date.now() - begin) / 1000;
+    console.log(`      first picture after ${seconds.toFixed(1)} s (${text.length} characters)`);
+    assert.ok(seconds < 10, `${seconds} s`);
+    assert.match(await inspector.description(), /LSTM 128/);
+  });
+
+  it('goes on training while the picture is refreshed', async () => {
+    const first = await inspector.step();
+    const before = await inspector.gate('f');
+    await eventually('more steps', async () => (await inspector.step()) > first + 5);
+    await eventually('a new picture', async () => (await inspector.gate('f')).join() !== before.join());
+  });
+
+  it('tells the run and its progress in one status bar item', async () => {
+    const item = workbench.statusItem(STATUS);
+    assert.equal(await workbench.page.locator('.statusbar-item[id^="gatescope."]').count(), 1);
+    assert.match(await item.innerText(), /LSTM 128/);
+  });
+
+  it('moves the window of text with the cursor', async () => {
+    await workbench.goTo(20, 5);
+    await eventually('the line of the cursor', async () =>
+      (await inspector.windowText()).includes(text.split('\n')[19].slice(0, 4)),
+    );
+  });
+
+  it('jumps in the editor to a column that is clicked', async () => {
+    const focus = await inspector.focusColumn();
+    const [line, column] = await workbench.cursor();
+    await inspector.clickColumn(focus - 3);
+    await eventually('the cursor moved', async () => (await workbench.cursor()).join() === [line, column - 3].join());
+  });
+
+  it('highlights in the editor the character that is pointed at', async () => {
+    await inspector.hoverColumn((await inspector.focusColumn()) - 1);
+    const decorations = workbench.page.locator('.editor-group-container .view-overlays .cdr[class*="ced-"]');
+    await decorations.first().waitFor({ state: 'attached' });
+  });
+
+  it('shows the numbers of an independent float64 recomputation from the saved weights', async () => {
+    await inspector.button(/^Pause/).click();
+    await inspector.phase('paused');
+    await workbench.goTo(1, 40);
+    await eventually('the text from its beginning', async () =>
+      (await inspector.windowText()).startsWith(text.slice(0, 20)),
+    );
+    const expected = recomputeGates(runFolders(session.server)[0], text, 0, 40);
+    for (const key of ['f', 'i', 'o', 'g', 'h']) {
+      const drawn = await inspector.gate(key);
+      let worst = 0;
+      expected[key].forEach((step, t) =>
+        step.forEach((value, unit) => {
+          worst = Math.max(worst, Math.abs(value - drawn[unit][t]));
+        }),
+      );
+      assert.ok(worst < 1e-4, `gate ${key} differs by ${worst}`);
+    }
+  });
+
+  it('follows typing and then says that the text changed', async () => {
+    await workbench.goTo(1, 40);
+    await workbench.page.keyboard.type('zq', { delay: 50 });
+    await eventually('the new text', async () => (await inspector.windowText()).includes('zq'));
+    await inspector.document.locator('.stale-bar').waitFor();
+    await workbench.page.keyboard.press('Control+z');
+    await workbench.page.keyboard.press('Control+z');
+  });
+
+  it('goes on from where it was paused', async () => {
+    const paused = await inspector.step();
+    await inspector.button(/^Resume/).click();
+    await inspector.phase('training');
+    await eventually('more steps', async () => (await inspector.step()) > paused);
+    await readmeScreenshot(workbench, 'inspector');
+  });
+
+  it('asks nothing of the network and logs no error in the page', () => {
+    assert.deepEqual(workbench.blocked, []);
+    assert.deepEqual(
+      workbench.problems.filter((problem) => problem.startsWith('pageerror')),
+      [],
+    );
+  });
+});

@@ -1,0 +1,62 @@
+// By palette and keyboard: Train with Options, for the two other cells and for words.
+import assert from 'node:assert/strict';
+import { Inspector } from './inspector';
+import { readmeScreenshot, sampleStart, screenshotOfFailure, startSession, type Session } from './session';
+import type { Workbench } from '../vscode/workbench';
+
+describe('Train with Options', () => {
+  let session: Session;
+  let workbench: Workbench;
+  let inspector: Inspector;
+
+  before(async () => {
+    session = await startSession({ files: { 'sample.txt': sampleStart(60_000) } });
+    workbench = session.workbench;
+    inspector = new Inspector(workbench);
+    await workbench.openFile('sample.txt');
+    await workbench.goTo(3, 10);
+  });
+  afterEach(async function () {
+    await screenshotOfFailure(this, session);
+  });
+  after(() => session?.end());
+
+  async function choose(option: string, value: string): Promise<void> {
+    await workbench.pick(option, 'Train a Recurrent Model on');
+    await workbench.pick(value, option);
+  }
+
+  it('trains a GRU and draws its gates', async () => {
+    await workbench.command('Gatescope: Train with Options…');
+    await choose('Cell', 'GRU');
+    await workbench.pick('Enter begins', 'Train a Recurrent Model on');
+    await inspector.picture();
+    await inspector.document.getByText('GRU 128').first().waitFor();
+    for (const gate of ['u', 'r', 'g', 'h']) await inspector.table(gate).waitFor({ state: 'attached' });
+    assert.equal(await inspector.table('f').count(), 0);
+    await readmeScreenshot(workbench, 'gru');
+  });
+
+  it('trains a vanilla network of the size asked for, by keyboard alone', async () => {
+    await workbench.command('Gatescope: Train with Options…');
+    await choose('Cell', 'Vanilla');
+    await workbench.pick('Hidden units', 'Train a Recurrent Model on');
+    await workbench.page.keyboard.press('Control+A');
+    await workbench.page.keyboard.type('32');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickInput.filter({ hasText: 'Train a Recurrent Model on' }).waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await inspector.document.getByText('Vanilla tanh 32').first().waitFor();
+    await inspector.picture();
+    assert.equal((await inspector.gate('h')).length, 32);
+  });
+
+  it('trains on words', async () => {
+    await workbench.command('Gatescope: Train with Options…');
+    await choose('Tokens', 'words');
+    await workbench.pick('Enter begins', 'Train a Recurrent Model on');
+    await inspector.runBar.getByText('words').waitFor();
+    await inspector.picture();
+    await readmeScreenshot(workbench, 'words');
+  });
+});

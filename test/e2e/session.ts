@@ -1,0 +1,105 @@
+// One VS Code with the packaged extension in it, as a person would have it, for a group of end-to-end tests.
+import fs from 'node:fs';
+import path from 'node:path';
+import { openWorkbench } from '../vscode/openWorkbench';
+import { results, root, vsixFile } from '../vscode/paths';
+import { startServer, type Server } from '../vscode/serverProcess';
+import { Workbench } from '../vscode/workbench';
+
+export interface SessionOptions {
+  /** Files of the workspace by name. */
+  files: Record<string, string | Uint8Array>;
+  settings?: Record<string, unknown>;
+  viewport?: { width: number; height: number };
+}
+
+export interface Session {
+  server: Server;
+  workbench: Workbench;
+  end(): Promise<void>;
+}
+
+/** Installs the package into a fresh VS Code and opens its workbench. */
+export async function startSession(options: SessionOptions): Promise<Session> {
+  if (!fs.existsSync(vsixFile))
+    throw new Error(`${vsixFile} is missing: run \`npm run test:e2e\`, which packages first`);
+  const server = await startServer({ vsix: vsixFile, files: options.files, settings: options.settings });
+  try {
+    const viewport = options.viewport ?? { width: 1600, height: 1000 };
+    const workbench = await new Workbench(server, await openWorkbench(server, { viewport })).ready();
+    const end = async (): Promise<void> => {
+      await workbench.close();
+      await server.stop();
+    };
+    return { server, workbench, end };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** Saves a screenshot of the window into test-results/. */
+export async function screenshot(workbench: Workbench, name: string): Promise<void> {
+  fs.mkdirSync(results, { recursive: true });
+  await workbench.page.screenshot({ path: path.join(results, `${name}.png`) });
+}
+
+/** The same, and into media/screenshots/ for the README when UPDATE_SCREENSHOTS=1. */
+export async function readmeScreenshot(workbench: Workbench, name: string): Promise<void> {
+  await screenshot(workbench, name);
+  if (process.env.UPDATE_SCREENSHOTS !== '1') return;
+  const folder = path.join(root, 'media/screenshots');
+  fs.mkdirSync(folder, { recursive: true });
+  fs.copyFileSync(path.join(results, `${name}.png`), path.join(folder, `${name}.png`));
+}
+
+/** Saves what the window shows when a test failed; for afterEach. */
+export async function screenshotOfFailure(context: Mocha.Context, session: Session | undefined): Promise<void> {
+  const test = context.currentTest;
+  if (test?.state !== 'failed' || !session) return;
+  await screenshot(session.workbench, `failed-${test.fullTitle().replace(/[^\p{L}\d]+/gu, '-')}`).catch(
+    () => undefined,
+  );
+  const log = extensionLog(session.server);
+  if (log) console.log(`      log of the extension:\n${log.split('\n').slice(-25).join('\n')}`);
+}
+
+function filesBelow(folder: string, name: RegExp): string[] {
+  if (!fs.existsSync(folder)) return [];
+  const all = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return all.filter((file) => name.test(file)).map((file) => path.join(folder, file));
+}
+
+/** What the extension wrote into its output channel. */
+export function extensionLog(server: Server): string {
+  const logs = filesBelow(path.join(server.home, 'data/data/logs'), /gatescope.*\.log$/i);
+  return logs.map((file) => fs.readFileSync(file, 'utf8')).join('\n');
+}
+
+/** Folders of the runs in the extension's storage, newest first. */
+export function runFolders(server: Server): string[] {
+  const folder = path.join(server.home, 'data/data/User/globalStorage/gatescope.gatescope/runs');
+  if (!fs.existsSync(folder)) return [];
+  const times = fs.readdirSync(folder).map((id) => {
+    const runFolder = path.join(folder, id);
+    return { runFolder, time: fs.statSync(runFolder).birthtimeMs };
+  });
+  return times.sort((a, b) => b.time - a.time).map(({ runFolder }) => runFolder);
+}
+
+/** The project's sample text. */
+export function sampleText(): string {
+  const folder = path.join(root, 'media/sample');
+  const texts = fs.readdirSync(folder).filter((name) => name.endsWith('.txt'));
+  const [largest] = texts
+    .map((name) => fs.readFileSync(path.join(folder, name), 'utf8'))
+    .sort((a, b) => b.length - a.length);
+  if (!largest) throw new Error(`no .txt file in ${folder}`);
+  return largest;
+}
+
+/** Whole lines from the beginning of the sample, about `characters` long. */
+export function sampleStart(characters: number): string {
+  const text = sampleText();
+  return text.slice(0, text.lastIndexOf('\n', characters) + 1);
+}

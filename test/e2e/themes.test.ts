@@ -1,0 +1,74 @@
+// The inspector in the four kinds of theme: readable, accessible, and in the pictures of test-results/.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { THEMES, type Workbench } from '../vscode/workbench';
+import { Inspector } from './inspector';
+import { readmeScreenshot, sampleStart, screenshot, screenshotOfFailure, startSession, type Session } from './session';
+
+const axe = fs.readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function violations(workbench: Workbench): Promise<string[]> {
+  const frame = await workbench.webviewFrame('#root');
+  await frame.evaluate(axe);
+  const result = (await frame.evaluate('axe.run(document)')) as AxeResults;
+  assert.ok(
+    result.passes.some((pass) => pass.id === 'color-contrast'),
+    'contrast was measured',
+  );
+  return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' ')}`);
+}
+
+describe('the inspector', () => {
+  let session: Session;
+  let workbench: Workbench;
+  let inspector: Inspector;
+
+  before(async () => {
+    session = await startSession({
+      files: { 'sample.txt': sampleStart(40_000) },
+      settings: { 'gatescope.training.hiddenUnits': 64, 'gatescope.training.epochs': 1 },
+    });
+    workbench = session.workbench;
+    inspector = new Inspector(workbench);
+    await workbench.openFile('sample.txt');
+    await workbench.goTo(12, 20);
+    await workbench.command('Gatescope: Open Inspector');
+    await inspector.document.locator('#root[data-page="empty"]').waitFor();
+  });
+  afterEach(async function () {
+    await screenshotOfFailure(this, session);
+  });
+  after(() => session?.end());
+
+  it('is accessible before anything was trained', async () => {
+    await readmeScreenshot(workbench, 'empty');
+    assert.deepEqual(await violations(workbench), []);
+  });
+
+  it('trains from its one button', async () => {
+    await inspector.button(/^Train LSTM 64 on/).click();
+    await inspector.picture();
+    await inspector.phase('finished', 60_000);
+  });
+
+  for (const theme of THEMES)
+    it(`is readable and accessible in ${theme.name}`, async () => {
+      await workbench.setTheme(theme);
+      const frame = await workbench.webviewFrame('#root');
+      await frame.waitForFunction(`document.body.classList.contains('${theme.webview}')`);
+      await readmeScreenshot(workbench, `theme-${theme.workbench}`);
+      assert.deepEqual(await violations(workbench), []);
+    });
+
+  it('keeps its pictures in a narrow and in a wide panel', async () => {
+    await workbench.setTheme(THEMES[0]);
+    for (const width of [1000, 2200]) {
+      await workbench.page.setViewportSize({ width, height: 1000 });
+      await inspector.picture();
+      await workbench.page.waitForTimeout(500);
+      await screenshot(workbench, `width-${width}`);
+    }
+  });
+});
