@@ -2,10 +2,8 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { LanguageModel } from '../network/languageModel';
+import { UNKNOWN_ID } from '../../text/vocabulary';
 import { initialState, readTokens } from './windowForward';
-
-/** Id of the token that stands for everything outside the vocabulary; never written. */
-const UNKNOWN_TOKEN = 0;
 
 /**
  * `tokens` ids sampled one by one after `prefix` (read from a zero state; may be empty) from softmax(logits / temperature).
@@ -33,7 +31,7 @@ export function sampleContinuation(
 
 /** One id from logits [V]; `chance` uniform in [0, 1). */
 function chooseToken(logits: Float32Array, temperature: number, chance: number): number {
-  const first = logits.length > 1 ? UNKNOWN_TOKEN + 1 : UNKNOWN_TOKEN;
+  const first = logits.length > 1 ? UNKNOWN_ID + 1 : UNKNOWN_ID;
   let likeliest = first;
   for (let id = first + 1; id < logits.length; id++) if (logits[id] > logits[likeliest]) likeliest = id;
   if (temperature === 0) return likeliest;
