@@ -1,4 +1,5 @@
 // Keeps a run's record in step with what happens, stores it and tells the host, a few times a second at most.
+import { GatescopeError } from '../protocol/failures';
 import type { Failure, Metric, RunRecord } from '../protocol/run';
 import type { Progress, TrainerEvent } from '../protocol/trainerMessages';
 import { ProgressMeter } from './progressMeter';
@@ -91,7 +92,8 @@ export class RunReporter {
 
   /** The run ends here; even when the record cannot be stored the host is told. */
   fail(failure: Failure, cause: unknown): void {
-    this.log('error', cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
+    if (!(cause instanceof GatescopeError))
+      this.log('error', cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
     this.record = { ...this.record, phase: 'failed', failure };
     this.current = { activity: null, fraction: null };
     this.meter = null;

@@ -6,7 +6,7 @@ import type { RunConfig } from '../protocol/runConfig';
 import { shapeForText, type BatchShape } from '../text/batches';
 
 /** Validation losses are measured on at most this many tokens. */
-export const VALIDATION_TOKENS = 16384;
+export const VALIDATION_TOKENS = 8192;
 /** Evaluations per run once the early ones are over. */
 const EVALUATIONS = 40;
 const SHORTEST_INTERVAL = 20;

@@ -1,0 +1,34 @@
+// English sentences for failures, for the command line; inside the editor the host says them in the reader's language.
+import type { Failure } from '../protocol/run';
+import type { FailureCode } from '../protocol/failures';
+
+type Say = (args: Failure['args']) => string;
+
+const SENTENCES: Record<FailureCode, Say> = {
+  emptyText: ({ name }) => `${name} is empty.`,
+  textTooShort: ({ name, tokens, needed }) => `${name} has ${tokens} tokens; training needs at least ${needed}.`,
+  oneSymbol: ({ name, symbol }) =>
+    `${name} holds only the symbol ${JSON.stringify(symbol)}; there is nothing to learn.`,
+  binaryFile: ({ name, offset }) => `${name} is not a text: byte ${offset} cannot be part of one.`,
+  undecodable: ({ name, encoding, offset }) =>
+    `${name} cannot be read as ${encoding}, first at byte ${offset}. Save it as UTF-8 and try again.`,
+  notAFile: ({ name }) => `${name} is not a file.`,
+  fileMissing: ({ name }) => `${name} does not exist.`,
+  fileUnreadable: ({ name, reason }) => `${name} cannot be read: ${reason}.`,
+  fileChangedWhileReading: ({ name }) => `${name} changed while it was read. Try again.`,
+  tooLargeToHold: ({ name, megabytes, limit }) => `${name} has ${megabytes} MB; at most ${limit} MB can be held.`,
+  runMissing: ({ id }) => `There is no run ${id}.`,
+  runDamaged: ({ id, file, reason }) => `Run ${id} is damaged: ${file}: ${reason}.`,
+  storageUnwritable: ({ folder, reason }) => `${folder} cannot be written: ${reason}.`,
+  outOfMemory: ({ megabytes }) => `More than ${megabytes} MB would be needed. Use fewer units or smaller batches.`,
+  trainerCrashed: ({ reason }) => `Training broke off: ${reason}.`,
+  badRequest: ({ reason }) => `Not possible: ${reason}.`,
+  notReady: () => 'There is no model yet.',
+  nothingToInspect: () => 'There is no text to look at.',
+};
+
+/** A sentence for any failure, also one whose code is not known. */
+export function failureSentence({ code, args }: Failure): string {
+  const say = Object.hasOwn(SENTENCES, code) ? SENTENCES[code as FailureCode] : undefined;
+  return say ? say(args) : `${code} ${JSON.stringify(args)}`;
+}
