@@ -65,8 +65,8 @@ function mergeTranslations() {
     const bundle = bundleOf.get(language) ?? {};
     bundleOf.set(language, bundle);
     for (const [key, text] of Object.entries(JSON.parse(fs.readFileSync(path.join('l10n/parts', file), 'utf8')))) {
-      if (key in bundle && bundle[key] !== text)
-        throw new Error(`l10n: "${key}" is translated differently in ${origin.get(language + key)} and ${file}`);
+      const earlier = origin.get(language + key);
+      if (earlier && bundle[key] !== text) throw new Error(`l10n: "${key}" differs between ${earlier} and ${file}`);
       bundle[key] = text;
       origin.set(language + key, file);
     }
