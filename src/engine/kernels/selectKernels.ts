@@ -8,7 +8,7 @@ const TOLERANCE = 1e-4;
 
 /**
  * Kernels over an arena of `arenaBytes` and why these: the module must validate, instantiate and agree with plain
- * TypeScript on a small problem. Throws RangeError when the memory cannot be had at all.
+ * TypeScript on a small problem. Throws RangeError when the memory cannot be had: plain code would need as much.
  */
 export async function selectKernels(
   wasm: Uint8Array | null,
@@ -18,14 +18,14 @@ export async function selectKernels(
   if (!wasm) return plain('no WebAssembly module was given');
   if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(new Uint8Array(wasm)))
     return plain('this runtime does not accept the WebAssembly SIMD module');
+  let error: number;
   try {
-    const trial = await createSimdKernels(wasm, 65536);
-    const error = selfTestError(trial, createJavascriptKernels(65536));
-    if (!(error <= TOLERANCE)) return plain(`the SIMD kernels failed their self-test, error ${error}`);
-    return { kernels: await createSimdKernels(wasm, arenaBytes), reason: `self-test error ${error.toExponential(1)}` };
-  } catch (error) {
-    return plain(`the SIMD kernels do not start: ${error instanceof Error ? error.message : String(error)}`);
+    error = selfTestError(await createSimdKernels(wasm, 65536), createJavascriptKernels(65536));
+  } catch (cause) {
+    return plain(`the SIMD kernels do not start: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
+  if (!(error <= TOLERANCE)) return plain(`the SIMD kernels failed their self-test, error ${error}`);
+  return { kernels: await createSimdKernels(wasm, arenaBytes), reason: `self-test error ${error.toExponential(1)}` };
 }
 
 /** Largest difference between two sets of kernels over a product with edges in every direction and the activations. */

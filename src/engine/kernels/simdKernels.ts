@@ -30,6 +30,8 @@ interface KernelModule {
 }
 
 const PAGE = 65536;
+/** 4 GB: all that 32-bit addresses reach. */
+const MOST_PAGES = 65536;
 const ACTIVATION_CODES: Record<Activation, number> = { sigmoid: 0, tanh: 1, relu: 2 };
 /** Room for the module's constants and packing buffers, measured by arenaStart() once it runs. */
 const SCRATCH_BYTES = 640 * 1024;
@@ -40,6 +42,7 @@ const SCRATCH_BYTES = 640 * 1024;
  */
 export async function createSimdKernels(wasm: Uint8Array, arenaBytes: number): Promise<MatrixKernels> {
   const pages = Math.ceil((arenaBytes + SCRATCH_BYTES) / PAGE);
+  if (pages > MOST_PAGES) throw new RangeError(`${arenaBytes} bytes are more than WebAssembly can address`);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   // A copy with a buffer of its own: WebAssembly does not take shared or resizable memory.
   const { instance } = await WebAssembly.instantiate(new Uint8Array(wasm), { env: { memory } });

@@ -2,8 +2,8 @@
 import type { MatrixKernels } from '../kernels/matrixKernels';
 
 /**
- * Turns logits [rows, V] into probabilities in place and returns Σ −ln p(target) over the rows, accumulated in float64;
- * per row into `losses` when given. −ln p(y) = (max − logit(y)) + ln Σ exp(logit − max).
+ * Turns logits [rows, V] into probabilities in place and returns Σ −ln p(target) over the rows, accumulated in float64:
+ * −ln p(y) = (max − logit(y)) + ln Σ exp(logit − max).
  * Throws RangeError for a target outside the vocabulary.
  */
 export function softmaxCrossEntropy(
@@ -11,7 +11,6 @@ export function softmaxCrossEntropy(
   logits: Float32Array,
   targets: Int32Array,
   vocabulary: number,
-  losses?: Float32Array,
 ): number {
   const rows = targets.length;
   const targetLogits = new Float64Array(rows);
@@ -26,9 +25,7 @@ export function softmaxCrossEntropy(
   kernels.softmaxRows(logits, shift, total, rows, vocabulary);
   let sum = 0;
   for (let row = 0; row < rows; row++) {
-    const loss = shift[row] - targetLogits[row] + Math.log(total[row]);
-    sum += loss;
-    if (losses) losses[row] = loss;
+    sum += shift[row] - targetLogits[row] + Math.log(total[row]);
   }
   kernels.release(mark);
   return sum;

@@ -18,8 +18,6 @@ export class Adam extends tf.Optimizer {
   static readonly className = 'InPlaceAdam';
   /** ‖Δθ‖ over all parameters of the last update. */
   updateNorm = 0;
-  /** Updates applied so far. */
-  steps = 0;
   learningRate: number;
   private readonly beta1: number;
   private readonly beta2: number;
@@ -44,6 +42,15 @@ export class Adam extends tf.Optimizer {
     );
   }
 
+  /** Updates applied so far: the t of the bias corrections. */
+  get steps(): number {
+    return this.iterations;
+  }
+
+  set steps(count: number) {
+    this.iterations_ = count;
+  }
+
   /** Moments of one parameter, views on the arena. Throws when the network has no such parameter. */
   momentsOf(name: string): Moments {
     const moments = this.moments.get(name);
@@ -58,7 +65,6 @@ export class Adam extends tf.Optimizer {
         ? gradients.map(({ name, tensor }) => [name, tensor] as const)
         : Object.entries(gradients),
     );
-    this.steps++;
     this.incrementIterations();
     const rates = {
       beta1: this.beta1,

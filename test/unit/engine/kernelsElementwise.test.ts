@@ -113,4 +113,8 @@ describe('choosing kernels', () => {
       assert.ok(reason.length > 10);
     }
   });
+
+  it('throws a RangeError for more memory than can be had', async () => {
+    await assert.rejects(selectKernels(kernelModule(), 5 * 2 ** 30), RangeError);
+  });
 });

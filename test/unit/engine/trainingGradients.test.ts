@@ -1,6 +1,7 @@
 // Backpropagation through time of every cell against central differences of the float64 oracle.
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
+import { referenceGradients } from '../../../src/engine/reference/referenceModel';
 import { gradientOf } from '../../oracle/centralDifferences';
 import { oracleBatchLoss, type OracleState } from '../../oracle/float64Network';
 import { everyCell, randomIds, randomParameters } from '../../oracle/smallNetworks';
@@ -56,6 +57,27 @@ for (const name of ['simd', 'javascript'] as const)
           }
           assert.ok(Math.abs(result.gradientNorm / Math.sqrt(squares) - 1) < 1e-4);
         });
+
+    for (const { name: title, shape } of everyCell(18, 10, 12))
+      it(`${title}: the same as of the plain tfjs model on a longer batch`, async () => {
+        const [T, B] = [14, 6];
+        const { model, session } = await smallTraining(shape, { timesteps: T, batch: B }, name);
+        const [inputs, targets] = [randomIds(12, T * B, 3), randomIds(12, T * B, 4)];
+        const tensors = Object.fromEntries(
+          model.parameters.all.map(({ name, shape, values }) => [name, tf.tensor(values.slice(), shape)]),
+        );
+        const [ids, next] = [inputs, targets].map((values) => tf.tensor2d(values, [T, B], 'int32'));
+        const reference = referenceGradients(model.config, tensors, ids, next);
+        tf.dispose([tensors, ids, next]);
+        const { loss } = session.step(inputs, targets);
+        assert.ok(Math.abs(loss / reference.loss - 1) < 1e-5);
+        for (const { name } of model.parameters.all) {
+          const expected = reference.gradients[name];
+          const gradient = session.gradientOf(name);
+          const error = Math.hypot(...expected.map((value, at) => value - gradient[at]));
+          assert.ok(error <= 1e-4 * Math.hypot(...expected) + 1e-8, `${name}: error ${error}`);
+        }
+      });
 
     it('scale with what lies above the loss, as tfjs asks for them', async () => {
       const { session, model } = await smallTraining({}, {}, name);
