@@ -45,13 +45,9 @@ export function detectEncoding(sample: Uint8Array, ofWholeFile: boolean): Detect
     return { encoding, markLength: 0, certain: true };
   }
   refuseControlCharacters(sample);
-  if (decodes(sample, 'utf-8', ofWholeFile))
+  if (strictText(sample, 'utf-8', ofWholeFile) !== null)
     return { encoding: 'utf-8', markLength: 0, certain: sample.some((byte) => byte >= 0x80) };
   return { encoding: legacyEncoding(sample, ofWholeFile), markLength: 0, certain: false };
-}
-
-function decodes(sample: Uint8Array, encoding: string, ofWholeFile: boolean): boolean {
-  return strictText(sample, encoding, ofWholeFile) !== null;
 }
 
 function strictText(sample: Uint8Array, encoding: string, ofWholeFile: boolean): string | null {
@@ -62,12 +58,12 @@ function strictText(sample: Uint8Array, encoding: string, ofWholeFile: boolean):
   }
 }
 
-/** Text in UTF-16 has its zero bytes (of spaces, digits, line ends …) all on the same side of each pair. */
+/** Text in UTF-16 has nearly all its zero bytes (of spaces, digits, line ends …) on the same side of each pair. */
 function utf16WithoutMark(sample: Uint8Array, ofWholeFile: boolean): string | null {
-  let even = 0;
-  let odd = 0;
-  for (let i = 0; i < sample.length; i++) if (sample[i] === 0) i % 2 === 0 ? even++ : odd++;
-  const encoding = odd === 0 ? 'utf-16be' : even === 0 ? 'utf-16le' : null;
+  const zeros = [0, 0];
+  for (let i = 0; i < sample.length; i++) if (sample[i] === 0) zeros[i % 2]++;
+  const [even, odd] = zeros;
+  const encoding = even >= 3 * odd ? 'utf-16be' : odd >= 3 * even ? 'utf-16le' : null;
   if (encoding === null || (ofWholeFile && sample.length % 2 === 1)) return null;
   const text = strictText(sample, encoding, ofWholeFile);
   if (text === null) return null;
@@ -92,15 +88,23 @@ function refuseControlCharacters(sample: Uint8Array): void {
 function legacyEncoding(sample: Uint8Array, ofWholeFile: boolean): string {
   const korean = strictText(sample, 'euc-kr', ofWholeFile);
   if (korean !== null && isMostlyHangul(korean)) return 'euc-kr';
+  if (isBrokenUtf8(sample)) return 'utf-8';
   for (const { name, confidence } of analyse(sample)) {
     const label = name.toLowerCase();
-    if (confidence >= MINIMUM_CONFIDENCE && label !== 'utf-8' && decodes(sample, label, ofWholeFile))
-      return new TextDecoder(label).encoding;
+    if (confidence < MINIMUM_CONFIDENCE || label === 'utf-8') continue;
+    const text = strictText(sample, label, ofWholeFile);
+    // C1 controls stand where a one-byte encoding has no character: it was another one.
+    if (text !== null && !/[\x80-\x9f]/.test(text)) return new TextDecoder(label).encoding;
   }
-  // Not one of them: UTF-8 with broken places, unless it is hardly UTF-8 at all, in which case every byte is a letter.
-  const lenient = new TextDecoder('utf-8').decode(sample);
-  const broken = lenient.match(/\ufffd/g)?.length ?? 0;
-  return broken * 100 <= lenient.length ? 'utf-8' : 'windows-1252';
+  return 'windows-1252';
+}
+
+/** UTF-8 with a few bytes spoilt: nearly all of what is beyond ASCII is well formed. */
+function isBrokenUtf8(sample: Uint8Array): boolean {
+  const text = new TextDecoder('utf-8').decode(sample);
+  const broken = text.match(/\ufffd/g)?.length ?? 0;
+  const wellFormed = text.match(/[^\0-\x7f\ufffd]/gu)?.length ?? 0;
+  return wellFormed > 9 * broken;
 }
 
 /** chardet takes short EUC-KR texts for EUC-JP or KOI8-R; only Korean decodes to Hangul nearly everywhere. */
