@@ -1,5 +1,5 @@
 // The runs this window has in hand: those training, the one the inspector shows and the one it is compared with.
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { GatescopeError } from '../../protocol/failures';
 import type { RunConfig } from '../../protocol/runConfig';
 import { RUN_FORMAT, type RunRecord, type TextSource } from '../../protocol/run';

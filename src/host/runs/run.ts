@@ -7,7 +7,7 @@ import type {
   TrainerRequestKind,
   TrainerRequestOf,
 } from '../../protocol/trainerMessages';
-import { GatescopeError } from '../../protocol/failures';
+import type { GatescopeError } from '../../protocol/failures';
 import { failureOf } from '../failureMessages';
 import { Signal } from '../signal';
 import type { TrainerConnection } from './trainerConnection';

@@ -1,0 +1,117 @@
+// Pictures are asked for one at a time: the latest wish wins, hidden pages get none, training refreshes once a second.
+import assert from 'node:assert/strict';
+import { FramePump } from '../../../src/host/panel/framePump';
+import type { TraceFrame } from '../../../src/protocol/traceFrame';
+
+/** A trainer and a page under the test's hand, with a clock that it sets. */
+class Stage {
+  visible = true;
+  now = 10_000;
+  sent: number[] = [];
+  failures: unknown[] = [];
+  private answers: { resolve(frame: TraceFrame | null): void; reject(error: unknown): void }[] = [];
+  asked = 0;
+  readonly pump = new FramePump({
+    canShow: () => this.visible,
+    inspect: () => {
+      this.asked++;
+      return new Promise((resolve, reject) => this.answers.push({ resolve, reject }));
+    },
+    send: (sequence) => this.sent.push(sequence),
+    failed: (error) => this.failures.push(error),
+    now: () => this.now,
+  });
+
+  async answer(frame: TraceFrame | null = { layout: [], data: new ArrayBuffer(0) } as unknown as TraceFrame) {
+    this.answers.shift()?.resolve(frame);
+    await settle();
+  }
+
+  async refuse(error: unknown) {
+    this.answers.shift()?.reject(error);
+    await settle();
+  }
+}
+
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('the stream of pictures', () => {
+  let stage: Stage;
+  beforeEach(() => {
+    stage = new Stage();
+  });
+  afterEach(() => stage.pump.dispose());
+
+  it('asks once however often a picture is wanted while one is on its way', async () => {
+    for (let i = 0; i < 20; i++) stage.pump.want();
+    assert.equal(stage.asked, 1);
+    await stage.answer();
+    assert.deepEqual(stage.sent, [1]);
+    assert.equal(stage.asked, 1, 'the first must be acknowledged before the next is asked for');
+    stage.pump.acknowledge(1);
+    assert.equal(stage.asked, 2, 'the latest wish is still served');
+    await stage.answer();
+    stage.pump.acknowledge(2);
+    assert.equal(stage.asked, 2, 'and nothing after it');
+  });
+
+  it('answers a moved cursor at once and mere training at most once a second', async () => {
+    stage.pump.refresh();
+    await stage.answer();
+    stage.pump.acknowledge(1);
+    stage.pump.refresh();
+    stage.now += 900;
+    stage.pump.refresh();
+    assert.equal(stage.asked, 1);
+    stage.pump.want();
+    assert.equal(stage.asked, 2);
+    await stage.answer();
+    stage.pump.acknowledge(2);
+    stage.now += 1001;
+    stage.pump.refresh();
+    assert.equal(stage.asked, 3);
+  });
+
+  it('asks nothing for a hidden page and drops what arrives while it is hidden', async () => {
+    stage.visible = false;
+    stage.pump.want();
+    assert.equal(stage.asked, 0);
+    stage.visible = true;
+    stage.pump.want();
+    stage.visible = false;
+    await stage.answer();
+    assert.deepEqual(stage.sent, []);
+  });
+
+  it('starts afresh after the page was loaded again', async () => {
+    stage.pump.want();
+    await stage.answer();
+    stage.pump.reset();
+    stage.pump.want();
+    assert.equal(stage.asked, 2, 'the lost acknowledgement is not waited for');
+  });
+
+  it('goes on when an acknowledgement is lost', async () => {
+    stage.pump.want();
+    await stage.answer();
+    stage.now += 6000;
+    stage.pump.want();
+    assert.equal(stage.asked, 2);
+  });
+
+  it('ignores the acknowledgement of an older picture', async () => {
+    stage.pump.want();
+    await stage.answer();
+    stage.pump.want();
+    stage.pump.acknowledge(0);
+    assert.equal(stage.asked, 1);
+  });
+
+  it('reports a failure and is ready for the next wish', async () => {
+    stage.pump.want();
+    await stage.refuse(new Error('no'));
+    assert.equal(stage.failures.length, 1);
+    stage.pump.want();
+    assert.equal(stage.asked, 2);
+  });
+});
