@@ -137,7 +137,9 @@ export function decodeSafetensors(bytes: Uint8Array): {
   const ranges: { name: string; begin: number; end: number }[] = [];
   for (const [name, entry] of Object.entries(entries)) {
     const { shape, begin, end, view } = readEntry(name, entry, dataBytes);
-    tensors.set(name, { shape, values: new view(bytes.slice(dataStart + begin, dataStart + end).buffer) });
+    // Not bytes.slice: on a Buffer of Node that shares memory, and `buffer` would be the whole file.
+    const own = new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end));
+    tensors.set(name, { shape, values: new view(own.buffer) });
     ranges.push({ name, begin, end });
   }
   let covered = 0;

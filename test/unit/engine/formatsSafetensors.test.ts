@@ -61,6 +61,15 @@ describe('safetensors files', () => {
     assert.deepEqual(tensors.get('a'), { shape: [1], values: Float32Array.of(1) });
   });
 
+  it('are read from a Buffer of Node, whose slices share memory, like from any bytes', () => {
+    const bytes = encodeSafetensors([
+      { name: 'a', shape: [1], values: Float32Array.of(1) },
+      { name: 'b', shape: [2], values: Float32Array.of(2, 3) },
+    ]);
+    const { values } = decodeSafetensors(Buffer.from(bytes)).tensors.get('b') ?? {};
+    assert.deepEqual(values, Float32Array.of(2, 3));
+  });
+
   it('refuse to be written with a name twice or a shape that does not fit', () => {
     const a = { name: 'a', shape: [1], values: Float32Array.of(1) };
     assert.throws(() => encodeSafetensors([a, a]), /"a" cannot be used/);
