@@ -21,8 +21,7 @@ export class Inspector {
 
   /** Waits until the time axis with its pictures stands. */
   async picture(milliseconds = 30_000): Promise<void> {
-    await this.document.locator('#root[data-page="run"]').waitFor({ timeout: milliseconds });
-    await this.table('h').waitFor({ state: 'attached', timeout: milliseconds });
+    await this.heatmap('h').waitFor({ timeout: milliseconds });
   }
 
   /** "LSTM 128" and the rest of the run's description. */
@@ -45,18 +44,29 @@ export class Inspector {
       .waitFor({ state: 'attached', timeout: milliseconds });
   }
 
-  /** The table alternative of a gate's heatmap. */
-  table(gate: string): Locator {
-    return this.document.locator(`table[data-gate="${gate}"]`);
+  /** The row of a gate: its name, mean line and heatmap. */
+  heatmap(gate: string): Locator {
+    return this.document.locator(`.track.gate[data-gate="${gate}"]`);
   }
 
-  /** The numbers of a gate's table: a row per unit, a column per timestep. */
+  /** The numbers of a gate from the table alternative: a row per unit, a column per timestep. */
   async gate(key: string): Promise<number[][]> {
-    const rows = await this.table(key)
-      .locator('tbody tr')
-      .evaluateAll((all) => all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')));
+    const details = this.document.locator('details.table-alternative');
+    if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
+    await details.locator('select').selectOption(`gate.${key}`);
+    const rows = await details
+      .locator(`table[data-gate="${key}"] tbody tr`)
+      .evaluateAll((all) =>
+        all.map((row) => [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent ?? 'NaN'))),
+      );
     assert.ok(rows.length > 0, `the table of ${key} is empty`);
-    return rows.map((row) => row.map((text) => Number(text.replace('−', '-'))));
+    return rows;
+  }
+
+  /** Closes the table, which hides nothing but makes pages long. */
+  async closeTable(): Promise<void> {
+    const details = this.document.locator('details.table-alternative');
+    if ((await details.getAttribute('open')) !== null) await details.locator('summary').click();
   }
 
   private get letters(): Locator {

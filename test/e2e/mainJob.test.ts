@@ -110,6 +110,7 @@ describe('from a right-click to a picture', () => {
     await inspector.button(/^Resume/).click();
     await inspector.phase('training');
     await eventually('more steps', async () => (await inspector.step()) > paused);
+    await inspector.closeTable();
     await readmeScreenshot(workbench, 'inspector');
   });
 

@@ -32,8 +32,8 @@ describe('Train with Options', () => {
     await workbench.pick('Enter begins', 'Train a Recurrent Model on');
     await inspector.picture();
     await inspector.document.getByText('GRU 128').first().waitFor();
-    for (const gate of ['u', 'r', 'g', 'h']) await inspector.table(gate).waitFor({ state: 'attached' });
-    assert.equal(await inspector.table('f').count(), 0);
+    for (const gate of ['u', 'r', 'g', 'h']) await inspector.heatmap(gate).waitFor();
+    assert.equal(await inspector.heatmap('f').filter({ visible: true }).count(), 0);
     await readmeScreenshot(workbench, 'gru');
   });
 
@@ -49,6 +49,7 @@ describe('Train with Options', () => {
     await inspector.document.getByText('Vanilla tanh 32').first().waitFor();
     await inspector.picture();
     assert.equal((await inspector.gate('h')).length, 32);
+    await inspector.closeTable();
   });
 
   it('trains on words', async () => {
