@@ -1,0 +1,13 @@
+// The texts of media/sample by file name, as this generator writes them; their seeds and lengths are fixed here.
+import { bracketLanguage } from './bracketLanguage';
+import { koreanLog } from './koreanLog';
+import { lighthouseLog } from './lighthouseLog';
+
+/** Name and content of every file in media/sample. */
+export function sampleTexts(): Record<string, string> {
+  return {
+    'the-lighthouse-keepers.txt': lighthouseLog(1887, 360_000),
+    '등대지기.txt': koreanLog(1887, 75_000),
+    'brackets.txt': bracketLanguage(7, 100_000),
+  };
+}
