@@ -18,7 +18,7 @@ export function createGruCell({ kernels, config, parameters }: LanguageModel): R
   const gate = (values: Float32Array, firstRow: number, offset: number): StridedMatrix =>
     columnsOf(values, N, firstRow * N + offset);
 
-  /** past += dz_u W_uᵀ + dz_r W_rᵀ, or the forward products of the two sigmoid gates. */
+  /** The blocks that multiply h(t−1) itself; the candidate's multiplies what the reset gate leaves of it. */
   const sigmoidGates = [U, R];
 
   return {
