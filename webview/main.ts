@@ -6,6 +6,7 @@ import { columnsThatFit } from './geometry/timeAxis';
 import { NumberFormats } from './numberFormats';
 import { createPictureOf } from './pictureOf';
 import { CURSOR_PATIENCE, receive } from './receive';
+import { drawnUnitOf } from './selectors';
 import { SAVED_CHOICES_VERSION, restoreChoices } from './savedChoices';
 import { Store, initialModel, type InspectorModel, type PageSize } from './store';
 import { readTheme } from './theme';
@@ -91,10 +92,7 @@ function start(root: HTMLElement): void {
   let columns = 0;
   let columnsTimer = 0;
   function askForColumns(model: InspectorModel): void {
-    const fit = Math.max(
-      1,
-      Math.min(512, columnsThatFit(model.panelWidth, model.host?.run?.config.unit ?? 'characters')),
-    );
+    const fit = Math.max(1, Math.min(512, columnsThatFit(model.panelWidth, drawnUnitOf(model))));
     if (fit === columns) return;
     const first = columns === 0;
     columns = fit;

@@ -1,7 +1,7 @@
 // Makes the picture the time-axis views draw out of the model; the order of units is computed once per run and step, not per frame drawn.
 import { timeAxis } from './geometry/timeAxis';
 import type { Picture } from './picture';
-import { focusOf } from './selectors';
+import { drawnUnitOf, focusOf } from './selectors';
 import type { InspectorModel } from './store';
 import type { Theme } from './theme';
 import { unitOrder } from './unitOrder';
@@ -22,7 +22,7 @@ export function createPictureOf(): (model: InspectorModel, theme: Theme) => Pict
     return {
       header,
       arrays,
-      axis: timeAxis(model.panelWidth, header.tokens.length, model.host?.run?.config.unit ?? 'characters', focus),
+      axis: timeAxis(model.panelWidth, header.tokens.length, drawnUnitOf(model), focus),
       focus,
       hover: model.hover,
       unit: model.focusUnit ?? order[Math.floor(order.length / 4)] ?? 0,

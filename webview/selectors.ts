@@ -1,6 +1,7 @@
 // Questions to the model, answered purely: which page is shown, which column is the focus, what the score is.
 import type { RunRecord } from '../src/protocol/run';
 import type { TokenInfo } from '../src/protocol/traceFrame';
+import { drawnUnit, type TokenUnit } from './geometry/timeAxis';
 import { defaultLossUnit, type LossUnit } from './lossUnit';
 import type { InspectorModel } from './store';
 
@@ -57,4 +58,10 @@ export function canResume(run: RunRecord): boolean {
 /** Size S of the design: symbols instead of words, two lines instead of one. */
 export function isCompact(model: InspectorModel): boolean {
   return model.panelWidth < 640;
+}
+
+/** How wide the text's columns must be: by the run's tokens, and by whether its text is Korean, Chinese and the like. */
+export function drawnUnitOf(model: InspectorModel): TokenUnit {
+  const text = model.frame?.header.tokens.map((token) => token.text).join('') ?? model.host?.document?.preview ?? '';
+  return drawnUnit(model.host?.run?.config.unit ?? 'characters', text);
 }

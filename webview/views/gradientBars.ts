@@ -129,16 +129,21 @@ function pathLines({ axis, arrays, header, focus }: Picture, scale: number, heig
   });
 }
 
+/** Room the bracket's text needs, px. */
+const REACH_TEXT = 130;
+
+/** A bracket over the steps that still have 1 % of the gradient; its text stands before it, or on it where there is no room. */
 function reachMarks({ axis, focus }: Picture, row: Float32Array): SVGElement[] {
   const reach = gradientReach(row);
   if (reach === null) return [];
-  const left = columnX(axis, Math.max(axis.first, focus - reach));
+  const open = focus - reach < axis.first;
+  const left = columnX(axis, open ? axis.first : focus - reach);
   const right = columnX(axis, focus) + axis.column;
-  const text = l10n.t('1 % reach: {0} steps', reach);
-  const open = focus - reach >= axis.first ? 'V9' : 'M' + `${left},9`;
-  const fits = left - axis.left > 130;
+  const before = left - axis.left > REACH_TEXT;
+  const end = columnX(axis, axis.first + axis.count);
+  const x = before ? left - 6 : Math.max(axis.left + 4, Math.min(left + 10, end - REACH_TEXT));
   return [
-    svg('path', { class: 'bracket', d: open === 'V9' ? `M${left},15V9H${right}V15` : `M${left},9H${right}V15` }),
-    svg('text', { class: fits ? 'reach halo' : 'reach halo start', x: fits ? left - 6 : right + 6, y: 13 }, text),
+    svg('path', { class: 'bracket', d: `M${left},${open ? 9 : 15}V9H${right}V15` }),
+    svg('text', { class: before ? 'reach halo' : 'reach halo start', x, y: 13 }, l10n.t('1 % reach: {0} steps', reach)),
   ];
 }

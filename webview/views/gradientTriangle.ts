@@ -73,8 +73,9 @@ export function createGradientTriangle(): View {
   };
 }
 
-function legend({ axis, theme }: Picture, height: number): SVGElement[] {
-  const right = columnX(axis, axis.first + axis.count) - 12;
+function legend({ axis, theme, focus }: Picture, height: number): SVGElement[] {
+  const end = columnX(axis, axis.first + axis.count) - 12;
+  const right = focus - axis.first > axis.count * 0.62 ? Math.min(end, columnX(axis, focus) - 14) : end;
   const width = Math.min(LEGEND_WIDTH, (axis.count * axis.column) / 2.2);
   const left = right - width;
   if (height < 56 || width < 90) return [];

@@ -1,6 +1,7 @@
 // Puts the parts of the inspector on the page, from top to bottom, and redraws them all from one model.
 import * as l10n from '@vscode/l10n';
 import { html, setShown, setText } from '../dom';
+import { modelName } from '../runText';
 import { isCompact, pageOf } from '../selectors';
 import type { InspectorModel } from '../store';
 import { createContinuation } from './continuation';
@@ -27,12 +28,14 @@ export function createPage(root: HTMLElement, context: ShellContext, timeZone: H
   const preparing = createPreparingState(context);
   const continuation = createContinuation(context);
   const waiting = html('p', { class: 'waiting', role: 'status' }, l10n.t('Waiting for the extension…'));
+  const heading = html('h1', { class: 'visually-hidden' });
   const coming = html('p', { class: 'state-text', role: 'status' });
   const places = createPlaces();
   const pictureComing = html('section', { class: 'state picture-coming' }, coming, places.element);
   const all = [...before, empty, preparing, continuation];
   root.replaceChildren(
     waiting,
+    heading,
     ...before.map((view) => view.element),
     empty.element,
     preparing.element,
@@ -51,6 +54,8 @@ export function createPage(root: HTMLElement, context: ShellContext, timeZone: H
       setShown(waiting, page === 'waiting');
       setShown(timeZone, page === 'run' && model.frame !== null);
       setShown(pictureComing, page === 'run' && model.frame === null);
+      setShown(heading, page === 'run');
+      setText(heading, headingText(model));
       setText(coming, comingText(model));
       places.update(model.host?.document?.preview ?? null);
       for (const view of all) view.update(model);
@@ -63,4 +68,10 @@ function comingText(model: InspectorModel): string {
   if (phase === 'failed') return l10n.t('There is no picture: the run failed before its network was built.');
   if (phase === 'preparing') return l10n.t('Building the network…');
   return l10n.t('Computing the first picture…');
+}
+
+/** What a screen reader announces the page as. */
+function headingText(model: InspectorModel): string {
+  const run = model.host?.run ?? null;
+  return run === null ? '' : l10n.t('{0} on {1}', modelName(run.config), run.source.name);
 }

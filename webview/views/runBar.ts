@@ -89,7 +89,7 @@ export function createRunBar({ events, formats }: ShellContext): ShellView {
       setText(steps, stepsText(run, model, compact));
       const next = mainButton(run.phase);
       action = next.action;
-            main.set({
+      main.set({
         label: compact ? '' : next.label,
         icon: next.icon,
         accessibleLabel: compact ? next.label : undefined,

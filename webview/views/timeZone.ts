@@ -28,6 +28,7 @@ export function createTimeZone(events: ViewEvents): View {
   const element = html(
     'section',
     { class: 'time-zone', 'aria-label': l10n.t('The network on this text') },
+    html('h1', { class: 'visually-hidden' }, l10n.t('The network on this text')),
     html('div', { class: 'sticky' }, ...sticky.map((view) => view.element)),
     ...scrolling.map((view) => view.element),
     lines.element,
@@ -50,8 +51,14 @@ export function createTimeZone(events: ViewEvents): View {
     const move = timeZoneKey(event, picture);
     if (!move) return;
     event.preventDefault();
-    if (move.kind === 'focus') events.focus(move.column);
-    else events.unit(move.unit);
+    // Keys may come faster than frames are drawn: the next one starts from where this one went.
+    if (move.kind === 'focus') {
+      picture = { ...picture, focus: move.column };
+      events.focus(move.column);
+    } else {
+      picture = { ...picture, unit: move.unit };
+      events.unit(move.unit);
+    }
     const { activeElement } = document;
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {

@@ -24,7 +24,7 @@ export function createWeightGradient(): View {
       if (redraw(picture)) {
         const largest = values.reduce((most, norm) => (norm > most ? norm : most), 0);
         track.resize(axis, HEIGHT + 8);
-        setText(note, l10n.t('at each t, max {0}', scientific(largest)));
+        setText(note, l10n.t('each t, max {0}', scientific(largest)));
         const y = (norm: number): number => HEIGHT - (largest > 0 ? (norm / largest) * (HEIGHT - 14) : 0);
         const right = columnX(axis, axis.first + axis.count);
         track.drawing.replaceChildren(
