@@ -1,0 +1,115 @@
+// In four themes and at four widths every state is free of accessibility violations and of horizontal scrolling; pictures are kept to look at.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { SCENARIOS, type ScenarioName } from '../../webview/harness/scenarios';
+import { THEMES, WebviewTester, settle } from './page';
+
+const RESULTS = path.resolve('test-results/shell');
+const SHELL_STATES: ScenarioName[] = [
+  'empty',
+  'emptyNoDocument',
+  'preparing',
+  'pictureComing',
+  'start',
+  'training',
+  'comparison',
+  'stale',
+  'diverged',
+  'failed',
+  'continuation',
+];
+const WIDTHS = [360, 520, 1000, 1800];
+
+interface AxeResult {
+  violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
+}
+
+describe('the look of the inspector', function () {
+  this.timeout(90_000);
+  let tester: WebviewTester;
+  before(async () => {
+    tester = await WebviewTester.launch();
+    fs.mkdirSync(RESULTS, { recursive: true });
+  });
+  after(() => tester.close());
+
+  for (const state of SHELL_STATES) {
+    it(`has no accessibility violation when ${state}, in any theme`, async () => {
+      const { page } = await tester.open({ state, height: 1400 });
+      await page.evaluate(fs.readFileSync(path.resolve('node_modules/axe-core/axe.min.js'), 'utf8'));
+      for (const theme of THEMES) {
+        await page.evaluate((name) => window.harness.theme(name), theme);
+        await settle(page);
+        await page.screenshot({ path: path.join(RESULTS, `${state}-${theme}.png`) });
+        const result = await page.evaluate<AxeResult>(
+          'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] })',
+        );
+        const found = result.violations.map(
+          (v) => `${v.id}: ${v.nodes.map((n) => `${n.html.slice(0, 160)} ${n.failureSummary ?? ''}`).join(' | ')}`,
+        );
+        assert.deepEqual(found, [], `${state} in ${theme}`);
+      }
+      await page.close();
+    });
+  }
+
+  it('never scrolls sideways, at any width, in any state', async () => {
+    const { page } = await tester.open({ state: 'training' });
+    for (const state of Object.keys(SCENARIOS) as ScenarioName[]) {
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.evaluate((name) => window.harness.play(name), state);
+        await settle(page);
+        const wide = await page.evaluate(() => {
+          const limit = document.documentElement.clientWidth;
+          const scrolls = document.documentElement.scrollWidth > limit;
+          const over = [
+            ...document.querySelectorAll(
+              '#root vscode-button, #root p, #root h1, #root h2, #root .training-chart, #root .score-and-unit',
+            ),
+          ]
+            .filter(
+              (e) =>
+                e.getClientRects().length > 0 &&
+                e.getBoundingClientRect().right > limit + 1 &&
+                !e.closest('.visually-hidden'),
+            )
+            .map((e) => e.outerHTML.slice(0, 100));
+          return { scrolls, over };
+        });
+        assert.deepEqual(wide, { scrolls: false, over: [] }, `${state} at ${width}`);
+      }
+    }
+    await page.close();
+  });
+
+  it('writes nothing smaller than 11 px', async () => {
+    for (const state of ['empty', 'training', 'diverged', 'continuation'] as const) {
+      const { page } = await tester.open({ state });
+      const small = await page.evaluate(() => {
+        const found: string[] = [];
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const parent = node.parentElement;
+          if (!parent || !node.textContent?.trim() || parent.closest('script')) continue;
+          if (parseFloat(getComputedStyle(parent).fontSize) < 11) found.push(`${parent.tagName}: ${node.textContent}`);
+        }
+        return found;
+      });
+      assert.deepEqual(small, [], state);
+      await page.close();
+    }
+  });
+
+  it('draws the themes in their own colours', async () => {
+    const { page } = await tester.open({ state: 'training' });
+    const grounds = new Set<string>();
+    for (const theme of ['dark', 'light', 'hc'] as const) {
+      await page.evaluate((name) => window.harness.theme(name), theme);
+      grounds.add(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+    }
+    assert.equal(grounds.size, 3);
+    await page.close();
+  });
+});
