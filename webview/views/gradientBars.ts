@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { line } from 'd3-shape';
 import { rampColour } from '../colourRamps';
-import { html, setText, svg } from '../dom';
+import { createKeyedContent, html, setShown, setText, svg } from '../dom';
 import { LARGEST_POWER, SMALLEST_POWER, gradientLevel, gradientReach, lossRow } from '../geometry/gradientScale';
 import { columnMiddle, columnX, columns } from '../geometry/timeAxis';
 import { powerOfTen } from '../numberFormats';
@@ -37,6 +37,8 @@ export function createGradientBars(events: ViewEvents): View {
     html('label', { class: 'header-right toggle' }, toggle, l10n.t('relative to i')),
   );
   const caption = html('p', { class: 'caption' });
+  const key = html('div', { class: 'path-keys' });
+  const keyed = createKeyedContent(key);
   const value = html('span');
   track.right.append(value);
   toggle.addEventListener('change', () => events.relativeGradient(toggle.checked));
@@ -44,6 +46,7 @@ export function createGradientBars(events: ViewEvents): View {
     'section',
     { class: 'gradient', 'aria-label': l10n.t('Gradient') },
     header,
+    key,
     track.element,
     caption,
   );
@@ -54,6 +57,9 @@ export function createGradientBars(events: ViewEvents): View {
       const { axis, arrays, header: frame, focus } = picture;
       const height = HEIGHT[axis.size];
       track.resize(axis, height);
+      const paths = PATHS.filter(({ array }) => arrays[array]);
+      setShown(key, paths.length > 0);
+      keyed(String(paths.length), () => paths.map(pathKey));
       toggle.checked = picture.relativeGradient;
       setText(
         explanation,
@@ -78,6 +84,12 @@ export function createGradientBars(events: ViewEvents): View {
       setText(caption, gradientCaption(picture, row));
     },
   };
+}
+
+function pathKey({ name, text }: (typeof PATHS)[number]): HTMLElement {
+  const sample = svg('svg', { width: 22, height: 8, 'aria-hidden': 'true' });
+  sample.append(svg('path', { class: `path-line ${name}`, d: 'M0,4h22' }));
+  return html('span', { class: `path-key ${name}-key` }, sample, text());
 }
 
 const levelY = (norm: number, height: number): number => height - 1 - gradientLevel(norm) * (height - 2);
@@ -114,18 +126,13 @@ function bars({ axis, theme, focus }: Picture, row: Float32Array, scale: number,
 function pathLines({ axis, arrays, header, focus }: Picture, scale: number, height: number): SVGElement[] {
   const present = PATHS.filter(({ array }) => arrays[array]);
   const visible = 10 ** SMALLEST_POWER;
-  return present.flatMap(({ array, name, text }, k) => {
+  return present.map(({ array, name }) => {
     const row = lossRow(arrays[array].values, header.tokens.length, focus);
     const path = line<number>(
       (t) => columnMiddle(axis, t),
       (t) => levelY(row[t] * scale, height),
     ).defined((t) => row[t] * scale > visible)(columns(axis).filter((t) => t <= focus));
-    const y = 24 + k * 15;
-    return [
-      svg('path', { class: `path-line ${name}`, d: path ?? '' }),
-      svg('path', { class: `path-line ${name}`, d: `M${axis.left + 6},${y}h20` }),
-      svg('text', { class: `path-key halo ${name}-key`, x: axis.left + 32, y: y + 4 }, text()),
-    ];
+    return svg('path', { class: `path-line ${name}`, d: path ?? '' });
   });
 }
 
