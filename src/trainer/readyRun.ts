@@ -2,6 +2,7 @@
 import { GatescopeError } from '../protocol/failures';
 import type { CorpusInfo, RunRecord } from '../protocol/run';
 import type { TrainerRequestOf } from '../protocol/trainerMessages';
+import { splitTokens } from '../text/split';
 import type { Vocabulary } from '../text/vocabulary';
 import { readCorpus } from './corpus';
 import { failureOf } from './failureOf';
@@ -9,7 +10,7 @@ import type { RunFolder } from './runFolder';
 import type { RunReporter } from './runReporter';
 import type { OpenTokens } from './tokenFile';
 import { TrainedModel } from './trainedModel';
-import { networkConfig, planShape } from './trainingPlan';
+import { networkConfig, planShape, VALIDATION_TOKENS } from './trainingPlan';
 
 export interface ReadyRun {
   trained: TrainedModel;
@@ -75,4 +76,12 @@ export async function openModel(folder: RunFolder, record: RunRecord, options: E
     if (failure.code === 'outOfMemory') throw new GatescopeError('outOfMemory', failure.args);
     throw folder.damaged('checkpoint', error);
   }
+}
+
+/** Ids of the validation part, as many as are evaluated; the tokens are open. */
+export function readValidation({ tokens, corpus }: ReadyRun): Int32Array {
+  const { start, length } = splitTokens(corpus.tokens).validation;
+  const ids = new Uint16Array(Math.min(length, VALIDATION_TOKENS + 1));
+  tokens?.read(start, ids);
+  return Int32Array.from(ids);
 }

@@ -10,12 +10,11 @@ import { continuePrefix } from './continuePrefix';
 import { failureOf } from './failureOf';
 import { inspectSlice } from './inspectSlice';
 import { thinned } from './metricsLog';
-import { openModel, prepareModel, type ReadyRun } from './readyRun';
+import { openModel, prepareModel, readValidation, type ReadyRun } from './readyRun';
 import { RunFolder } from './runFolder';
 import { RunReporter } from './runReporter';
 import { openTokenFile } from './tokenFile';
 import { runTrainingLoop, type LoopEnd } from './trainingLoop';
-import { VALIDATION_TOKENS } from './trainingPlan';
 
 export interface RunSessionOptions {
   emit(event: TrainerEvent): void;
@@ -37,6 +36,8 @@ type Wish = 'run' | 'pause' | 'stop';
  */
 export class RunSession {
   private wish: Wish = 'run';
+  /** Counts pause, resume and stop: where they overlap, the last one holds. */
+  private wishes = 0;
   private reporter: RunReporter | null = null;
   private ready: ReadyRun | null = null;
   /** Preparation or training going on in the background; never rejects. */
@@ -85,14 +86,16 @@ export class RunSession {
   async pause(): Promise<RunRecord> {
     const { phase } = this.record;
     if (phase !== 'preparing' && phase !== 'training') return this.record;
-    this.wish = 'pause';
+    this.decide('pause');
     if (phase === 'training') await this.work;
     return this.record;
   }
 
   /** Trains on. A finished run gets as many epochs again. */
   async resume(): Promise<RunRecord> {
+    const turn = ++this.wishes;
     if (this.record.phase === 'training' && this.wish !== 'run') await this.work;
+    if (turn !== this.wishes) return this.record;
     this.wish = 'run';
     const { phase, config, plannedSteps, step } = this.record;
     if (phase === 'training' || phase === 'preparing') return this.record;
@@ -110,7 +113,7 @@ export class RunSession {
   async stop(): Promise<RunRecord> {
     const { phase } = this.record;
     if (phase === 'training' || phase === 'preparing') {
-      this.wish = 'stop';
+      this.decide('stop');
       await this.work;
     } else if (phase === 'paused') this.reporterOf().update({ phase: 'stopped' });
     return this.record;
@@ -140,6 +143,11 @@ export class RunSession {
 
   get record(): RunRecord {
     return this.reporterOf().record;
+  }
+
+  private decide(wish: Wish): void {
+    this.wishes++;
+    this.wish = wish;
   }
 
   private reporterOf(): RunReporter {
@@ -237,11 +245,4 @@ export class RunSession {
       this.reporterOf().fail(failure, error);
     }
   }
-}
-
-function readValidation({ tokens, corpus }: ReadyRun): Int32Array {
-  const { start, length } = splitTokens(corpus.tokens).validation;
-  const ids = new Uint16Array(Math.min(length, VALIDATION_TOKENS + 1));
-  tokens?.read(start, ids);
-  return Int32Array.from(ids);
 }
