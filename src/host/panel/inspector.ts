@@ -12,7 +12,7 @@ import type { Log } from '../log';
 import type { OpenRuns } from '../runs/openRuns';
 import type { RunChange } from '../runs/run';
 import { hasModel } from '../runs/runAbilities';
-import { configLabel, summarize } from '../runs/runLabel';
+import { summarize } from '../runs/runLabel';
 import type { StaleWatch } from '../runs/staleWatch';
 import { Signal, type Subscription } from '../signal';
 import { FramePump } from './framePump';
@@ -232,9 +232,7 @@ export class Inspector implements vscode.Disposable {
   private sendState(): void {
     const { current } = this.runs;
     const { document } = this.link;
-    this.panel.title = current
-      ? `${configLabel(current.record.config, vscode.l10n.t)} · ${current.record.source.name}`
-      : vscode.l10n.t('Inspector');
+    this.panel.title = current ? `Gatescope · ${current.record.source.name}` : 'Gatescope';
     const { runs, stale, estimate, summaries, startFailure, continuation } = this;
     const state = inspectorState({
       runs,

@@ -17,7 +17,7 @@ export class InspectorPanel implements vscode.Disposable {
   static open(extensionUri: vscode.Uri, log: Log): InspectorPanel {
     const panel = vscode.window.createWebviewPanel(
       INSPECTOR_VIEW_TYPE,
-      vscode.l10n.t('Inspector'),
+      'Gatescope',
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       webviewOptions(extensionUri),
     );
