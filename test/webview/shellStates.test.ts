@@ -93,15 +93,12 @@ const EXPECTATIONS: Expectation[] = [
   {
     state: 'deleted',
     says: ['lamps.txt is gone.', 'The run and its weights are kept'],
-    buttons: [
-      ['Open File…', { action: 'openFile' }],
-      ['Open Run…', { action: 'openRun' }],
-    ],
+    buttons: [['Open Run…', { action: 'openRun' }]],
   },
   {
     state: 'differentText',
-    says: ['This run was trained on another text.'],
-    buttons: [['Update', { action: 'update' }]],
+    says: ['This run was trained on another text, lamps.txt.'],
+    buttons: [['Train on ships.txt', { action: 'train' }]],
   },
   {
     state: 'continuation',
@@ -149,10 +146,18 @@ describe('the inspector page', function () {
   it('tells an edit by its columns and offers Update before Retrain', async () => {
     const inspector = await open({ state: 'stale' });
     const bar = inspector.page.locator('.stale-bar');
-    assert.match(await bar.innerText(), /The text changed since this run\. 7 characters were typed in columns 52–58/);
+    assert.match(
+      await bar.innerText(),
+      /The text changed since this run\. 7 characters were typed in columns 52–58; the weights are of the text before/,
+    );
     await bar.getByRole('button', { name: 'Update' }).click();
     await bar.getByRole('button', { name: 'Retrain' }).click();
     assert.deepEqual(await actions(inspector), [{ action: 'update' }, { action: 'retrain' }]);
+  });
+
+  it('says from where on a picture of the stored text is out of date', async () => {
+    const inspector = await open({ state: 'staleSample' });
+    assert.match(await text(inspector, '.stale-bar'), /columns 52–58; from there on the picture is of the old text/);
   });
 
   it('cannot be stopped twice: an ended run has no working Stop', async () => {

@@ -47,7 +47,7 @@ const overlaps = (a: PlacedLabel, left: number, width: number, y: number): boole
 const crossings = (obstacles: readonly Point[], left: number, width: number, y: number): number => {
   let count = 0;
   for (const p of obstacles)
-    if (p.x >= left - 2 && p.x <= left + width + 2 && p.y > y - ASCENT && p.y < y + LINE - ASCENT) count++;
+    if (p.x >= left - 2 && p.x <= left + width + 2 && p.y > y - ASCENT && p.y < y + LINE - ASCENT + 2) count++;
   return Math.min(count, 4);
 };
 

@@ -159,6 +159,15 @@ export const SCENARIOS = {
     }),
     frame({ step: 4000 }),
   ],
+  staleSample: () => [
+    state({
+      document: null,
+      run: syntheticRecord({ phase: 'finished', step: 4000 }),
+      metrics: syntheticMetrics(4000),
+      stale: { reason: 'edited', edit: { start: 52, end: 59, characters: 7 } },
+    }),
+    frame({ step: 4000, origin: 'sample' }),
+  ],
   deleted: () => [
     state({
       document: null,
@@ -169,7 +178,12 @@ export const SCENARIOS = {
     frame({ step: 4000 }),
   ],
   differentText: () => [
-    state({ run: syntheticRecord({ phase: 'paused' }), metrics, stale: { reason: 'differentText', edit: null } }),
+    state({
+      document: { name: 'ships.txt', uri: 'file:///ships.txt', preview: HARNESS_TEXT },
+      run: syntheticRecord({ phase: 'paused' }),
+      metrics,
+      stale: { reason: 'differentText', edit: null },
+    }),
     frame(),
   ],
   diverged: () => [

@@ -2,6 +2,7 @@
 import {
   encodeFrame,
   type FrameArrays,
+  type FrameHeader,
   type GateInfo,
   type TokenInfo,
   type TraceFrame,
@@ -132,6 +133,7 @@ export interface SyntheticFrameOptions {
   focus?: number;
   text?: string;
   words?: boolean;
+  origin?: FrameHeader['origin'];
 }
 
 /** A frame of `columns` tokens of the harness text. */
@@ -183,7 +185,7 @@ export function syntheticFrame(options: SyntheticFrameOptions = {}): TraceFrame 
       warmUp: 0,
       startsText: true,
       predictions,
-      origin: 'document',
+      origin: options.origin ?? 'document',
       documentVersion: 1,
       milliseconds: 31,
     },

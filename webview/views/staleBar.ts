@@ -1,9 +1,11 @@
 // Says that the text is no longer the one the run was trained on, from where on, and offers the two ways to go on.
 import * as l10n from '@vscode/l10n';
 import type { InspectorAction, Staleness } from '../../src/protocol/inspectorMessages';
-import type { TokenInfo } from '../../src/protocol/traceFrame';
+import type { FrameHeader, TokenInfo } from '../../src/protocol/traceFrame';
 import { createButton } from '../controls/button';
 import { createKeyedContent, html, setShown } from '../dom';
+import type { InspectorModel } from '../store';
+import { shortName } from './emptyState';
 import type { ShellContext, ShellView } from './shellView';
 
 /** Columns of the window that an edit touches, first and last; null when it lies elsewhere. */
@@ -27,40 +29,51 @@ interface Told {
 const typed = (characters: number, integer: (value: number) => string): string =>
   characters === 1 ? l10n.t('1 character was typed') : l10n.t('{0} characters were typed', integer(characters));
 
-function tell(stale: Staleness, name: string, tokens: readonly TokenInfo[], integer: (value: number) => string): Told {
-  const update = { label: l10n.t('Update'), action: 'update' as const };
-  const retrain = { label: l10n.t('Retrain'), action: 'retrain' as const };
+function tell(model: InspectorModel, stale: Staleness, name: string, integer: (value: number) => string): Told {
+  const openRun = { label: l10n.t('Open Run…'), action: 'openRun' as const };
   if (stale.reason === 'deleted') {
     return {
       headline: l10n.t('{0} is gone.', name),
-      detail: l10n.t(
-        'It was deleted or moved. The run and its weights are kept; what you see is the text as it was trained on.',
-      ),
-      buttons: [
-        { label: l10n.t('Open File…'), action: 'openFile' },
-        { label: l10n.t('Open Run…'), action: 'openRun' },
-      ],
+      detail: l10n.t('It was deleted or moved. The run and its weights are kept, and can still be looked at.'),
+      buttons: [openRun],
     };
   }
   if (stale.reason === 'differentText') {
+    const beside = model.host?.document?.name ?? '';
     return {
-      headline: l10n.t('This run was trained on another text.'),
+      headline: l10n.t('This run was trained on another text, {0}.', name),
       detail: l10n.t('Its gates and gradients are shown on the text beside it all the same.'),
-      buttons: [{ label: l10n.t('Retrain'), action: 'retrain' }, update],
+      buttons: [
+        ...(beside === '' ? [] : [{ label: l10n.t('Train on {0}', shortName(beside)), action: 'train' as const }]),
+        openRun,
+      ],
     };
   }
-  const headline = l10n.t('The text changed since this run.');
-  if (stale.edit === null)
-    return { headline, detail: l10n.t('It was changed outside the editor.'), buttons: [update, retrain] };
-  const count = typed(stale.edit.characters, integer);
-  const columns = editedColumns(tokens, stale.edit);
-  if (columns === null)
-    return { headline, detail: l10n.t('{0}, outside the part shown here.', count), buttons: [update, retrain] };
-  const detail =
-    columns[0] === columns[1]
-      ? l10n.t('{0} in column {1}; from there on the picture is of the old text.', count, columns[0])
-      : l10n.t('{0} in columns {1}–{2}; from there on the picture is of the old text.', count, columns[0], columns[1]);
-  return { headline, detail, buttons: [update, retrain] };
+  return {
+    headline: l10n.t('The text changed since this run.'),
+    detail: tellEdit(stale.edit, model.frame?.header ?? null, integer),
+    buttons: [
+      { label: l10n.t('Update'), action: 'update' },
+      { label: l10n.t('Retrain'), action: 'retrain' },
+    ],
+  };
+}
+
+/** Where the text was edited. A picture of the live text is right everywhere: only the weights are of the old one. */
+function tellEdit(edit: Staleness['edit'], header: FrameHeader | null, integer: (value: number) => string): string {
+  if (edit === null) return l10n.t('It was changed outside the editor.');
+  const count = typed(edit.characters, integer);
+  const columns = editedColumns(header?.tokens ?? [], edit);
+  if (columns === null) return l10n.t('{0}, outside the part shown here.', count);
+  const live = header?.origin === 'document';
+  const [first, last] = columns;
+  if (first === last)
+    return live
+      ? l10n.t('{0} in column {1}; the weights are of the text before.', count, first)
+      : l10n.t('{0} in column {1}; from there on the picture is of the old text.', count, first);
+  return live
+    ? l10n.t('{0} in columns {1}–{2}; the weights are of the text before.', count, first, last)
+    : l10n.t('{0} in columns {1}–{2}; from there on the picture is of the old text.', count, first, last);
 }
 
 export function createStaleBar({ events, formats }: ShellContext): ShellView {
@@ -73,7 +86,7 @@ export function createStaleBar({ events, formats }: ShellContext): ShellView {
       const run = model.host?.run ?? null;
       setShown(element, stale !== null && run !== null);
       if (stale === null || run === null) return;
-      const told = tell(stale, run.source.name, model.frame?.header.tokens ?? [], (value) => formats.integer(value));
+      const told = tell(model, stale, run.source.name, (value) => formats.integer(value));
       keyed(JSON.stringify(told), () => [
         html('p', { class: 'banner-text' }, html('b', {}, told.headline), ` ${told.detail}`),
         html(
