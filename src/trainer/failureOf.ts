@@ -6,7 +6,7 @@ import type { Failure } from '../protocol/run';
 export function failureOf(error: unknown, memoryMegabytes: number): Failure {
   if (error instanceof GatescopeError) return error.failure;
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof RangeError && /memory|allocat|arena|array (buffer|length)/i.test(message))
+  if (error instanceof RangeError && /memory|allocat|arena|address|array (buffer|length)/i.test(message))
     return { code: 'outOfMemory', args: { megabytes: memoryMegabytes } };
   return { code: 'trainerCrashed', args: { reason: message } };
 }

@@ -1,0 +1,87 @@
+// The plan of a run: when it is evaluated and recorded, and how its speed is told.
+import assert from 'node:assert/strict';
+import { DEFAULT_CONFIG } from '../../../src/protocol/runConfig';
+import { metricOf, thinned } from '../../../src/trainer/metricsLog';
+import { ProgressMeter } from '../../../src/trainer/progressMeter';
+import {
+  evaluationInterval,
+  isEvaluated,
+  networkConfig,
+  planShape,
+  recordInterval,
+} from '../../../src/trainer/trainingPlan';
+
+const evaluatedSteps = (planned: number) =>
+  Array.from({ length: planned + 1 }, (_, step) => step).filter((step) => isEvaluated(step, planned));
+
+describe('the plan of a run', () => {
+  it('evaluates often at first, then about forty times, and at the end', () => {
+    assert.deepEqual(evaluatedSteps(70), [0, 4, 8, 16, 20, 40, 60, 70]);
+    const steps = evaluatedSteps(5000);
+    assert.equal(evaluationInterval(5000), 125);
+    assert.deepEqual(steps.slice(0, 8), [0, 4, 8, 16, 32, 64, 125, 250]);
+    assert.ok(steps.length <= 48 && steps.at(-1) === 5000);
+  });
+
+  it('records a few thousand points however long the run is', () => {
+    assert.equal(recordInterval(500), 1);
+    assert.ok(1_000_000 / recordInterval(1_000_000) <= 4000);
+  });
+
+  it('keeps the wanted shape where text and memory allow it, else takes fewer lanes', () => {
+    const network = networkConfig(DEFAULT_CONFIG, 5001);
+    assert.deepEqual(planShape(DEFAULT_CONFIG, network, 90_000, 2048), { timesteps: 64, lanes: 32 });
+    const small = planShape(DEFAULT_CONFIG, network, 90_000, 100);
+    assert.equal(small.timesteps, 64);
+    assert.ok(small.lanes >= 1 && small.lanes < 32);
+    assert.throws(() => planShape(DEFAULT_CONFIG, network, 90_000, 5), { code: 'outOfMemory' });
+  });
+});
+
+describe('the progress meter', () => {
+  it('tells speed and time left from the last seconds', () => {
+    const meter = new ProgressMeter(2048);
+    assert.equal(meter.speed(100), null);
+    meter.mark(0, 0);
+    meter.mark(10, 1000);
+    assert.deepEqual(meter.speed(30), { tokensPerSecond: 20_480, secondsLeft: 2 });
+    meter.mark(30, 12_000);
+    meter.mark(40, 13_000);
+    assert.equal(meter.speed(40)?.tokensPerSecond, 20_480);
+  });
+});
+
+describe('the training chart’s points', () => {
+  const start = {
+    step: 0,
+    clippedSteps: 2,
+    bestValidationLoss: null,
+    bestEpochLoss: null,
+    bestEpochStep: 0,
+    epochsWithoutGain: 0,
+  };
+
+  it('hold null for what is not finite', () => {
+    const result = {
+      loss: NaN,
+      gradientNorm: Infinity,
+      clippedNorm: 1,
+      clipped: false,
+      updateRatio: 0,
+      notFinite: null,
+    };
+    const metric = metricOf(start, 3, result, Infinity);
+    assert.deepEqual(metric, {
+      ...{ step: 3, trainingLoss: null, validationLoss: null, gradientNorm: null },
+      ...{ clippedNorm: 1, updateRatio: 0, clippedSteps: 2 },
+    });
+  });
+
+  it('are thinned evenly, keeping every evaluation and the last', () => {
+    const metrics = Array.from({ length: 9001 }, (_, step) => metricOf(start, step, null, step % 100 === 7 ? 1 : null));
+    const kept = thinned(metrics);
+    assert.ok(kept.length <= 2100);
+    assert.equal(kept.filter(({ validationLoss }) => validationLoss !== null).length, 90);
+    assert.equal(kept.at(-1)?.step, 9000);
+  });
+});
