@@ -1,6 +1,6 @@
 // Texts that cannot be trained on: each ends in a failure that says why, and the session goes on answering.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Failure } from '../../../src/protocol/run';
 import { openSource } from '../../../src/trainer/sourceReader';
@@ -118,13 +118,17 @@ describe('what looks bad and is not', () => {
       ...new TextEncoder().encode(smallText(5000)),
       ...Array.from({ length: 20_000 }, () => hangul).flat(),
     ];
-    const record = await trainOn(Uint8Array.from(bytes));
-    assert.equal(record.corpus?.encoding, 'euc-kr');
+    const file = workspace.file('a', Uint8Array.from(bytes));
+    const reader = await openSource({ uri: '', name: 'a', path: file, part: { kind: 'whole' } }, null);
+    let end = '';
+    for await (const { text } of reader.pieces()) end = text;
+    await reader.close();
+    assert.equal(reader.encoding, 'euc-kr');
+    assert.ok(end.endsWith('가나 가나 '));
   });
 
   it('a file that vanishes after it was read can still be resumed', async () => {
     const record = await trainOn(smallText(200));
-    const { rmSync } = await import('node:fs');
     rmSync(path.join(workspace.folder, 'a'));
     const { session } = workspace.session();
     await session.open({ runFolder: workspace.runFolder('one'), text: null });
