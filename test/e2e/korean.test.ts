@@ -5,12 +5,7 @@ import { vsixFile } from '../vscode/paths';
 import { startServer, type Server } from '../vscode/serverProcess';
 import { Workbench } from '../vscode/workbench';
 import { Inspector } from './inspector';
-import { readmeScreenshot } from './session';
-
-const SENTENCES = [
-  '책상 위의 열쇠는 어제 산 것이다. 서랍 속의 연필들은 (아주 오래된) 것들이다.\n',
-  '그가 말했다. “창문 옆의 꽃은 아직 피지 않았다.” 나는 고개를 끄덕였다.\n',
-];
+import { readmeScreenshot, sampleStart } from './session';
 
 describe('in Korean', () => {
   let server: Server;
@@ -19,8 +14,13 @@ describe('in Korean', () => {
   before(async () => {
     server = await startServer({
       vsix: vsixFile,
-      files: { '글.txt': SENTENCES.join('').repeat(150) },
-      settings: { 'gatescope.training.hiddenUnits': 32, 'gatescope.training.epochs': 3 },
+      files: { '글.txt': sampleStart(30_000, '등대지기.txt') },
+      settings: {
+        'gatescope.training.hiddenUnits': 64,
+        'gatescope.training.epochs': 14,
+        'editor.minimap.enabled': false,
+        'editor.wordWrap': 'on',
+      },
     });
     const opened = await openWorkbench(server, {
       viewport: { width: 1600, height: 1000 },
@@ -50,8 +50,8 @@ describe('in Korean', () => {
     assert.match(spoken, /[가-힣]{2,}/);
     for (const english of ['Pause', 'validation', 'forget', 'Continuation', 'parameters'])
       assert.ok(!spoken.includes(english), `"${english}" is left in English`);
-    await workbench.goTo(2, 20);
-    await workbench.page.waitForTimeout(1500);
+    await workbench.goTo(12, 20);
+    await inspector.phase('마침', 60_000);
     await readmeScreenshot(workbench, 'korean');
   });
 });

@@ -3,13 +3,15 @@ import assert from 'node:assert/strict';
 import { eventually } from '../eventually';
 import { Inspector } from './inspector';
 import { recomputeGates } from './recomputedGates';
-import { readmeScreenshot, runFolders, sampleStart, screenshotOfFailure, startSession, type Session } from './session';
+import { runFolders, sampleStart, screenshotOfFailure, startSession, type Session } from './session';
 import type { Workbench } from '../vscode/workbench';
 
 const STATUS = 'gatescope.gatescope.gatescope.run';
 
 describe('from a right-click to a picture', () => {
   const text = sampleStart(100_000);
+  const lines = text.split('\n');
+  const longLine = lines.findIndex((line, k) => k > 30 && line.length > 60);
   let session: Session;
   let workbench: Workbench;
   let inspector: Inspector;
@@ -23,6 +25,17 @@ describe('from a right-click to a picture', () => {
     await screenshotOfFailure(this, session);
   });
   after(() => session?.end());
+
+  /** Holds the drawn gates of the first `count` columns, which begin at token `first`, to the oracle's. */
+  async function expectDrawnGates(first: number, count: number): Promise<void> {
+    const expected = recomputeGates(runFolders(session.server)[0], text, first, count);
+    for (const key of ['f', 'i', 'o', 'g', 'c', 'h']) {
+      const drawn = await inspector.gate(key);
+      const errors = expected[key].flatMap((step, t) => step.map((value, unit) => Math.abs(value - drawn[unit][t])));
+      assert.equal(errors.length, 128 * count);
+      assert.ok(Math.max(...errors) < 1e-4, `gate ${key} differs by ${Math.max(...errors)}`);
+    }
+  }
 
   it('offers one entry, on text files only', async () => {
     const onPicture = await workbench.contextMenu(workbench.fileRow('picture.png'));
@@ -57,17 +70,18 @@ describe('from a right-click to a picture', () => {
   });
 
   it('moves the window of text with the cursor', async () => {
-    await workbench.goTo(20, 5);
+    await workbench.goTo(longLine + 1, 35);
     await eventually('the line of the cursor', async () =>
-      (await inspector.windowText()).includes(text.split('\n')[19].slice(0, 4)),
+      (await inspector.windowText()).includes(lines[longLine].slice(5, 35)),
     );
   });
 
   it('jumps in the editor to a column that is clicked', async () => {
     const focus = await inspector.focusColumn();
-    const [line, column] = await workbench.cursor();
     await inspector.clickColumn(focus - 3);
-    await eventually('the cursor moved', async () => (await workbench.cursor()).join() === [line, column - 3].join());
+    const there = [longLine + 1, 32].join();
+    await eventually('the cursor moved', async () => (await workbench.cursor()).join() === there);
+    assert.equal(await inspector.focusColumn(), focus - 3);
   });
 
   it('highlights in the editor the character that is pointed at', async () => {
@@ -79,25 +93,27 @@ describe('from a right-click to a picture', () => {
   it('shows the numbers of an independent float64 recomputation from the saved weights', async () => {
     await inspector.button(/^Pause/).click();
     await inspector.phase('paused');
-    await workbench.goTo(1, 40);
+    await workbench.goTo(1, 3);
     await eventually('the text from its beginning', async () =>
       (await inspector.windowText()).startsWith(text.slice(0, 20)),
     );
-    const expected = recomputeGates(runFolders(session.server)[0], text, 0, 40);
-    for (const key of ['f', 'i', 'o', 'g', 'h']) {
-      const drawn = await inspector.gate(key);
-      let worst = 0;
-      expected[key].forEach((step, t) =>
-        step.forEach((value, unit) => {
-          worst = Math.max(worst, Math.abs(value - drawn[unit][t]));
-        }),
-      );
-      assert.ok(worst < 1e-4, `gate ${key} differs by ${worst}`);
-    }
+    await expectDrawnGates(0, 40);
+  });
+
+  it('does so in the middle of the text too, warmed up by what stands left of the window', async () => {
+    await workbench.goTo(longLine + 1, 35);
+    const shown = await eventually('the line of the cursor', async () => {
+      const drawn = await inspector.windowText();
+      return drawn.includes(lines[longLine].slice(5, 35)) && drawn;
+    });
+    const first = text.indexOf(shown);
+    assert.ok(first > 256 && text.indexOf(shown, first + 1) < 0, 'the window is found in the text');
+    await expectDrawnGates(first, 40);
+    await inspector.closeTable();
   });
 
   it('follows typing and then says that the text changed', async () => {
-    await workbench.goTo(1, 40);
+    await workbench.goTo(1, 12);
     await workbench.page.keyboard.type('zq', { delay: 50 });
     await eventually('the new text', async () => (await inspector.windowText()).includes('zq'));
     await inspector.document.locator('.stale-bar').waitFor();
@@ -110,8 +126,6 @@ describe('from a right-click to a picture', () => {
     await inspector.button(/^Resume/).click();
     await inspector.phase('training');
     await eventually('more steps', async () => (await inspector.step()) > paused);
-    await inspector.closeTable();
-    await readmeScreenshot(workbench, 'inspector');
   });
 
   it('asks nothing of the network and logs no error in the page', () => {

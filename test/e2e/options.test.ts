@@ -10,7 +10,10 @@ describe('Train with Options', () => {
   let inspector: Inspector;
 
   before(async () => {
-    session = await startSession({ files: { 'sample.txt': sampleStart(60_000) } });
+    session = await startSession({
+      files: { 'sample.txt': sampleStart(60_000) },
+      settings: { 'editor.minimap.enabled': false, 'editor.wordWrap': 'on' },
+    });
     workbench = session.workbench;
     inspector = new Inspector(workbench);
     await workbench.openFile('sample.txt');
@@ -41,6 +44,7 @@ describe('Train with Options', () => {
     await workbench.command('Gatescope: Train with Options…');
     await choose('Cell', 'Vanilla');
     await workbench.pick('Hidden units', 'Train a Recurrent Model on');
+    await workbench.quickInput.filter({ hasText: "Press 'Enter'" }).waitFor();
     await workbench.page.keyboard.press('Control+A');
     await workbench.page.keyboard.type('32');
     await workbench.page.keyboard.press('Enter');

@@ -13,7 +13,7 @@ describe('a run in storage', () => {
   let session: Session;
   let workbench: Workbench;
   let inspector: Inspector;
-  let before_: number[][];
+  let gates: number[][];
 
   before(async () => {
     session = await startSession({
@@ -33,27 +33,27 @@ describe('a run in storage', () => {
   after(() => session?.end());
 
   it('keeps its picture while the inspector is hidden', async () => {
-    await workbench.goTo(1, 30);
+    await workbench.goTo(1, 10);
     await eventually('the beginning of the text', async () =>
       (await inspector.windowText()).startsWith(text.slice(0, 10)),
     );
-    before_ = await inspector.gate('f');
+    gates = await inspector.gate('f');
     await workbench.tab('Gatescope').click();
     await workbench.command('View: Close Editor');
     await workbench.command('Gatescope: Open Inspector');
     await inspector.picture();
-    assert.deepEqual(await inspector.gate('f'), before_);
+    assert.deepEqual(await inspector.gate('f'), gates);
   });
 
   it('comes back from Open Run… after the window was closed', async () => {
     await workbench.command('View: Close All Editors');
     await workbench.reload();
     await workbench.command('Gatescope: Open Run…');
-    await workbench.pick('LSTM 32', 'Choose a run');
+    await workbench.pick('LSTM 32', 'Open Run');
     await inspector.picture();
     await inspector.phase('finished');
-    await workbench.goTo(1, 30);
-    await eventually('the same picture', async () => (await inspector.gate('f')).join() === before_.join(), 10_000);
+    await workbench.goTo(1, 10);
+    await eventually('the same picture', async () => (await inspector.gate('f')).join() === gates.join(), 10_000);
   });
 
   it('comes back by itself when the window is reloaded', async () => {

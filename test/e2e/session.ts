@@ -87,19 +87,8 @@ export function runFolders(server: Server): string[] {
   return times.sort((a, b) => b.time - a.time).map(({ runFolder }) => runFolder);
 }
 
-/** The project's sample text. */
-export function sampleText(): string {
-  const folder = path.join(root, 'media/sample');
-  const texts = fs.readdirSync(folder).filter((name) => name.endsWith('.txt'));
-  const [largest] = texts
-    .map((name) => fs.readFileSync(path.join(folder, name), 'utf8'))
-    .sort((a, b) => b.length - a.length);
-  if (!largest) throw new Error(`no .txt file in ${folder}`);
-  return largest;
-}
-
-/** Whole lines from the beginning of the sample, about `characters` long. */
-export function sampleStart(characters: number): string {
-  const text = sampleText();
+/** Whole lines from the beginning of a sample of the project, about `characters` long; the English one unless named. */
+export function sampleStart(characters: number, name = 'the-lighthouse-keepers.txt'): string {
+  const text = fs.readFileSync(path.join(root, 'media/sample', name), 'utf8');
   return text.slice(0, text.lastIndexOf('\n', characters) + 1);
 }

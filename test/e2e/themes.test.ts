@@ -28,7 +28,12 @@ describe('the inspector', () => {
   before(async () => {
     session = await startSession({
       files: { 'sample.txt': sampleStart(40_000) },
-      settings: { 'gatescope.training.hiddenUnits': 64, 'gatescope.training.epochs': 1 },
+      settings: {
+        'gatescope.training.hiddenUnits': 64,
+        'gatescope.training.epochs': 14,
+        'editor.minimap.enabled': false,
+        'editor.wordWrap': 'on',
+      },
     });
     workbench = session.workbench;
     inspector = new Inspector(workbench);

@@ -71,18 +71,12 @@ async function startInBrowser(opened: Opened): Promise<void> {
   const url = workbenchUrl(server, { openFile: opened.file }, connectionToken);
   printNextSteps(opened.file, `Open ${url}`);
   openUrl(url);
-  let died = false;
-  await Promise.race([
-    untilInterrupted(),
-    new Promise<void>((resolve) =>
-      server.child.once('exit', () => {
-        died = true;
-        resolve();
-      }),
-    ),
-  ]);
+  const death = new Promise<string>((resolve) =>
+    server.child.once('exit', () => resolve(`VS Code's server ended\n${server.log}`)),
+  );
+  const problem = await Promise.race([untilInterrupted(), death]);
   await server.stop();
-  if (died) throw new Error(`VS Code's server ended\n${server.log}`);
+  if (problem) throw new Error(problem);
 }
 
 async function main(): Promise<void> {

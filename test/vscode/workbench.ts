@@ -111,7 +111,8 @@ export class Workbench {
 
   /** Puts the cursor into the editor at a line and a column, both counted from 1. */
   async goTo(line: number, column: number): Promise<void> {
-    await this.editor().click();
+    // Focus by key: a click would move the cursor, and scroll long lines sideways.
+    await this.page.keyboard.press('Control+1');
     await this.page.keyboard.press('Control+G');
     const input = this.quickInput.locator('input[type="text"]');
     await input.waitFor();
