@@ -27,7 +27,7 @@ function start(root: HTMLElement): void {
   const sizeNow = (): PageSize => ({ width: root.clientWidth, panelWidth: window.innerWidth });
   let theme = readTheme();
   let unacknowledged: number | null = null;
-  let hovered = '';
+  let hovered = 'null';
   let scrollTo: number | null = choices.scroll;
 
   const pictureOf = createPictureOf();

@@ -1,5 +1,4 @@
 // Questions to the model, answered purely: which page is shown, which column is the focus, what the score is.
-import type { RunRecord } from '../src/protocol/run';
 import type { TokenInfo } from '../src/protocol/traceFrame';
 import { drawnUnit, type TokenUnit } from './geometry/timeAxis';
 import { defaultLossUnit, type LossUnit } from './lossUnit';
@@ -48,11 +47,6 @@ export function scoreOf(model: InspectorModel): { nats: number; kind: 'validatio
   if (stored && stored.validationLoss !== null) return { nats: stored.validationLoss, kind: 'validation' };
   const training = model.metrics[model.metrics.length - 1]?.trainingLoss ?? stored?.trainingLoss ?? null;
   return training === null ? null : { nats: training, kind: 'training' };
-}
-
-/** Whether `resume` can carry the run on from where it is. */
-export function canResume(run: RunRecord): boolean {
-  return run.phase === 'paused';
 }
 
 /** Size S of the design: symbols instead of words, two lines instead of one. */

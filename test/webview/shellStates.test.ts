@@ -1,7 +1,7 @@
 // Each state of the inspector says what it must and its buttons ask the host for the right thing; by mouse and by keyboard.
 import assert from 'node:assert/strict';
 import type { ScenarioName } from '../../webview/harness/scenarios';
-import { WebviewTester, bundleSize, settle, type InspectorPage, type OpenOptions } from './page';
+import { WebviewTester, bundleSize, type InspectorPage, type OpenOptions } from './page';
 
 let tester: WebviewTester;
 const opened: InspectorPage[] = [];
@@ -120,15 +120,6 @@ describe('the inspector page', function () {
   });
   after(() => tester.close());
 
-  it('says hello with its version, tells how many columns fit, and acknowledges the frame it drew', async () => {
-    const inspector = await open({ state: 'training' });
-    await inspector.page.waitForFunction(() => window.harness.posted.length >= 3);
-    const posted = await inspector.posted();
-    assert.deepEqual(posted[0], { kind: 'ready', version: 1 });
-    assert.ok(posted.some((m) => m.kind === 'ack' && m.sequence === 1));
-    assert.ok(posted.some((m) => m.kind === 'view' && m.columns === 104));
-  });
-
   for (const { state, says, buttons } of EXPECTATIONS) {
     it(`says what it must when ${state}, and every button asks for the right thing`, async () => {
       const inspector = await open({ state, height: 1600 });
@@ -183,57 +174,6 @@ describe('the inspector page', function () {
     await button(inspector, 'Resume').focus();
     await inspector.page.keyboard.press('Enter');
     assert.deepEqual(await actions(inspector), [{ action: 'resume' }]);
-  });
-
-  it('tells the loss in another unit and remembers it, the temperature too', async () => {
-    const inspector = await open({ state: 'training' });
-    const bitsShown = Number(await text(inspector, '.score'));
-    await inspector.page.locator('vscode-dropdown').focus();
-    await inspector.page.keyboard.press('ArrowDown');
-    await settle(inspector.page);
-    const perplexity = Number(await text(inspector, '.score'));
-    assert.ok(Math.abs(perplexity - 2 ** bitsShown) < 0.05, `${perplexity} is not 2^${bitsShown}`);
-    await inspector.page.getByRole('slider', { name: /Temperature/ }).focus();
-    await inspector.page.keyboard.press('ArrowRight');
-    await inspector.page.waitForFunction(
-      () => (window.harness.saved as { temperature?: number } | null)?.temperature === 0.9,
-    );
-    await inspector.page.reload();
-    await settle(inspector.page);
-    assert.equal(Number(await text(inspector, '.score')), perplexity);
-    assert.equal(await inspector.page.getByRole('slider', { name: /Temperature/ }).inputValue(), '0.9');
-  });
-
-  it('reports what it cannot read instead of dropping it, and acknowledges a frame it cannot draw', async () => {
-    const inspector = await open({ state: 'training' });
-    await inspector.page.evaluate(() => {
-      window.harness.posted.length = 0;
-      window.harness.send({ kind: 'weather', rain: true });
-      window.harness.send({ kind: 'state', state: { version: 99 } });
-      window.harness.send({
-        kind: 'frame',
-        sequence: 7,
-        frame: { header: {}, layout: [{ name: 'loss', shape: [9], offset: 0 }], data: new ArrayBuffer(4) },
-      });
-    });
-    await settle(inspector.page);
-    const posted = await inspector.posted();
-    const problems = posted.filter((m) => m.kind === 'problem').map((m) => String(m.message));
-    assert.equal(problems.length, 3);
-    assert.match(problems[0] ?? '', /"weather"/);
-    assert.match(problems[1] ?? '', /version 99/);
-    assert.match(problems[2] ?? '', /outside its buffer/);
-    assert.ok(posted.some((m) => m.kind === 'ack' && m.sequence === 7));
-  });
-
-  it('speaks the language of its bundle', async () => {
-    const inspector = await open({
-      state: 'training',
-      language: 'ko',
-      bundle: { Pause: '일시정지', 'step {0} of {1}': '{1} 중 {0}단계' },
-    });
-    assert.equal(await button(inspector, '일시정지').count(), 1);
-    assert.match(await text(inspector, '.steps'), /4,000 중 2,400단계/);
   });
 
   it('keeps its script under 700 kB', async () => {

@@ -4,6 +4,7 @@ import { line } from 'd3-shape';
 import type { Metric } from '../../src/protocol/run';
 import { placeLabels, type LabelRequest, type PlacedLabel, type Point } from './labelPlacement';
 import { logTicks, lossDomain, normDomain } from './logScales';
+import { axisNumber, clipMarks, stepTicks, type StepTick, type Tick } from './trainingTicks';
 import { curve, curveByMaximum, type Sample } from './samples';
 
 export interface TrainingInput {
@@ -36,11 +37,6 @@ export interface TrainingInput {
   };
 }
 
-export interface Tick {
-  at: number;
-  label: string;
-}
-
 export interface TrainingLayout {
   width: number;
   height: number;
@@ -48,7 +44,7 @@ export interface TrainingLayout {
   right: number;
   lossTicks: Tick[];
   normTicks: Tick[];
-  stepTicks: (Tick & { anchor: 'start' | 'middle' | 'end' })[];
+  stepTicks: StepTick[];
   training: string;
   validation: string;
   comparison: string;
@@ -213,39 +209,4 @@ export function trainingLayout(input: TrainingInput): TrainingLayout {
     labels: placeLabels(requests, obstacles, { left: left + 4, right }, input.measure),
     baselines: { loss: lossBottom, norm: normBottom, axis: normBottom },
   };
-}
-
-function axisNumber(value: number, integer: (value: number) => string): string {
-  if (value >= 1e6 || value < 1e-2) return value.toExponential(0).replace('e+', 'e').replace('-', '−');
-  if (value >= 10_000) return `${value / 1000}k`;
-  return value >= 1000 ? integer(value) : String(value);
-}
-
-/** x of every clipping event, one per pixel at most. */
-function clipMarks(metrics: readonly Metric[], x: (step: number) => number): number[] {
-  const marks: number[] = [];
-  let before = 0;
-  for (const { step, clippedSteps } of metrics) {
-    const at = Math.round(x(step));
-    if (clippedSteps > before && marks.at(-1) !== at) marks.push(at);
-    before = clippedSteps;
-  }
-  return marks;
-}
-
-function stepTicks(input: TrainingInput, end: number, x: (step: number) => number): TrainingLayout['stepTicks'] {
-  const { measure, words } = input;
-  const last = words.steps(words.integer(end));
-  const room = x(end) - measure(last) - 14;
-  const inner = scaleLinear([0, end], [0, 1])
-    .ticks(input.compact ? 4 : 8)
-    .filter((step) => Number.isInteger(step) && step < end && x(step) + measure(words.integer(step)) / 2 < room);
-  return [
-    ...inner.map((step) => ({
-      at: x(step),
-      label: words.integer(step),
-      anchor: step === 0 ? ('start' as const) : ('middle' as const),
-    })),
-    { at: x(end), label: last, anchor: 'end' as const },
-  ];
 }

@@ -1,14 +1,11 @@
-// Every state of the inspector by name, as the messages the host would send for it.
-import type { InspectorState, ToInspector } from '../../src/protocol/inspectorMessages';
+// Every state of the inspector by name, as the messages the host would send for it; those without a picture in startScenarios.ts.
+import type { ToInspector } from '../../src/protocol/inspectorMessages';
 import { DEFAULT_CONFIG } from '../../src/protocol/runConfig';
 import { syntheticFrame, type SyntheticFrameOptions } from './syntheticFrame';
-import { HARNESS_CORPUS, syntheticMetrics, syntheticRecord, syntheticState } from './syntheticRun';
+import { START_SCENARIOS, state } from './startScenarios';
+import { HARNESS_CORPUS, syntheticMetrics, syntheticRecord } from './syntheticRun';
 import { HARNESS_TEXT } from './syntheticText';
 
-const state = (changes: Partial<InspectorState> = {}): ToInspector => ({
-  kind: 'state',
-  state: syntheticState(changes),
-});
 const frame = (options: SyntheticFrameOptions = {}): ToInspector => ({
   kind: 'frame',
   sequence: 1,
@@ -70,29 +67,7 @@ const divergence = {
 };
 
 export const SCENARIOS = {
-  empty: () => [
-    state({
-      estimate: {
-        bytes: 1_115_394,
-        characters: 1_115_394,
-        distinct: 65,
-        sampled: false,
-        encoding: 'utf-8',
-        steps: 4000,
-        seconds: 70,
-        preview: HARNESS_TEXT,
-      },
-      runs: [{ id: 'a', label: 'GRU 128 · characters · lamps.txt', detail: '', phase: 'finished' }],
-    }),
-  ],
-  emptyUnmeasured: () => [state()],
-  emptyNoDocument: () => [state({ document: null })],
-  preparing: () => [
-    state({
-      run: syntheticRecord({ phase: 'preparing', step: 0, corpus: null, parameters: 0 }),
-      progress: { activity: 'reading', fraction: 0.4, tokensPerSecond: null, secondsLeft: null },
-    }),
-  ],
+  ...START_SCENARIOS,
   start: () => [
     state({ run: syntheticRecord({ phase: 'training', step: 0 }), progress: { ...working, secondsLeft: null } }),
     frame({ step: 0 }),
@@ -193,29 +168,6 @@ export const SCENARIOS = {
       cursor: 60,
     }),
     frame({ cell: 'vanilla', step: 20 }),
-  ],
-  failed: () => [
-    state({
-      run: syntheticRecord({
-        phase: 'failed',
-        step: 0,
-        corpus: null,
-        failure: { code: 'binaryFile', args: { name: 'lamps.txt', offset: 12 } },
-      }),
-      failure: {
-        failure: { code: 'binaryFile', args: { name: 'lamps.txt', offset: 12 } },
-        message: 'lamps.txt is not a text: byte 12 is zero. Choose a text file, or save it in a text encoding.',
-      },
-    }),
-  ],
-  failedToBegin: () => [
-    state({
-      failure: {
-        failure: { code: 'textTooShort', args: { name: 'lamps.txt', tokens: 3, needed: 130 } },
-        message:
-          'lamps.txt has 3 characters; training needs at least 130. Add text, or choose a shorter sequence length.',
-      },
-    }),
   ],
   notice: () => [
     state({ run: syntheticRecord(), metrics, progress: working }),

@@ -144,15 +144,11 @@ function drawNorms(divergence: Divergence, width: number, compact: boolean, form
   for (const dot of layout.dots) root.append(svg('circle', { cx: dot.x, cy: dot.y, r: 2, class: 'training-end' }));
   root.append(svg('path', { d: `M${end},${top - 4}V${bottom}`, class: 'not-finite' }));
   const restoredLabel = l10n.t('restored: step {0}', formats.integer(divergence.restoredStep));
-  const restoredFits = restored !== null && !compact;
-  if (restoredFits)
-    text(
-      restored - 6,
-      top + 2,
-      restoredLabel,
-      'label restored-label',
-      restored - measureText(restoredLabel) > left ? 'end' : 'start',
-    );
+  if (restored !== null) {
+    const anchor = restored - measureText(restoredLabel) > left ? 'end' : 'start';
+    if (compact) text(restored + 4, height - 4, restoredLabel, 'label restored-label', anchor);
+    else text(restored - 6, top + 2, restoredLabel, 'label restored-label', anchor);
+  }
   if (compact) text(end - 6, top - 6, endLabel, 'label label-notFinite', 'end');
   else text(end + 8, top + 2, endLabel, 'label label-notFinite');
   text(left, height - 4, l10n.t('step {0}', formats.integer(layout.firstStep)), 'note');

@@ -5,7 +5,7 @@ import { trainingLayout, type TrainingLayout } from '../chart/trainingLayout';
 import { html, setShown, svg } from '../dom';
 import { convertLoss, lossUnitName, tokensPerCharacter, type LossUnit } from '../lossUnit';
 import { modelName } from '../runText';
-import { isCompact, lossUnitOf } from '../selectors';
+import { isCompact, lossUnitOf, pageOf } from '../selectors';
 import type { InspectorModel } from '../store';
 import { measureText } from '../textMeasure';
 import type { ShellContext, ShellView } from './shellView';
@@ -20,7 +20,8 @@ export function createTrainingChart({ formats }: ShellContext): ShellView {
     element,
     update(model) {
       const run = model.host?.run ?? null;
-      const shown = run !== null && !(run.phase === 'failed' && model.metrics.length === 0);
+      const begun = run !== null && (run.phase !== 'failed' || model.metrics.length > 0);
+      const shown = begun && pageOf(model) === 'run';
       setShown(element, shown);
       if (!shown) return;
       const unit = lossUnitOf(model);
