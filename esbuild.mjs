@@ -3,6 +3,7 @@
 import { build } from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
+import { compileKernels } from './src/engine/kernels/compileKernels.mjs';
 
 const production = process.argv.includes('--production');
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -34,24 +35,12 @@ const bundles = {
 };
 
 async function buildBundle(name) {
-  const options = bundles[name];
-  const entry = Object.values(options.entryPoints)[0];
-  if (!fs.existsSync(entry)) {
-    console.warn(`${name}: ${entry} does not exist, skipped`);
-    return;
-  }
-  const { metafile } = await build({ ...options, outdir: 'dist' });
+  const { metafile } = await build({ ...bundles[name], outdir: 'dist' });
   writeMetafile(name, metafile);
 }
 
 /** Compiles the AssemblyScript kernels; the trainer and the tests read dist/kernels.wasm. */
 async function buildKernels() {
-  const compiler = 'src/engine/kernels/compileKernels.mjs';
-  if (!fs.existsSync(compiler)) {
-    console.warn(`kernels: ${compiler} does not exist, skipped`);
-    return;
-  }
-  const { compileKernels } = await import(`./${compiler}`);
   await compileKernels('dist/kernels.wasm');
 }
 

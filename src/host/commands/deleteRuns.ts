@@ -6,7 +6,7 @@ import { runItem } from './openRun';
 
 export async function deleteRun(context: CommandContext, id?: unknown): Promise<void> {
   const { runs } = context;
-  const records = await runs.store.list();
+  const records = await runs.all();
   if (records.length === 0) return tellNone();
   const ordered = [...records].sort((a, b) => Number(b.id === runs.current?.id) - Number(a.id === runs.current?.id));
   const record =

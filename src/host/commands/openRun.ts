@@ -18,6 +18,7 @@ export async function openRun(context: CommandContext, id?: unknown): Promise<vo
   const chosen = typeof id === 'string' ? id : await pickRun(context);
   if (chosen === null) return;
   const run = await context.runs.find(chosen);
+  context.log.info(`run ${run.id} opened at step ${run.record.step}`);
   await showSource(run.record);
   context.clearFailure();
   context.openInspector();

@@ -42,7 +42,7 @@ export async function startTraining(context: CommandContext, text: TrainingText,
   const confirmed = await confirmLargeText(text, config, context.estimator);
   if (!confirmed) return;
   context.estimator.cancel();
-  await showText(confirmed);
+  await showText(text);
   context.clearFailure();
   context.openInspector();
   const { source, text: live } = confirmed;

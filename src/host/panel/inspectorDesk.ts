@@ -36,7 +36,7 @@ export class InspectorDesk implements vscode.Disposable, vscode.WebviewPanelSeri
   constructor(private readonly parts: DeskParts) {
     this.subscriptions = [
       vscode.window.registerWebviewPanelSerializer(INSPECTOR_VIEW_TYPE, this),
-      parts.runs.selected.on(() => void parts.workspaceState.update(SHOWN_RUN, parts.runs.current?.id)),
+      parts.runs.selected.on(() => this.runSelected()),
     ];
   }
 
@@ -88,10 +88,18 @@ export class InspectorDesk implements vscode.Disposable, vscode.WebviewPanelSeri
       this.inspector = null;
       this.parts.estimator.cancel();
       inspector.dispose();
-      runs.releaseIdle(false);
+      runs.inspected = false;
+      runs.releaseIdle();
     });
     this.inspector = inspector;
+    runs.inspected = true;
     return inspector;
+  }
+
+  private runSelected(): void {
+    const { current } = this.parts.runs;
+    void this.parts.workspaceState.update(SHOWN_RUN, current?.id);
+    if (!current && this.inspector) this.planEstimate(this.inspector.link.document);
   }
 
   /** The empty state says what training on the text beside it would cost. */

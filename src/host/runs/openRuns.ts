@@ -30,6 +30,8 @@ export class OpenRuns implements vscode.Disposable {
   readonly changed = new Signal<RunChange>();
   /** The run shown or compared with is another one, or none. */
   readonly selected = new Signal<void>();
+  /** Whether an inspector is open to look at the run shown. */
+  inspected = false;
   /** Runs are gone from the disk. */
   readonly deleted = new Signal<void>();
   private readonly runs = new Map<string, Run>();
@@ -99,19 +101,22 @@ export class OpenRuns implements vscode.Disposable {
   }
 
   /** Lets the trainers go that neither train nor are shown. */
-  releaseIdle(keepShown = true): void {
+  releaseIdle(): void {
     for (const run of this.runs.values()) {
-      const inView = keepShown && (run === this.shown || run === this.against);
+      const inView = this.inspected && (run === this.shown || run === this.against);
       if (!inView && !run.isBusy) void run.release();
     }
   }
 
-  /** Records of the runs that can be opened, those in hand as they are now, newest first. */
-  async records(): Promise<RunRecord[]> {
+  /** Records of all runs, those in hand as they are now, newest first. */
+  async all(): Promise<RunRecord[]> {
     const stored = await this.store.list();
-    return stored
-      .map((record) => this.runs.get(record.id)?.record ?? record)
-      .filter((record) => record.phase !== 'failed' || record.step > 0);
+    return stored.map((record) => this.runs.get(record.id)?.record ?? record);
+  }
+
+  /** Those of them that can be opened: what failed before its first step has no model. */
+  async records(): Promise<RunRecord[]> {
+    return (await this.all()).filter((record) => record.phase !== 'failed' || record.step > 0);
   }
 
   async delete(ids: readonly string[]): Promise<void> {
@@ -159,7 +164,11 @@ export class OpenRuns implements vscode.Disposable {
 
   private add(run: Run): void {
     this.runs.set(run.id, run);
-    run.changed.on((change) => this.changed.fire(change));
+    run.changed.on((change) => {
+      this.changed.fire(change);
+      // A run that ended unseen has no more use for its process.
+      if (change.phaseChanged && !run.isBusy) this.releaseIdle();
+    });
     run.logged.on(({ level, text }) => {
       if (level === 'error') this.log.error(text);
       else if (level === 'warning') this.log.warn(text);

@@ -15,8 +15,8 @@ export function canResume(record: RunRecord): boolean {
   }
 }
 
-/** There is a model whose weights can answer. */
+/** There is a model whose weights can answer; a failed run's only after Resume has brought its checkpoint back. */
 export function hasModel(record: RunRecord | null | undefined): record is RunRecord {
   if (!record) return false;
-  return record.phase !== 'preparing' && (record.phase !== 'failed' || record.step > 0);
+  return record.phase !== 'preparing' && record.phase !== 'failed';
 }
