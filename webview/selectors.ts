@@ -54,6 +54,11 @@ export function isCompact(model: InspectorModel): boolean {
   return model.panelWidth < 640;
 }
 
+/** The run's configuration stands on a line of its own. */
+export function hasTwoLineBar(model: InspectorModel): boolean {
+  return model.panelWidth < 900;
+}
+
 /** How wide the text's columns must be: by the run's tokens, and by whether its text is Korean, Chinese and the like. */
 export function drawnUnitOf(model: InspectorModel): TokenUnit {
   const text = model.frame?.header.tokens.map((token) => token.text).join('') ?? model.host?.document?.preview ?? '';

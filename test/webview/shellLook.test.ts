@@ -87,6 +87,25 @@ describe('the look of the inspector', function () {
     await page.close();
   });
 
+  it('keeps the score on the line of the buttons wherever there is room for it', async () => {
+    const { page } = await tester.open({ state: 'finished' });
+    for (const width of [520, 640, 760, 899, 900, 1000, 1400]) {
+      await page.setViewportSize({ width, height: 500 });
+      await settle(page);
+      const middles = await page.evaluate(() =>
+        ['.run-bar vscode-button', '.run-bar .score'].map((selector) => {
+          const box = document.querySelector(selector)?.getBoundingClientRect();
+          return box ? (box.top + box.bottom) / 2 : NaN;
+        }),
+      );
+      assert.ok(
+        Math.abs((middles[0] ?? NaN) - (middles[1] ?? NaN)) < 8,
+        `score and buttons apart at ${width}: ${middles.join(', ')}`,
+      );
+    }
+    await page.close();
+  });
+
   it('writes nothing smaller than 11 px', async () => {
     for (const state of ['empty', 'training', 'diverged', 'continuation'] as const) {
       const { page } = await tester.open({ state });

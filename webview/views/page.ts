@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, setShown, setText } from '../dom';
 import { modelName } from '../runText';
-import { isCompact, pageOf } from '../selectors';
+import { hasTwoLineBar, isCompact, pageOf } from '../selectors';
 import type { InspectorModel } from '../store';
 import { createContinuation } from './continuation';
 import { createDivergedCard } from './divergedCard';
@@ -48,6 +48,7 @@ export function createPage(root: HTMLElement, context: ShellContext, timeZone: H
     element: root,
     update(model) {
       const page = pageOf(model);
+      root.classList.toggle('two-line-bar', hasTwoLineBar(model));
       root.classList.toggle('size-s', isCompact(model));
       root.classList.toggle('size-xs', model.panelWidth < 440);
       root.dataset.page = page;

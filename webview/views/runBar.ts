@@ -7,7 +7,7 @@ import { createDropdown } from '../controls/dropdown';
 import { html, setShown, setText } from '../dom';
 import { LOSS_UNITS, convertLoss, lossUnitName, tokensPerCharacter } from '../lossUnit';
 import { configurationText, modelName, phaseText } from '../runText';
-import { isCompact, lossUnitOf, scoreOf } from '../selectors';
+import { hasTwoLineBar, isCompact, lossUnitOf, scoreOf } from '../selectors';
 import type { InspectorModel } from '../store';
 import type { ShellContext, ShellView } from './shellView';
 
@@ -84,9 +84,12 @@ export function createRunBar({ events, formats }: ShellContext): ShellView {
       const name = modelName(run.config);
       runs.set({ label: `${name} ▾`, accessibleLabel: l10n.t('{0}: open another run', name) });
       compare.set({ label: compact ? '+' : l10n.t('+ Compare') });
-      setText(configuration, configurationText(run, formats));
+      const twoLines = hasTwoLineBar(model);
+      const status = statusText(run, model);
+      const joined = (...parts: string[]): string => parts.filter((part) => part !== '').join(' · ');
+      setText(configuration, joined(twoLines ? status : '', configurationText(run, formats)));
       configuration.title = configuration.textContent ?? '';
-      setText(steps, stepsText(run, model, compact));
+      setText(steps, joined(stepsText(run, twoLines), twoLines ? '' : status));
       const next = mainButton(run.phase);
       action = next.action;
       main.set({
@@ -103,13 +106,16 @@ export function createRunBar({ events, formats }: ShellContext): ShellView {
     },
   };
 
-  function stepsText(run: RunRecord, model: InspectorModel, compact: boolean): string {
+  function stepsText(run: RunRecord, short: boolean): string {
     const [at, planned] = [formats.integer(run.step), formats.integer(run.plannedSteps)];
-    if (compact) return `${at} / ${planned}`;
-    const text = l10n.t('step {0} of {1}', at, planned);
+    return short ? `${at} / ${planned}` : l10n.t('step {0} of {1}', at, planned);
+  }
+
+  /** Time left while training, else the phase; empty while the time is not known. */
+  function statusText(run: RunRecord, model: InspectorModel): string {
+    if (run.phase !== 'training') return phaseText(run.phase);
     const left = model.host?.progress?.secondsLeft ?? null;
-    if (run.phase === 'training') return left === null ? text : l10n.t('{0} · {1} left', text, formats.duration(left));
-    return `${text} · ${phaseText(run.phase)}`;
+    return left === null ? '' : l10n.t('{0} left', formats.duration(left));
   }
 
   function drawScore(model: InspectorModel, run: RunRecord): void {
