@@ -1,23 +1,23 @@
-// Makes the picture the time-axis views draw out of the model; the order of units is computed once per run and step, not per frame drawn.
+// Makes the picture the time-axis views draw out of the model; rows keep their order from frame to frame as long as they can.
 import { timeAxis } from './geometry/timeAxis';
 import type { Picture } from './picture';
 import { drawnUnitOf, focusOf } from './selectors';
 import type { InspectorModel } from './store';
 import type { Theme } from './theme';
-import { unitOrder } from './unitOrder';
+import { keepsOrder, orderBasis, unitOrder, type OrderBasis } from './unitOrder';
 
 /** A function that turns a model into a picture; null while there is no frame. */
 export function createPictureOf(): (model: InspectorModel, theme: Theme) => Picture | null {
-  let orderOf: { runId: string; step: number; units: number; order: Uint16Array } | null = null;
+  let sorted: { basis: OrderBasis; order: Uint16Array } | null = null;
   return (model, theme) => {
     if (model.frame === null || model.frame.header.tokens.length === 0) return null;
     const { header, arrays } = model.frame;
-    const known =
-      orderOf?.runId === header.runId && orderOf.step === header.step && orderOf.units === header.hiddenUnits;
-    if (!known || orderOf === null) {
-      orderOf = { runId: header.runId, step: header.step, units: header.hiddenUnits, order: unitOrder(header, arrays) };
+    const basis = orderBasis(header);
+    const training = model.host?.run?.phase === 'training';
+    if (sorted === null || !keepsOrder(sorted.basis, basis, training)) {
+      sorted = { basis, order: unitOrder(header, arrays) };
     }
-    const { order } = orderOf;
+    const { order } = sorted;
     const focus = focusOf(model);
     return {
       header,

@@ -1,6 +1,31 @@
 // Which unit stands on which row: sorted once by how slowly a unit forgets, the same order in every gate.
 import type { FrameArrays, FrameHeader } from '../src/protocol/traceFrame';
 
+/** What an order was made from. */
+export interface OrderBasis {
+  runId: string;
+  step: number;
+  units: number;
+  /** Offset of the window's first token, and how many tokens it holds. */
+  start: number;
+  tokens: number;
+}
+
+/** The basis of a frame's order. */
+export function orderBasis({ runId, step, hiddenUnits, tokens }: FrameHeader): OrderBasis {
+  return { runId, step, units: hiddenUnits, start: tokens[0]?.start ?? 0, tokens: tokens.length };
+}
+
+/**
+ * Whether rows stay where they are for a new frame: always in the same window while a training goes on, until its steps have
+ * doubled; otherwise as long as weights and window are the same, so that a run looks the same whenever it is opened.
+ */
+export function keepsOrder(before: OrderBasis, now: OrderBasis, training: boolean): boolean {
+  if (before.runId !== now.runId || before.units !== now.units) return false;
+  if (before.start !== now.start || before.tokens !== now.tokens) return false;
+  return before.step === now.step || (training && now.step > before.step && now.step < 2 * before.step);
+}
+
 /** Mean over the window of one gate per unit. */
 function means(values: Float32Array, units: number): Float64Array {
   const sums = new Float64Array(units);

@@ -163,6 +163,99 @@ describe('the pictures on the time axis', function () {
     assert.equal(await open.page.locator('.arrow').count(), 3);
   });
 
+  it('leave every drawing alone under the pointer and move only marks and read-outs', async () => {
+    await open.page.evaluate(() => {
+      const scope = window as unknown as { redrawn: string[] };
+      scope.redrawn = [];
+      for (const track of document.querySelectorAll('.influence svg, .text svg, .ruler svg, .bars svg, .weight svg'))
+        new MutationObserver(() => scope.redrawn.push(track.parentElement?.className ?? '')).observe(track, {
+          childList: true,
+          subtree: true,
+        });
+      const paint = CanvasRenderingContext2D.prototype.putImageData;
+      CanvasRenderingContext2D.prototype.putImageData = function (...parameters: unknown[]) {
+        scope.redrawn.push(this.canvas.className);
+        return Reflect.apply(paint, this, parameters);
+      };
+    });
+    const box = await open.page.locator('.track.text').boundingBox();
+    assert.ok(box);
+    const readOut = (): Promise<string | null> => open.page.locator('.gate[data-gate="f"] .unit-value').textContent();
+    const before = await readOut();
+    for (const t of [3, 40, 77]) {
+      await open.page.mouse.move(box.x + 96 + t * 8 + 3, box.y + 10);
+      await settle(open.page);
+    }
+    assert.notEqual(await readOut(), before);
+    assert.deepEqual(await open.page.evaluate(() => (window as unknown as { redrawn: string[] }).redrawn), []);
+  });
+
+  it('say the focus step to those who hear it: token, surprisal, what is expected', async () => {
+    const text = open.page.locator('.text-target');
+    await text.focus();
+    await open.page.keyboard.press('Home');
+    for (let k = 0; k < 4; k++) await open.page.keyboard.press('ArrowRight');
+    await settle(open.page);
+    assert.match((await text.getAttribute('aria-label')) ?? '', /^step 4, “k”, \d+\.\d bit, next “.*”: \d/);
+    assert.match(
+      (await open.page.locator('.influence svg').first().getAttribute('aria-label')) ?? '',
+      /^top \d+ of 5; /,
+    );
+  });
+
+  it('hatch what an edit made stale, or mark what was typed where the picture is of the live text', async () => {
+    const old = await tester.open({ state: 'staleSample', width: 1000, height: 1400 });
+    const edge = await old.page.locator('.column-stale').boundingBox();
+    const hatch = await old.page.locator('.gate[data-gate="f"] .hatch').boundingBox();
+    assert.ok(edge && hatch);
+    assert.equal(Math.round(edge.x), 96 + 52 * 8);
+    assert.deepEqual([Math.round(hatch.x), Math.round(hatch.width)], [96 + 52 * 8, (steps - 52) * 8]);
+    assert.equal(await old.page.locator('.newly-typed').count(), 0);
+    await old.page.close();
+    const live = await tester.open({ state: 'stale', width: 1000, height: 1400 });
+    assert.equal(await live.page.locator('.newly-typed').count(), 7);
+    assert.equal(await live.page.locator('.hatch:visible').count(), 0);
+    await live.page.close();
+  });
+
+  it('draw a new frame within the time of a few animation frames', async () => {
+    const milliseconds = await open.page.evaluate(async () => {
+      const took: number[] = [];
+      for (let k = 0; k < 7; k++) {
+        document.body.classList.toggle('repaint');
+        const start = performance.now();
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        took.push(performance.now() - start);
+      }
+      return took.sort((a, b) => a - b)[3];
+    });
+    assert.ok(milliseconds < 150, `${milliseconds.toFixed(0)} ms`);
+  });
+
+  for (const [state, width] of [
+    ['training', 1000],
+    ['vanilla', 520],
+    ['words', 1800],
+  ] as const)
+    it(`keep the shape of their goldens (${state} at ${width} px)`, async () => {
+      const drawn = await tester.open({ state, width, height: 1400 });
+      const shapes = await drawn.page.evaluate(() =>
+        Object.fromEntries(
+          ['influence', 'ruler', 'bars', 'triangle', 'weight', 'gate'].map((name) => {
+            const drawing = document.querySelector(`.time-zone .track.${name} > svg`);
+            return [name, [...(drawing?.querySelectorAll('path, rect, text') ?? [])].map((node) => node.outerHTML)];
+          }),
+        ),
+      );
+      const rounded = JSON.stringify(shapes, null, 1)
+        .replaceAll(' xmlns=\\"http://www.w3.org/2000/svg\\"', '')
+        .replace(/\d+\.\d+/g, (number) => String(Number(Number(number).toFixed(2))));
+      const file = `test/goldens/pictures-${state}-${width}.json`;
+      if (process.env.UPDATE_GOLDENS) await fs.writeFile(file, `${rounded}\n`);
+      assert.deepEqual(JSON.parse(rounded), JSON.parse(await fs.readFile(file, 'utf8')));
+      await drawn.page.close();
+    });
+
   for (const state of ['training', 'gru', 'vanilla', 'words'] as const)
     it(`keep their labels apart and inside the panel at every width (${state})`, async () => {
       for (const width of [360, 520, 1000, 1800]) {

@@ -18,15 +18,19 @@ export interface Influence {
   candidates: number;
 }
 
-/** The `count` strongest sources of one loss row; none where the loss is unknown or nothing flows. */
-export function strongestSources(row: Float32Array, count: number): Influence {
+/**
+ * The `count` strongest sources of one loss row; none where the loss is unknown or nothing flows. Of these only columns
+ * from `firstDrawn` on are kept and counted as covered, while shares stay shares of the whole row.
+ */
+export function strongestSources(row: Float32Array, count: number, firstDrawn = 0): Influence {
   let mass = 0;
   for (const norm of row) mass += norm;
   if (!(mass > 0)) return { sources: [], coverage: 0, candidates: row.length };
   const sources = Array.from(row, (norm, column) => ({ column, norm, share: norm / mass }))
     .filter(({ norm }) => norm > 0)
     .sort((a, b) => b.norm - a.norm || b.column - a.column)
-    .slice(0, count);
+    .slice(0, count)
+    .filter(({ column }) => column >= firstDrawn);
   return { sources, coverage: sources.reduce((sum, { share }) => sum + share, 0), candidates: row.length };
 }
 

@@ -1,5 +1,6 @@
-// The marks that cross every picture: a pair of lines at the focus step, a band under the pointer, hatching over what is stale.
+// The marks that cross every picture: a pair of lines at the focus step, a band under the pointer, an edge where the text changed.
 import { html } from '../dom';
+import { firstStaleColumn } from '../geometry/staleColumns';
 import { columnX } from '../geometry/timeAxis';
 import type { Picture, View } from '../picture';
 
@@ -15,11 +16,9 @@ export function createColumnLines(): View {
       const { axis } = picture;
       place(focus, picture, picture.focus);
       place(hover, picture, picture.hover);
-      const edited = firstStaleColumn(picture);
-      stale.hidden = edited === null;
-      if (edited === null) return;
-      stale.style.left = `${columnX(axis, edited)}px`;
-      stale.style.width = `${(axis.first + axis.count - edited) * axis.column}px`;
+      const edited = firstStaleColumn(picture.header, picture.stale);
+      stale.hidden = edited === null || edited < axis.first || edited >= axis.first + axis.count;
+      if (edited !== null) stale.style.left = `${columnX(axis, edited)}px`;
     },
   };
 }
@@ -30,12 +29,4 @@ function place(mark: HTMLElement, { axis }: Picture, t: number | null): void {
   if (outside) return;
   mark.style.left = `${columnX(axis, t)}px`;
   mark.style.width = `${axis.column}px`;
-}
-
-/** First drawn column that an edit after training touches or follows; null when the picture is of the live text throughout. */
-export function firstStaleColumn({ stale, header, axis }: Picture): number | null {
-  const edit = stale?.edit;
-  if (!edit || header.origin === 'document') return null;
-  const column = header.tokens.findIndex((token) => token.end > edit.start);
-  return column < 0 ? null : Math.max(axis.first, column);
 }

@@ -56,6 +56,7 @@ export function createGateHeatmap(key: GateInfo['key'], events: ViewEvents): Vie
       const height = HEIGHT[axis.size];
       if (redraw(next)) {
         track.resize(axis, STRIP + height + GAP);
+        track.hatch(next);
         summary = gateSummary(values, units, gate.range);
         setText(symbol, gate.symbol);
         setText(name, gateTerm(gate.name));
@@ -89,7 +90,11 @@ function gateNotes(gate: GateInfo, { open, shut }: GateSummary, t: number): [str
     return [l10n.t('open {0}', share(open[t])), l10n.t('shut {0}', share(shut[t]))];
   }
   const drawn =
-    gate.range === 'cell' ? l10n.t('drawn: tanh c') : gate.range === 'positive' ? l10n.t('0 to 1 and over') : '−1 … 1';
+    gate.range === 'cell'
+      ? l10n.t('drawn: tanh c')
+      : gate.range === 'positive'
+        ? l10n.t('0 to 1 and over')
+        : l10n.t('−1 to 1');
   return [drawn, l10n.t('line: mean |·|')];
 }
 

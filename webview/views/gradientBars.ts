@@ -9,7 +9,7 @@ import { powerOfTen } from '../numberFormats';
 import type { Picture, View, ViewEvents } from '../picture';
 import { scientific } from '../shownText';
 import { gradientCaption } from './gradientCaption';
-import { createTrack } from './track';
+import { createChangeGuard, createTrack } from './track';
 
 const HEIGHT = { S: 116, M: 116, L: 150 } as const;
 
@@ -41,6 +41,7 @@ export function createGradientBars(events: ViewEvents): View {
   const keyed = createKeyedContent(key);
   const value = html('span');
   track.right.append(value);
+  const changed = createChangeGuard();
   toggle.addEventListener('change', () => events.relativeGradient(toggle.checked));
   const element = html(
     'section',
@@ -54,33 +55,46 @@ export function createGradientBars(events: ViewEvents): View {
   return {
     element,
     update(picture) {
-      const { axis, arrays, header: frame, focus } = picture;
+      const { axis, arrays, header: frame, focus, relativeGradient, stale, theme } = picture;
+      const row = lossRow(arrays['gradient.hidden'].values, frame.tokens.length, focus);
+      const scale = relativeGradient && row[focus] > 0 ? 1 / row[focus] : 1;
+      const at = picture.hover ?? focus;
+      setText(value, at <= focus ? scientific(row[at] * scale) : '');
+      const drawnFrom = [
+        arrays,
+        focus,
+        relativeGradient,
+        stale,
+        theme,
+        axis.width,
+        axis.column,
+        axis.first,
+        axis.count,
+      ];
+      if (!changed(drawnFrom)) return;
       const height = HEIGHT[axis.size];
       track.resize(axis, height);
+      track.hatch(picture);
       const paths = PATHS.filter(({ array }) => arrays[array]);
       setShown(key, paths.length > 0);
       keyed(String(paths.length), () => paths.map(pathKey));
-      toggle.checked = picture.relativeGradient;
+      toggle.checked = relativeGradient;
       setText(
         explanation,
         axis.size === 'S'
           ? l10n.t('‖∂J(i)/∂h(j)‖, log scale')
-          : picture.relativeGradient
+          : relativeGradient
             ? l10n.t('bars: ‖∂J(i)/∂h(j)‖ divided by its value at i · log scale')
             : l10n.t(
                 'bars: ‖∂J(i)/∂h(j)‖, how strongly the loss at step i depends on the state at each step j before it · absolute, log scale',
               ),
       );
-      const row = lossRow(arrays['gradient.hidden'].values, frame.tokens.length, focus);
-      const scale = picture.relativeGradient && row[focus] > 0 ? 1 / row[focus] : 1;
       track.drawing.replaceChildren(
         ...scaleMarks(picture, height),
         ...bars(picture, row, scale, height),
         ...pathLines(picture, scale, height),
         ...reachMarks(picture, row),
       );
-      const at = picture.hover ?? focus;
-      setText(value, at <= focus ? scientific(row[at] * scale) : '');
       setText(caption, gradientCaption(picture, row));
     },
   };
@@ -126,13 +140,14 @@ function bars({ axis, theme, focus }: Picture, row: Float32Array, scale: number,
 function pathLines({ axis, arrays, header, focus }: Picture, scale: number, height: number): SVGElement[] {
   const present = PATHS.filter(({ array }) => arrays[array]);
   const visible = 10 ** SMALLEST_POWER;
-  return present.map(({ array, name }) => {
+  return present.flatMap(({ array, name }) => {
     const row = lossRow(arrays[array].values, header.tokens.length, focus);
     const path = line<number>(
       (t) => columnMiddle(axis, t),
       (t) => levelY(row[t] * scale, height),
     ).defined((t) => row[t] * scale > visible)(columns(axis).filter((t) => t <= focus));
-    return svg('path', { class: `path-line ${name}`, d: path ?? '' });
+    const d = path ?? '';
+    return [svg('path', { class: 'path-halo', d }), svg('path', { class: `path-line ${name}`, d })];
   });
 }
 
@@ -151,6 +166,11 @@ function reachMarks({ axis, focus }: Picture, row: Float32Array): SVGElement[] {
   const x = before ? left - 6 : Math.max(axis.left + 4, Math.min(left + 10, end - REACH_TEXT));
   return [
     svg('path', { class: 'bracket', d: `M${left},${open ? 9 : 15}V9H${right}V15` }),
-    svg('text', { class: before ? 'reach halo' : 'reach halo start', x, y: 13 }, l10n.t('1 % reach: {0} steps', reach)),
+    svg('text', { class: before ? 'reach halo' : 'reach halo start', x, y: 13 }, reachText(reach, focus)),
   ];
+}
+
+/** A gradient that has not fallen by the window's first step may reach further than can be seen. */
+function reachText(reach: number, focus: number): string {
+  return reach === focus ? l10n.t('1 % reach: {0} steps or more', reach) : l10n.t('1 % reach: {0} steps', reach);
 }

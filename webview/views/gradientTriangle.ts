@@ -12,6 +12,9 @@ import { createRedrawGuard, createTrack } from './track';
 
 const ROW_HEIGHT = { S: 3, M: 2, L: 3 } as const;
 const LEGEND_WIDTH = 200;
+/** Bottom of the scale's labels, and of the two lines said under them, px. */
+const SCALE_BOTTOM = 54;
+const TEXT_BOTTOM = 92;
 
 /** The triangle. */
 export function createGradientTriangle(): View {
@@ -38,7 +41,8 @@ export function createGradientTriangle(): View {
       const rowHeight = axis.column > 30 ? 10 : axis.column > 12 ? 5 : ROW_HEIGHT[axis.size];
       const height = axis.count * rowHeight;
       if (redraw(picture)) {
-        track.resize(axis, height + 8);
+        track.resize(axis, height + 8 + (legendFits(picture, height) ? 0 : SCALE_BOTTOM));
+        track.hatch(picture);
         const level = (row: number, j: number): number => {
           const i = row + axis.first;
           return j > i ? NaN : gradientLevel(values[i * steps + j]);
@@ -67,18 +71,31 @@ export function createGradientTriangle(): View {
         ...(axis.size === 'S'
           ? []
           : [svg('text', { class: 'row-name', x: axis.left - 12, y: y + rowHeight / 2 + 4 }, `i = ${focus}`)]),
-        ...legend(picture, height),
+        svg('g', { transform: `translate(0,${legendFits(picture, height) ? 0 : height})` }, ...legend(picture, height)),
       );
     },
   };
 }
 
-function legend({ axis, theme, focus }: Picture, height: number): SVGElement[] {
+/** Where the scale stands: at the right end of the empty half, left of the focus lines when they run there. */
+function legendPlace({ axis, focus }: Picture): { left: number; right: number } {
   const end = columnX(axis, axis.first + axis.count) - 12;
   const right = focus - axis.first > axis.count * 0.62 ? Math.min(end, columnX(axis, focus) - 14) : end;
-  const width = Math.min(LEGEND_WIDTH, (axis.count * axis.column) / 2.2);
-  const left = right - width;
-  if (height < 56 || width < 90) return [];
+  return { left: Math.max(axis.left, right - LEGEND_WIDTH), right };
+}
+
+/** Whether the scale keeps clear of the diagonal; else it stands under the triangle. */
+function legendFits(picture: Picture, height: number, bottom = SCALE_BOTTOM, reach = 24): boolean {
+  const { axis } = picture;
+  const { left } = legendPlace(picture);
+  return ((left - reach - axis.left) / (axis.count * axis.column)) * height > bottom;
+}
+
+function legend(picture: Picture, height: number): SVGElement[] {
+  const { axis, theme } = picture;
+  const { left, right } = legendPlace(picture);
+  const width = right - left;
+  if (width < 90) return [];
   const stops = Array.from({ length: 50 }, (_, k) =>
     svg('rect', {
       x: left + (k * width) / 50,
@@ -96,7 +113,7 @@ function legend({ axis, theme, focus }: Picture, height: number): SVGElement[] {
       `${power === SMALLEST_POWER ? '≤ ' : ''}${powerOfTen(power)}`,
     ),
   );
-  const roomForText = height > 110 && axis.count * axis.column > 560;
+  const roomForText = axis.size !== 'S' && legendFits(picture, height, TEXT_BOTTOM, 100);
   const said = [
     l10n.t('one row = one loss step i, one column = one state j'),
     theme.isDark

@@ -6,8 +6,8 @@ import { lossRow } from '../geometry/gradientScale';
 import { crescentHeight, crescentPath, strongestSources, type InfluenceSource } from '../geometry/influence';
 import { columnMiddle, type TimeAxis } from '../geometry/timeAxis';
 import type { Picture, View, ViewEvents } from '../picture';
-import { quoted, shareText } from '../shownText';
-import { createTrack } from './track';
+import { quoted, scientific, shareText } from '../shownText';
+import { createChangeGuard, createTrack } from './track';
 
 const HEIGHT = 92;
 const MOST_ARROWS = 40;
@@ -30,23 +30,38 @@ export function createInfluenceArrows(events: ViewEvents): View {
     onInput: (k) => events.topArrows(k),
   });
   track.left.append(title, what, count, mass, slider.element);
+  const brief = html('div', { class: 'note influence-brief' });
   const isolated = html('div', { class: 'isolated-arrow', role: 'status' });
-  track.element.append(isolated);
+  track.element.append(brief, isolated);
+  track.drawing.removeAttribute('aria-hidden');
+  track.drawing.setAttribute('role', 'img');
+  const changed = createChangeGuard();
 
   return {
     element: track.element,
     update(picture) {
-      const { axis, header, arrays, focus } = picture;
+      const { axis, header, arrays, focus, topArrows } = picture;
+      slider.set({ value: topArrows });
+      if (!changed([arrays, header, focus, topArrows, axis.width, axis.column, axis.first, axis.count])) return;
       track.resize(axis, HEIGHT);
-      slider.set({ value: picture.topArrows });
       const input = arrays['gradient.input'];
       const steps = header.tokens.length;
       const row = input ? lossRow(input.values, steps, focus) : new Float32Array(0);
-      const influence = strongestSources(row, picture.topArrows);
-      setText(count, l10n.t('top {0} of {1}', influence.sources.length, influence.candidates));
-      setText(mass, l10n.t('{0} of mass', shareText(influence.coverage)));
+      const influence = strongestSources(row, topArrows, axis.first);
+      const drawn = l10n.t('top {0} of {1}', influence.sources.length, influence.candidates);
+      const covered = l10n.t('{0} of mass', shareText(influence.coverage));
+      setText(count, drawn);
+      setText(mass, covered);
+      setText(brief, `${drawn} · ${covered}`);
       setText(isolated, influence.sources.length === 0 ? unknownLoss(picture) : '');
+      isolated.classList.toggle('right', focus - axis.first < axis.count / 2);
       const target = header.tokens[focus + 1]?.text ?? header.next ?? '';
+      track.drawing.setAttribute(
+        'aria-label',
+        [drawn, covered, ...influence.sources.slice(0, 3).map((source) => describe(picture, source, target))].join(
+          '; ',
+        ),
+      );
       track.drawing.replaceChildren(
         ...crescents(axis, focus, influence.sources, (source) =>
           setText(isolated, source ? describe(picture, source, target) : ''),
@@ -65,11 +80,12 @@ function unknownLoss(picture: Picture): string {
 function describe({ header, focus }: Picture, source: InfluenceSource, target: string): string {
   const from = quoted(header.tokens[source.column]?.text ?? '');
   return l10n.t(
-    '{0}, {1} steps before {2}: {3} of the gradient',
+    '{0}, {1} steps before {2}: {3} of the gradient, norm {4}',
     from,
     focus + 1 - source.column,
     quoted(target),
     shareText(source.share),
+    scientific(source.norm),
   );
 }
 
@@ -84,7 +100,6 @@ function crescents(
   const strongest = sources[0]?.norm ?? 1;
   const group = svg('g', { class: 'arrows' });
   for (const source of [...sources].sort((a, b) => a.column - b.column)) {
-    if (source.column < axis.first) continue;
     const lag = focus + 1 - source.column;
     const path = svg('path', {
       class: 'arrow',

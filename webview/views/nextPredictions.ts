@@ -18,7 +18,8 @@ export function createNextPredictions(): View {
   const keyed = createKeyedContent(list);
   return {
     element,
-    update({ header, hover, focus }) {
+    update({ axis, header, hover, focus }) {
+      list.style.marginLeft = axis.size === 'S' ? '' : `${axis.left}px`;
       const t = hover ?? focus;
       const predictions = header.predictions[t] ?? [];
       const truth = header.tokens[t + 1]?.text ?? header.next;

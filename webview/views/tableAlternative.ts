@@ -1,6 +1,7 @@
 // The numbers behind a heatmap as a real table, for those who read or copy them: full float32 precision, units in model order.
 import * as l10n from '@vscode/l10n';
-import { html } from '../dom';
+import type { GateInfo } from '../../src/protocol/traceFrame';
+import { createKeyedContent, html } from '../dom';
 import type { Picture, View } from '../picture';
 import { quoted } from '../shownText';
 import { gateTerm } from './gateTerms';
@@ -16,15 +17,16 @@ export function createTableAlternative(): View {
     choice,
     holder,
   );
+  const keyed = createKeyedContent(choice);
   let picture: Picture | null = null;
   let shown: { arrays: Picture['arrays']; name: string } | null = null;
 
   const draw = (): void => {
     if (!picture || !details.open) return;
-    const names = ['', ...Object.keys(picture.arrays)].slice(1);
-    if (choice.options.length !== names.length) {
-      choice.replaceChildren(...names.map((name) => html('option', { value: name }, arrayTitle(name))));
-    }
+    const { gates } = picture.header;
+    keyed(Object.keys(picture.arrays).join(), () =>
+      Object.keys(picture?.arrays ?? {}).map((name) => html('option', { value: name }, arrayTitle(name, gates))),
+    );
     if (shown?.arrays === picture.arrays && shown.name === choice.value) return;
     shown = { arrays: picture.arrays, name: choice.value };
     holder.replaceChildren(tableOf(picture, choice.value));
@@ -40,22 +42,10 @@ export function createTableAlternative(): View {
   };
 }
 
-function arrayTitle(name: string): string {
-  const [kind, key] = name.split('.');
-  if (kind === 'gate') return `${gateTerm(GATE_TERMS[key] ?? key)} (${key === 'g' ? 'c̃, h̃' : key})`;
-  return ARRAY_TITLES[name] ?? name;
+function arrayTitle(name: string, gates: readonly GateInfo[]): string {
+  const gate = gates.find(({ key }) => name === `gate.${key}`);
+  return gate ? `${gateTerm(gate.name)} (${gate.symbol})` : (ARRAY_TITLES[name] ?? name);
 }
-
-const GATE_TERMS: Record<string, string> = {
-  f: 'forget',
-  i: 'input',
-  o: 'output',
-  g: 'candidate',
-  c: 'cell',
-  h: 'hidden',
-  u: 'update',
-  r: 'reset',
-};
 
 const ARRAY_TITLES: Record<string, string> = {
   loss: 'J(i)',

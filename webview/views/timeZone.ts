@@ -72,6 +72,7 @@ export function createTimeZone(events: ViewEvents): View {
     update(next) {
       picture = next;
       element.classList.toggle('motion', !next.theme.reduceMotion);
+      element.style.setProperty('--gs-left', `${next.axis.left}px`);
       for (const view of [...sticky, ...scrolling, lines]) view.update(next);
     },
   };

@@ -11,8 +11,8 @@ const HEIGHT = 36;
 /** The strip. */
 export function createWeightGradient(): View {
   const track = createTrack('weight');
-  const note = html('div', { class: 'note' });
-  track.left.append(html('b', {}, '‖∂J/∂W‖'), note);
+  const largestNote = html('div', { class: 'note' });
+  track.left.append(html('b', {}, '‖∂J/∂W‖'), html('div', { class: 'note' }, l10n.t('at each t')), largestNote);
   const value = html('span', { class: 'low' });
   track.right.append(value);
   const redraw = createRedrawGuard();
@@ -23,8 +23,9 @@ export function createWeightGradient(): View {
       const values = arrays['gradient.weight'].values;
       if (redraw(picture)) {
         const largest = values.reduce((most, norm) => (norm > most ? norm : most), 0);
-        track.resize(axis, HEIGHT + 8);
-        setText(note, l10n.t('each t, max {0}', scientific(largest)));
+        track.resize(axis, HEIGHT + 10);
+        track.hatch(picture);
+        setText(largestNote, l10n.t('max {0}', scientific(largest)));
         const y = (norm: number): number => HEIGHT - (largest > 0 ? (norm / largest) * (HEIGHT - 14) : 0);
         const right = columnX(axis, axis.first + axis.count);
         track.drawing.replaceChildren(

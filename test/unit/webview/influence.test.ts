@@ -16,6 +16,15 @@ describe('influence arrows', () => {
     assert.ok(Math.abs(strongestSources(Float32Array.of(0.1, 0.7, 0.2), 40).coverage - 1) < 1e-9);
   });
 
+  it('count only what is on screen as covered, of the whole row', () => {
+    const { sources, coverage } = strongestSources(Float32Array.of(5, 1, 3, 1), 2, 1);
+    assert.deepEqual(
+      sources.map(({ column }) => column),
+      [2],
+    );
+    assert.ok(Math.abs(coverage - 0.3) < 1e-7);
+  });
+
   it('draw none where nothing flows or the loss is unknown', () => {
     assert.deepEqual(strongestSources(Float32Array.of(0, 0), 5).sources, []);
     assert.deepEqual(strongestSources(Float32Array.of(NaN, NaN), 5).sources, []);
