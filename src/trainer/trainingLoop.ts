@@ -53,7 +53,8 @@ export async function runTrainingLoop(loop: TrainingLoop): Promise<LoopEnd> {
     watch.observe(result);
     if (recordStep(loop, result)) return { kind: 'earlyStop' };
     if (performance.now() - sliceBegan < SLICE_MILLISECONDS) continue;
-    if (!loop.goOn()) return { kind: trained.position.step < plannedSteps ? 'interrupted' : 'finished' };
+    if (trained.position.step >= plannedSteps) break;
+    if (!loop.goOn()) return { kind: 'interrupted' };
     await nextTurn();
     if (!loop.goOn()) return { kind: 'interrupted' };
     sliceBegan = performance.now();
