@@ -69,7 +69,10 @@ export const metricSchema = v.object({
 });
 export type Metric = v.InferOutput<typeof metricSchema>;
 
-export const failureSchema = v.object({ code: v.string(), args: v.record(v.string(), v.union([v.string(), v.number()])) });
+export const failureSchema = v.object({
+  code: v.string(),
+  args: v.record(v.string(), v.union([v.string(), v.number()])),
+});
 /** A failure a person can act on: `code` names the l10n message, `args` fill it. See failures.ts. */
 export type Failure = v.InferOutput<typeof failureSchema>;
 

@@ -81,7 +81,8 @@ export function encodeFrame(header: FrameHeader, arrays: FrameArrays): TraceFram
   const layout = names.map((name) => {
     const { shape, values } = arrays[name];
     const size = shape.reduce((a, b) => a * b, 1);
-    if (size !== values.length) throw new Error(`frame array ${name}: shape ${shape.join('×')} but ${values.length} values`);
+    if (size !== values.length)
+      throw new Error(`frame array ${name}: shape ${shape.join('×')} but ${values.length} values`);
     all.set(values, offset);
     const entry = { name, shape, offset };
     offset += values.length;

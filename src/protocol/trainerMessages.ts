@@ -2,7 +2,15 @@
 // Every request is answered by exactly one reply with the same id; events are sent unasked. Both ends parse.
 import * as v from 'valibot';
 import { runConfigSchema } from './runConfig';
-import { failureSchema, metricSchema, runRecordSchema, sourceSchema, type Failure, type Metric, type RunRecord } from './run';
+import {
+  failureSchema,
+  metricSchema,
+  runRecordSchema,
+  sourceSchema,
+  type Failure,
+  type Metric,
+  type RunRecord,
+} from './run';
 import type { TraceFrame } from './traceFrame';
 
 const id = v.number();

@@ -50,7 +50,7 @@ describe('in Korean', () => {
     assert.match(spoken, /[가-힣]{2,}/);
     for (const english of ['Pause', 'validation', 'forget', 'Continuation', 'parameters'])
       assert.ok(!spoken.includes(english), `"${english}" is left in English`);
-    await workbench.goTo(12, 20);
+    await workbench.goTo(15, 20);
     await inspector.phase('마침', 60_000);
     await readmeScreenshot(workbench, 'korean');
   });
