@@ -35,7 +35,7 @@ export function trainerSettings(): Omit<TrainerSettings, 'modulePath'> {
   const settings = section();
   return {
     priority: settings.get('trainer.priority') === 'normal' ? 'normal' : 'low',
-    threads: Math.round(clampedNumber(settings.get('trainer.threads'), 1, 16, 1)),
+    threads: Math.round(clampedNumber(settings.get('trainer.threads'), 1, 1, 1)),
     memoryMegabytes: Math.round(clampedNumber(settings.get('trainer.memoryMegabytes'), 256, 32768, 2048)),
   };
 }

@@ -32,6 +32,8 @@ export function createContinuation({ events, formats }: ShellContext): ShellView
     sample,
   );
 
+  let wasPending = false;
+
   return {
     element,
     update(model) {
@@ -47,6 +49,10 @@ export function createContinuation({ events, formats }: ShellContext): ShellView
     const continuation = model.host?.continuation ?? null;
     const pending = continuation !== null && 'pending' in continuation;
     sample.classList.toggle('waiting', pending);
+    // Asked for from the palette, the answer would otherwise land out of sight.
+    if (pending && !wasPending) element.scrollIntoView({ block: 'nearest' });
+    if (!pending && wasPending) requestAnimationFrame(() => element.scrollIntoView({ block: 'nearest' }));
+    wasPending = pending;
     button.set({ label: continuation === null ? l10n.t('Continue the Text') : l10n.t('Continue again') });
     button.setEnabled(!pending);
     if (continuation === null) {

@@ -8,6 +8,7 @@ import { continueText } from './continueText';
 import { pause, resume, stop } from './controlRun';
 import { copyCommandLine } from './copyCommandLine';
 import { deleteAllRuns, deleteRun } from './deleteRuns';
+import { chooseFileToOpen } from './openFile';
 import { openInspector } from './openInspector';
 import { openRun, showSource } from './openRun';
 import { compareCell, restart, retrain } from './retrain';
@@ -71,7 +72,7 @@ function handlerOf(context: CommandContext, { action, value, runId }: InspectorA
     case 'update':
       return [() => context.inspector()?.update()];
     case 'openFile':
-      return [() => (record ? showSource(record) : undefined)];
+      return [() => (record ? showSource(record) : chooseFileToOpen())];
     default:
       return [HANDLERS[action]];
   }
