@@ -1,16 +1,13 @@
 // The pictures on the time axis in plain Chromium: what is drawn are the frame's numbers, at every edge, for pointer and keyboard.
 import assert from 'node:assert/strict';
-import fs from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { decodeFrame } from '../../src/protocol/traceFrame';
 import { gateRamp, gradientRamp, signedRamp } from '../../webview/colourRamps';
 import { rampPosition } from '../../webview/geometry/gateSummary';
 import { gradientLevel } from '../../webview/geometry/gradientScale';
 import { SCENARIOS } from '../../webview/harness/scenarios';
 import { unitOrder } from '../../webview/unitOrder';
-import { THEMES, WebviewTester, settle, type InspectorPage } from './page';
+import { WebviewTester, settle, type InspectorPage } from './page';
 
-const axe = createRequire(__filename).resolve('axe-core/axe.min.js');
 const message = SCENARIOS.training().find((candidate) => candidate.kind === 'frame');
 if (message?.kind !== 'frame') throw new Error('the training scenario shows no frame');
 const { header } = message.frame;
@@ -217,92 +214,4 @@ describe('the pictures on the time axis', function () {
     assert.equal(await live.page.locator('.hatch:visible').count(), 0);
     await live.page.close();
   });
-
-  it('draw a new frame within the time of a few animation frames', async () => {
-    const milliseconds = await open.page.evaluate(async () => {
-      const took: number[] = [];
-      for (let k = 0; k < 7; k++) {
-        document.body.classList.toggle('repaint');
-        const start = performance.now();
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-        took.push(performance.now() - start);
-      }
-      return took.sort((a, b) => a - b)[3];
-    });
-    assert.ok(milliseconds < 150, `${milliseconds.toFixed(0)} ms`);
-  });
-
-  for (const [state, width] of [
-    ['training', 1000],
-    ['vanilla', 520],
-    ['words', 1800],
-  ] as const)
-    it(`keep the shape of their goldens (${state} at ${width} px)`, async () => {
-      const drawn = await tester.open({ state, width, height: 1400 });
-      const shapes = await drawn.page.evaluate(() =>
-        Object.fromEntries(
-          ['influence', 'ruler', 'bars', 'triangle', 'weight', 'gate'].map((name) => {
-            const drawing = document.querySelector(`.time-zone .track.${name} > svg`);
-            return [name, [...(drawing?.querySelectorAll('path, rect, text') ?? [])].map((node) => node.outerHTML)];
-          }),
-        ),
-      );
-      const rounded = JSON.stringify(shapes, null, 1)
-        .replaceAll(' xmlns=\\"http://www.w3.org/2000/svg\\"', '')
-        .replace(/\d+\.\d+/g, (number) => String(Number(Number(number).toFixed(2))));
-      const file = `test/goldens/pictures-${state}-${width}.json`;
-      if (process.env.UPDATE_GOLDENS) await fs.writeFile(file, `${rounded}\n`);
-      assert.deepEqual(JSON.parse(rounded), JSON.parse(await fs.readFile(file, 'utf8')));
-      await drawn.page.close();
-    });
-
-  for (const state of ['training', 'gru', 'vanilla', 'words'] as const)
-    it(`keep their labels apart and inside the panel at every width (${state})`, async () => {
-      for (const width of [360, 520, 1000, 1800]) {
-        const wide = await tester.open({ state: state in SCENARIOS ? state : 'training', width, height: 1400 });
-        const overflow = await wide.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        assert.ok(overflow <= 0, `${state} overflows by ${overflow} px at ${width}`);
-        const overlaps = await wide.page.evaluate(() => {
-          const tracks = [...document.querySelectorAll('.time-zone .track')];
-          return tracks.flatMap((track) => {
-            const texts = [...track.querySelectorAll('svg text:not(.letter), .gutter-left > *')].filter((node) => {
-              const { width, height } = node.getBoundingClientRect();
-              return width > 1 && height > 1 && node.textContent?.trim();
-            });
-            return texts.flatMap((a, k) =>
-              texts.slice(k + 1).flatMap((b) => {
-                const [p, q] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
-                const x = Math.min(p.right, q.right) - Math.max(p.left, q.left);
-                const y = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
-                return x > 2 && y > 4 ? [`${a.textContent} / ${b.textContent}`] : [];
-              }),
-            );
-          });
-        });
-        assert.deepEqual(overlaps, [], `${state} at ${width}`);
-        await wide.page.close();
-      }
-    });
-
-  for (const theme of THEMES)
-    it(`have no accessibility violations in the ${theme} theme`, async () => {
-      const themed = await tester.open({ state: 'training', theme, width: 1000, height: 1400 });
-      await fs.mkdir('test-results', { recursive: true });
-      await themed.page.screenshot({ path: `test-results/pictures-${theme}.png` });
-      await themed.page.evaluate(await fs.readFile(axe, 'utf8'));
-      const violations = await themed.page.evaluate(async () => {
-        const { axe: runner } = window as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        return (await runner.run()).violations.map(
-          ({ id, nodes }) =>
-            `${id}: ${nodes
-              .map((node) => node.html)
-              .join(' ')
-              .slice(0, 300)}`,
-        );
-      });
-      assert.deepEqual(violations, []);
-      await themed.page.close();
-    });
 });
