@@ -1,3 +1,4 @@
+// The colour scales: even steps of lightness, large is ink, signs told apart by hue.
 import assert from 'node:assert/strict';
 import { lab, rgb } from 'd3-color';
 import { gateRamp, gradientRamp, signedRamp, type ColourRamp } from '../../../webview/colourRamps';

@@ -1,3 +1,4 @@
+// What stands above a gate: means and shares, on the scale of the gate.
 import assert from 'node:assert/strict';
 import { gateSummary, rampPosition } from '../../../webview/geometry/gateSummary';
 

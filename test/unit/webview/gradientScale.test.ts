@@ -1,3 +1,4 @@
+// The absolute log scale of the gradient pictures, and the reach measured on it.
 import assert from 'node:assert/strict';
 import { gradientLevel, gradientReach, lossRow } from '../../../webview/geometry/gradientScale';
 

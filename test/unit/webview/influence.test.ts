@@ -1,3 +1,4 @@
+// Which arrows are drawn, how much of the mass they cover, and the shape of a crescent.
 import assert from 'node:assert/strict';
 import { crescentHeight, crescentPath, strongestSources } from '../../../webview/geometry/influence';
 

@@ -1,3 +1,4 @@
+// Which columns an edit after training makes stale.
 import assert from 'node:assert/strict';
 import type { Staleness } from '../../../src/protocol/inspectorMessages';
 import type { FrameHeader } from '../../../src/protocol/traceFrame';

@@ -1,3 +1,4 @@
+// The shared time axis: whole pixels, columns found again, room for Korean and for words.
 import assert from 'node:assert/strict';
 import { columnAt, columnX, columnsThatFit, drawnUnit, timeAxis } from '../../../webview/geometry/timeAxis';
 

@@ -1,3 +1,4 @@
+// What the keys do in the pictures.
 import assert from 'node:assert/strict';
 import type { Picture } from '../../../webview/picture';
 import { timeZoneKey } from '../../../webview/views/timeZoneKeys';

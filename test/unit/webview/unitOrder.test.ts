@@ -1,3 +1,4 @@
+// The one order of units all gates share.
 import assert from 'node:assert/strict';
 import type { FrameArrays, FrameHeader } from '../../../src/protocol/traceFrame';
 import { keepsOrder, unitOrder, type OrderBasis } from '../../../webview/unitOrder';
