@@ -8,13 +8,7 @@ import { glyphOf, quoted } from '../shownText';
 export function createNextPredictions(): View {
   const after = html('span', { class: 'note predictions-after' });
   const list = html('span', { class: 'predictions-list' });
-  const element = html(
-    'div',
-    { class: 'predictions' },
-    html('b', { class: 'predictions-title' }, l10n.t('Next')),
-    after,
-    list,
-  );
+  const element = html('div', { class: 'predictions' }, after, list);
   const keyed = createKeyedContent(list);
   return {
     element,
@@ -23,7 +17,9 @@ export function createNextPredictions(): View {
       const t = hover ?? focus;
       const predictions = header.predictions[t] ?? [];
       const truth = header.tokens[t + 1]?.text ?? header.next;
-      setText(after, l10n.t('after {0}', quoted(header.tokens[t]?.text ?? '')));
+      const said = l10n.t('after {0}', quoted(header.tokens[t]?.text ?? ''));
+      setText(after, said);
+      after.title = said;
       keyed(JSON.stringify([predictions, truth]), () =>
         predictions.map(({ text, probability }) => {
           const right = text === truth;
@@ -31,7 +27,7 @@ export function createNextPredictions(): View {
             'span',
             { class: right ? 'prediction right' : 'prediction', title: right ? l10n.t('what the text says') : null },
             html('span', { class: 'prediction-token' }, text === ' ' ? '␣' : glyphOf(text)),
-            html('span', { class: 'prediction-share' }, `${(probability * 100).toFixed(0)} %${right ? ' ✓' : ''}`),
+            html('span', { class: 'prediction-share' }, `${percent(probability)}${right ? ' ✓' : ''}`),
           );
           chip.style.setProperty('--share', String(probability));
           return chip;
@@ -39,4 +35,10 @@ export function createNextPredictions(): View {
       );
     },
   };
+}
+
+/** Whole per cent from 1 % on; a model that knows little yet spreads less than that over its likeliest tokens. */
+function percent(probability: number): string {
+  if (probability >= 0.01) return `${(probability * 100).toFixed(0)} %`;
+  return probability >= 0.0005 ? `${(probability * 100).toFixed(1)} %` : '< 0.1 %';
 }
