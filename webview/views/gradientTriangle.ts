@@ -85,7 +85,7 @@ function legendPlace({ axis, focus }: Picture): { left: number; right: number } 
 }
 
 /** Whether the scale keeps clear of the diagonal; else it stands under the triangle. */
-function legendFits(picture: Picture, height: number, bottom = SCALE_BOTTOM, reach = 24): boolean {
+function legendFits(picture: Picture, height: number, bottom = SCALE_BOTTOM, reach = 0): boolean {
   const { axis } = picture;
   const { left } = legendPlace(picture);
   return ((left - reach - axis.left) / (axis.count * axis.column)) * height > bottom;
