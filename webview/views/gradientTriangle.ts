@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { rampColour } from '../colourRamps';
 import { html, svg } from '../dom';
 import { LARGEST_POWER, SMALLEST_POWER, gradientLevel } from '../geometry/gradientScale';
-import { columnX } from '../geometry/timeAxis';
+import { columnX, type TimeAxis } from '../geometry/timeAxis';
 import { powerOfTen } from '../numberFormats';
 import type { Picture, View } from '../picture';
 import { scientific } from '../shownText';
@@ -15,6 +15,8 @@ const LEGEND_WIDTH = 200;
 /** Bottom of the scale's labels, and of the two lines said under them, px. */
 const SCALE_BOTTOM = 54;
 const TEXT_BOTTOM = 92;
+/** How far those lines reach left of the scale, px. */
+const TEXT_REACH = 100;
 
 /** The triangle. */
 export function createGradientTriangle(): View {
@@ -41,7 +43,7 @@ export function createGradientTriangle(): View {
       const rowHeight = axis.column > 30 ? 10 : axis.column > 12 ? 5 : ROW_HEIGHT[axis.size];
       const height = axis.count * rowHeight;
       if (redraw(picture)) {
-        track.resize(axis, height + 8 + (legendFits(picture, height) ? 0 : SCALE_BOTTOM));
+        track.resize(axis, height + 8 + (legendPlace(picture, height).under ? SCALE_BOTTOM : 0));
         track.hatch(picture);
         const level = (row: number, j: number): number => {
           const i = row + axis.first;
@@ -71,29 +73,41 @@ export function createGradientTriangle(): View {
         ...(axis.size === 'S'
           ? []
           : [svg('text', { class: 'row-name', x: axis.left - 12, y: y + rowHeight / 2 + 4 }, `i = ${focus}`)]),
-        svg('g', { transform: `translate(0,${legendFits(picture, height) ? 0 : height})` }, ...legend(picture, height)),
+        svg(
+          'g',
+          { transform: `translate(0,${legendPlace(picture, height).under ? height : 0})` },
+          ...legend(picture, height),
+        ),
       );
     },
   };
 }
 
-/** Where the scale stands: at the right end of the empty half, left of the focus lines when they run there. */
-function legendPlace({ axis, focus }: Picture): { left: number; right: number } {
-  const end = columnX(axis, axis.first + axis.count) - 12;
-  const right = focus - axis.first > axis.count * 0.62 ? Math.min(end, columnX(axis, focus) - 14) : end;
-  return { left: Math.max(axis.left, right - LEGEND_WIDTH), right };
+interface LegendPlace {
+  left: number;
+  right: number;
+  /** Under the triangle, where its empty half is too small; depends on the axis alone, so that nothing moves with the focus. */
+  under: boolean;
 }
 
-/** Whether the scale keeps clear of the diagonal; else it stands under the triangle. */
-function legendFits(picture: Picture, height: number, bottom = SCALE_BOTTOM, reach = 0): boolean {
-  const { axis } = picture;
-  const { left } = legendPlace(picture);
-  return ((left - reach - axis.left) / (axis.count * axis.column)) * height > bottom;
+/** Height of the empty half over the point `x`, px. */
+const roomAt = (x: number, axis: TimeAxis, height: number): number =>
+  ((x - axis.left) / (axis.count * axis.column)) * height;
+
+/** The scale stands at the right end of the empty half, left of the focus lines when there is room for it. */
+function legendPlace({ axis, focus }: Picture, height: number): LegendPlace {
+  const end = columnX(axis, axis.first + axis.count) - 12;
+  const width = Math.min(LEGEND_WIDTH, end - axis.left);
+  const under = roomAt(end - width, axis, height) <= SCALE_BOTTOM;
+  const before = Math.min(end, columnX(axis, focus) - 14);
+  const least = under ? axis.left + width : axis.left + (SCALE_BOTTOM / height) * axis.count * axis.column + width;
+  const right = focus - axis.first > axis.count * 0.62 && before >= least ? before : end;
+  return { left: right - width, right, under };
 }
 
 function legend(picture: Picture, height: number): SVGElement[] {
   const { axis, theme } = picture;
-  const { left, right } = legendPlace(picture);
+  const { left, right, under } = legendPlace(picture, height);
   const width = right - left;
   if (width < 90) return [];
   const stops = Array.from({ length: 50 }, (_, k) =>
@@ -113,7 +127,7 @@ function legend(picture: Picture, height: number): SVGElement[] {
       `${power === SMALLEST_POWER ? '≤ ' : ''}${powerOfTen(power)}`,
     ),
   );
-  const roomForText = axis.size !== 'S' && legendFits(picture, height, TEXT_BOTTOM, 100);
+  const roomForText = axis.size !== 'S' && !under && roomAt(left - TEXT_REACH, axis, height) > TEXT_BOTTOM;
   const said = [
     l10n.t('one row = one loss step i, one column = one state j'),
     theme.isDark
