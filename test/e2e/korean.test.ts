@@ -1,11 +1,12 @@
 // The whole of it in Korean: menu, status, inspector; and on a Korean text.
 import assert from 'node:assert/strict';
+import { eventually } from '../eventually';
 import { openWorkbench } from '../vscode/openWorkbench';
 import { vsixFile } from '../vscode/paths';
 import { startServer, type Server } from '../vscode/serverProcess';
 import { Workbench } from '../vscode/workbench';
 import { Inspector } from './inspector';
-import { readmeScreenshot, sampleStart } from './session';
+import { makeRoom, README_SETTINGS, README_VIEWPORT, readmeScreenshot, sampleStart } from './session';
 
 describe('in Korean', () => {
   let server: Server;
@@ -18,12 +19,11 @@ describe('in Korean', () => {
       settings: {
         'gatescope.training.hiddenUnits': 64,
         'gatescope.training.epochs': 14,
-        'editor.minimap.enabled': false,
-        'editor.wordWrap': 'on',
+        ...README_SETTINGS,
       },
     });
     const opened = await openWorkbench(server, {
-      viewport: { width: 1600, height: 1000 },
+      viewport: README_VIEWPORT,
       // What a language pack would set; VS Code's own strings stay English without one.
       beforeGoto: async (page) => {
         await page.addInitScript(
@@ -52,6 +52,8 @@ describe('in Korean', () => {
       assert.ok(!spoken.includes(english), `"${english}" is left in English`);
     await workbench.goTo(15, 20);
     await inspector.phase('마침', 60_000);
+    await makeRoom(workbench);
+    await eventually('a wider picture', async () => (await inspector.windowText()).length > 30);
     await readmeScreenshot(workbench, 'korean');
   });
 });

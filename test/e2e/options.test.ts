@@ -1,7 +1,17 @@
 // By palette and keyboard: Train with Options, for the two other cells and for words.
 import assert from 'node:assert/strict';
+import { eventually } from '../eventually';
 import { Inspector } from './inspector';
-import { readmeScreenshot, sampleStart, screenshotOfFailure, startSession, type Session } from './session';
+import {
+  makeRoom,
+  README_SETTINGS,
+  README_VIEWPORT,
+  readmeScreenshot,
+  sampleStart,
+  screenshotOfFailure,
+  startSession,
+  type Session,
+} from './session';
 import type { Workbench } from '../vscode/workbench';
 
 describe('Train with Options', () => {
@@ -11,13 +21,15 @@ describe('Train with Options', () => {
 
   before(async () => {
     session = await startSession({
+      viewport: README_VIEWPORT,
       files: { 'sample.txt': sampleStart(60_000) },
-      settings: { 'editor.minimap.enabled': false, 'editor.wordWrap': 'on' },
+      settings: { ...README_SETTINGS },
     });
     workbench = session.workbench;
     inspector = new Inspector(workbench);
     await workbench.openFile('sample.txt');
-    await workbench.goTo(3, 10);
+    await workbench.goTo(21, 120);
+    await makeRoom(workbench);
   });
   afterEach(async function () {
     await screenshotOfFailure(this, session);
@@ -37,6 +49,7 @@ describe('Train with Options', () => {
     await inspector.document.getByText('GRU 128').first().waitFor();
     for (const gate of ['u', 'r', 'g', 'h']) await inspector.heatmap(gate).waitFor();
     assert.equal(await inspector.heatmap('f').filter({ visible: true }).count(), 0);
+    await eventually('a hundred steps', async () => (await inspector.step()) > 100, 40_000);
     await readmeScreenshot(workbench, 'gru');
   });
 
@@ -62,6 +75,7 @@ describe('Train with Options', () => {
     await workbench.pick('Enter begins', 'Train a Recurrent Model on');
     await inspector.runBar.getByText('words').waitFor();
     await inspector.picture();
+    await eventually('forty steps', async () => (await inspector.step()) > 40, 40_000);
     await readmeScreenshot(workbench, 'words');
   });
 });

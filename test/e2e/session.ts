@@ -41,16 +41,33 @@ export async function startSession(options: SessionOptions): Promise<Session> {
 /** Saves a screenshot of the window into test-results/. */
 export async function screenshot(workbench: Workbench, name: string): Promise<void> {
   fs.mkdirSync(results, { recursive: true });
+  // Away from everything that would show a tooltip.
+  await workbench.page.mouse.move(200, 8);
   await workbench.page.screenshot({ path: path.join(results, `${name}.png`) });
 }
 
-/** The same, and into media/screenshots/ for the README when UPDATE_SCREENSHOTS=1. */
+/** The same, and with UPDATE_SCREENSHOTS=1 into media/screenshots/ if README.md shows a picture of that name. */
 export async function readmeScreenshot(workbench: Workbench, name: string): Promise<void> {
   await screenshot(workbench, name);
-  if (process.env.UPDATE_SCREENSHOTS !== '1') return;
-  const folder = path.join(root, 'media/screenshots');
-  fs.mkdirSync(folder, { recursive: true });
-  fs.copyFileSync(path.join(results, `${name}.png`), path.join(folder, `${name}.png`));
+  const picture = `media/screenshots/${name}.png`;
+  const shown = fs.readFileSync(path.join(root, 'README.md'), 'utf8').includes(picture);
+  if (process.env.UPDATE_SCREENSHOTS !== '1' || !shown) return;
+  fs.mkdirSync(path.join(root, 'media/screenshots'), { recursive: true });
+  fs.copyFileSync(path.join(results, `${name}.png`), path.join(root, picture));
+}
+
+/** Settings and size of a window that is shown in the README: all of it for the text and the inspector. */
+export const README_SETTINGS = {
+  'editor.minimap.enabled': false,
+  'editor.wordWrap': 'on',
+  'workbench.layoutControl.enabled': false,
+};
+export const README_VIEWPORT = { width: 1600, height: 1200 };
+
+/** Hides the side bar and everything else that is not the text or the inspector. */
+export async function makeRoom(workbench: Workbench): Promise<void> {
+  await workbench.command('View: Toggle Primary Side Bar Visibility');
+  await workbench.page.locator('.explorer-folders-view').waitFor({ state: 'hidden' });
 }
 
 /** Saves what the window shows when a test failed; for afterEach. */

@@ -5,7 +5,17 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { THEMES, type Workbench } from '../vscode/workbench';
 import { Inspector } from './inspector';
-import { readmeScreenshot, sampleStart, screenshot, screenshotOfFailure, startSession, type Session } from './session';
+import {
+  makeRoom,
+  README_SETTINGS,
+  README_VIEWPORT,
+  readmeScreenshot,
+  sampleStart,
+  screenshot,
+  screenshotOfFailure,
+  startSession,
+  type Session,
+} from './session';
 
 const axe = fs.readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -27,18 +37,19 @@ describe('the inspector', () => {
 
   before(async () => {
     session = await startSession({
+      viewport: README_VIEWPORT,
       files: { 'sample.txt': sampleStart(40_000) },
       settings: {
         'gatescope.training.hiddenUnits': 64,
         'gatescope.training.epochs': 14,
-        'editor.minimap.enabled': false,
-        'editor.wordWrap': 'on',
+        ...README_SETTINGS,
       },
     });
     workbench = session.workbench;
     inspector = new Inspector(workbench);
     await workbench.openFile('sample.txt');
-    await workbench.goTo(12, 20);
+    await workbench.goTo(21, 120);
+    await makeRoom(workbench);
     await workbench.command('Gatescope: Open Inspector');
     await inspector.document.locator('#root[data-page="empty"]').waitFor();
   });
@@ -70,7 +81,7 @@ describe('the inspector', () => {
   it('keeps its pictures in a narrow and in a wide panel', async () => {
     await workbench.setTheme(THEMES[0]);
     for (const width of [1000, 2200]) {
-      await workbench.page.setViewportSize({ width, height: 1000 });
+      await workbench.page.setViewportSize({ width, height: 1200 });
       await inspector.picture();
       await workbench.page.waitForTimeout(500);
       await screenshot(workbench, `width-${width}`);

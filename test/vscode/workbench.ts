@@ -86,11 +86,20 @@ export class Workbench {
     return this.page.locator('.quick-input-widget');
   }
 
+  /** Presses keys until the quick input opens: while an editor or a webview is taking the focus, keys go astray. */
+  private async openQuickInput(...keys: string[]): Promise<Locator> {
+    const input = this.quickInput.locator('input[type="text"]');
+    for (let attempt = 0; attempt < 5 && !(await input.isVisible()); attempt++) {
+      for (const key of keys) await this.page.keyboard.press(key);
+      await input.waitFor({ timeout: 3000 }).catch(() => undefined);
+    }
+    assert.ok(await input.isVisible(), `${keys.join(', ')} opened no quick input`);
+    return input;
+  }
+
   /** Runs a command through the command palette, as listed there. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.quickInput.locator('input[type="text"]');
-    await input.waitFor();
+    const input = await this.openQuickInput('F1');
     await input.fill(`>${title}`);
     const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
     await row.waitFor();
@@ -111,11 +120,8 @@ export class Workbench {
 
   /** Puts the cursor into the editor at a line and a column, both counted from 1. */
   async goTo(line: number, column: number): Promise<void> {
-    // Focus by key: a click would move the cursor, and scroll long lines sideways.
-    await this.page.keyboard.press('Control+1');
-    await this.page.keyboard.press('Control+G');
-    const input = this.quickInput.locator('input[type="text"]');
-    await input.waitFor();
+    // The focus by key: a click would move the cursor, and scroll long lines sideways.
+    const input = await this.openQuickInput('Control+1', 'Control+G');
     await input.fill(`:${line}:${column}`);
     await this.page.keyboard.press('Enter');
     await this.quickInput.waitFor({ state: 'hidden' });
