@@ -119,6 +119,8 @@ export class Inspector implements vscode.Disposable {
         return;
       case 'view':
         if (message.columns === this.columns) return;
+        // More room is room for the past of the focus: the window is placed anew, not only lengthened to its right.
+        if (this.columns !== null && message.columns > this.columns) this.link.setWindowStart(null);
         this.columns = message.columns;
         this.pump.want();
         return;
