@@ -1,7 +1,7 @@
 // The inspector while it is open: joins the run shown, the text at the cursor and the panel, and sends the panel its state.
 import * as vscode from 'vscode';
-import { INSPECTOR_VERSION, type FromInspector } from '../../protocol/inspectorMessages';
-import type { InspectorState, RunSummary } from '../../protocol/inspectorMessages';
+import { INSPECTOR_VERSION } from '../../protocol/inspectorMessages';
+import type { FromInspector, InspectorState, RunSummary } from '../../protocol/inspectorMessages';
 import { GatescopeError } from '../../protocol/failures';
 import type { Failure } from '../../protocol/run';
 import type { TraceFrame } from '../../protocol/traceFrame';
@@ -119,7 +119,7 @@ export class Inspector implements vscode.Disposable {
         return;
       case 'view':
         if (message.columns === this.columns) return;
-        // More room is room for the past of the focus: the window is placed anew, not only lengthened to its right.
+        // More room is for the past of the focus: the window is placed anew, not lengthened to its right.
         if (this.columns !== null && message.columns > this.columns) this.link.setWindowStart(null);
         this.columns = message.columns;
         this.pump.want();
@@ -135,7 +135,6 @@ export class Inspector implements vscode.Disposable {
         return;
       case 'problem':
         this.log.error(`inspector: ${message.message}`);
-        return;
     }
   }
 
