@@ -1,7 +1,7 @@
 // The numbers behind a heatmap as a real table, for those who read or copy them: full float32 precision, units in model order.
 import * as l10n from '@vscode/l10n';
 import type { GateInfo } from '../../src/protocol/traceFrame';
-import { createKeyedContent, html } from '../dom';
+import { createKeyedContent, html, setText } from '../dom';
 import type { Picture, View } from '../picture';
 import { quoted } from '../shownText';
 import { gateTerm } from './gateTerms';
@@ -20,6 +20,8 @@ export function createTableAlternative(): View {
   const keyed = createKeyedContent(choice);
   let picture: Picture | null = null;
   let shown: { arrays: Picture['arrays']; name: string } | null = null;
+  let shownForm = '';
+  let table: HTMLTableElement | null = null;
 
   const draw = (): void => {
     if (!picture || !details.open) return;
@@ -28,8 +30,12 @@ export function createTableAlternative(): View {
       Object.keys(picture?.arrays ?? {}).map((name) => html('option', { value: name }, arrayTitle(name, gates))),
     );
     if (shown?.arrays === picture.arrays && shown.name === choice.value) return;
+    const numbers = numbersOf(picture, choice.value);
+    const form = `${choice.value} ${numbers.rows} ${numbers.steps}`;
+    if (form !== shownForm) holder.replaceChildren((table = emptyTable(choice.value, numbers)));
     shown = { arrays: picture.arrays, name: choice.value };
-    holder.replaceChildren(tableOf(picture, choice.value));
+    shownForm = form;
+    if (table) fillTable(table, numbers, picture.header);
   };
   details.addEventListener('toggle', draw);
   choice.addEventListener('change', draw);
@@ -58,30 +64,45 @@ const ARRAY_TITLES: Record<string, string> = {
   'gradient.weight': '‖∂J/∂W_h‖(t)',
 };
 
+interface Numbers {
+  rows: number;
+  steps: number;
+  isGate: boolean;
+  at(row: number, t: number): number;
+}
+
 /** Columns are timesteps; rows are units (gates), loss steps i (matrices) or the one row of a series. */
-function tableOf({ header, arrays }: Picture, name: string): HTMLTableElement {
+function numbersOf({ header, arrays }: Picture, name: string): Numbers {
   const { shape, values } = arrays[name];
   const steps = header.tokens.length;
   const isGate = name.startsWith('gate.');
-  const rows = shape.length === 1 ? 1 : isGate ? header.hiddenUnits : steps;
-  const at = (row: number, t: number): number =>
-    shape.length === 1 ? values[t] : isGate ? values[t * rows + row] : values[row * steps + t];
-  const head = html(
-    'tr',
-    {},
-    html('th', { scope: 'col' }, isGate ? l10n.t('unit') : 'i'),
-    ...header.tokens.map((token, t) => html('th', { scope: 'col' }, `${t} ${quoted(token.text)}`)),
-  );
+  if (shape.length === 1) return { rows: 1, steps, isGate, at: (_row, t) => values[t] };
+  if (!isGate) return { rows: steps, steps, isGate, at: (row, t) => values[row * steps + t] };
+  const units = header.hiddenUnits;
+  return { rows: units, steps, isGate, at: (unit, t) => values[t * units + unit] };
+}
+
+/** The table's cells without their numbers: training changes those every second, the cells stay. */
+function emptyTable(name: string, { rows, steps, isGate }: Numbers): HTMLTableElement {
+  const cells = <K extends 'th' | 'td'>(tag: K): HTMLElement[] => Array.from({ length: steps }, () => html(tag));
+  const head = html('tr', {}, html('th', { scope: 'col' }, isGate ? l10n.t('unit') : 'i'), ...cells('th'));
+  for (const cell of head.cells) cell.scope = 'col';
   const body = Array.from({ length: rows }, (_, row) =>
-    html(
-      'tr',
-      {},
-      html('th', { scope: 'row' }, String(row)),
-      ...header.tokens.map((_token, t) => html('td', {}, Number.isNaN(at(row, t)) ? '' : at(row, t).toPrecision(9))),
-    ),
+    html('tr', {}, html('th', { scope: 'row' }, String(row)), ...cells('td')),
   );
   const table = html('table', {}, html('thead', {}, head), html('tbody', {}, ...body));
   if (isGate) table.dataset.gate = name.slice('gate.'.length);
   table.dataset.array = name;
   return table;
+}
+
+function fillTable(table: HTMLTableElement, numbers: Numbers, { tokens }: Picture['header']): void {
+  const [head, ...body] = table.rows;
+  tokens.forEach((token, t) => setText(head.cells[t + 1], `${t} ${quoted(token.text)}`));
+  body.forEach((line, row) => {
+    for (let t = 0; t < numbers.steps; t++) {
+      const value = numbers.at(row, t);
+      setText(line.cells[t + 1], Number.isNaN(value) ? '' : value.toPrecision(9));
+    }
+  });
 }
