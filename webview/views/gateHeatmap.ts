@@ -91,7 +91,7 @@ function gateNotes(gate: GateInfo, { open, shut }: GateSummary, t: number): [str
   }
   const drawn =
     gate.range === 'cell'
-      ? l10n.t('drawn: tanh c')
+      ? l10n.t('as tanh c')
       : gate.range === 'positive'
         ? l10n.t('0 to 1 and over')
         : l10n.t('−1 to 1');
