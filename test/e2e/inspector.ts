@@ -75,7 +75,8 @@ export class Inspector {
 
   /** The tokens of the window as they are drawn, line ends and spaces put back. */
   async windowText(): Promise<string> {
-    const drawn = await this.letters.evaluateAll((all) => all.map((letter) => letter.textContent ?? ''));
+    // The first child is what is drawn; a tooltip may follow it.
+    const drawn = await this.letters.evaluateAll((all) => all.map((letter) => letter.firstChild?.nodeValue ?? ''));
     return drawn.map((glyph) => ({ '⏎': '\n', '→': '\t', '': ' ' })[glyph] ?? glyph).join('');
   }
 

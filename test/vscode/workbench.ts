@@ -86,9 +86,14 @@ export class Workbench {
     return this.page.locator('.quick-input-widget');
   }
 
-  /** Presses keys until the quick input opens: while an editor or a webview is taking the focus, keys go astray. */
+  /**
+   * Presses keys until a new quick input opens: one that is closing stays on the page for a moment, and while an editor
+   * or a webview is taking the focus, keys go astray.
+   */
   private async openQuickInput(...keys: string[]): Promise<Locator> {
     const input = this.quickInput.locator('input[type="text"]');
+    await this.quickInput.waitFor({ state: 'hidden', timeout: 3000 }).catch(() => this.page.keyboard.press('Escape'));
+    await this.quickInput.waitFor({ state: 'hidden' });
     for (let attempt = 0; attempt < 5 && !(await input.isVisible()); attempt++) {
       for (const key of keys) await this.page.keyboard.press(key);
       await input.waitFor({ timeout: 3000 }).catch(() => undefined);
