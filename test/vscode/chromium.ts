@@ -1,6 +1,7 @@
 // Finds a Chromium for the tests and opens pages in it that can reach nothing but this machine.
 import fs from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { npmChromium } from './npmChromium';
 
 const USUAL_PLACES = [
   '/usr/bin/chromium',
@@ -13,11 +14,12 @@ const USUAL_PLACES = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** The executable at CHROMIUM_PATH or in a usual place; throws one line on how to get one. */
+/** The executable at CHROMIUM_PATH or in a usual place, else one from npm; throws one line on how to get one. */
 export function findChromium(): string {
   const asked = process.env.CHROMIUM_PATH;
   if (asked && !fs.existsSync(asked)) throw new Error(`CHROMIUM_PATH names no file: ${asked}`);
-  const found = asked ?? USUAL_PLACES.find((place) => fs.existsSync(place));
+  const places = process.env.CHROMIUM_FROM_NPM ? [] : USUAL_PLACES;
+  const found = asked ?? places.find((place) => fs.existsSync(place)) ?? npmChromium();
   if (!found)
     throw new Error(
       'No Chromium found: install one (Debian: apt-get install chromium) or set CHROMIUM_PATH to its executable',

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { inspectorHtml } from '../../src/host/panel/inspectorHtml';
 import type { ScenarioName } from '../../webview/harness/scenarios';
+import { findChromium } from '../vscode/chromium';
 
 const ORIGIN = 'http://inspector.test';
 const NONCE = 'harness';
@@ -84,7 +85,7 @@ export class WebviewTester {
   static async launch(): Promise<WebviewTester> {
     await buildHarness();
     const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      executablePath: findChromium(),
       args: [
         '--no-sandbox',
         '--disable-gpu',
