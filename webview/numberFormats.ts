@@ -17,12 +17,14 @@ const trueMinus = (text: string): string => text.replace('-', '−');
 export class NumberFormats {
   private readonly grouped: Intl.NumberFormat;
   private readonly fewDigits: Intl.NumberFormat;
+  private readonly allDigits: Intl.NumberFormat;
   private readonly compactDigits: Intl.NumberFormat;
 
   constructor(language: string) {
     const tag = Intl.NumberFormat.supportedLocalesOf([language]).length > 0 ? language : 'en';
     this.grouped = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
     this.fewDigits = new Intl.NumberFormat(tag, { maximumSignificantDigits: 2 });
+    this.allDigits = new Intl.NumberFormat(tag, { maximumSignificantDigits: 6 });
     this.compactDigits = new Intl.NumberFormat(tag, {
       notation: 'compact',
       compactDisplay: 'long',
@@ -38,6 +40,11 @@ export class NumberFormats {
   /** Two significant digits in plain notation: "0.84", "0.004", "120". */
   short(value: number): string {
     return trueMinus(this.fewDigits.format(value));
+  }
+
+  /** A chosen number with all its digits: "1.24". */
+  exact(value: number): string {
+    return trueMinus(this.allDigits.format(value));
   }
 
   /** Two significant digits, large numbers in words: "4.8 million". */

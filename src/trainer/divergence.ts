@@ -7,12 +7,26 @@ import type { Snapshot, TrainedModel } from './trainedModel';
 const SNAPSHOT_STEPS = 20;
 const REPORTED_NORMS = 40;
 const REMEMBERED_NORMS = 400;
+/** Norms needed before a median says anything. */
+const LEAST_NORMS = 5;
+/** A last norm this many times the median of those before it belongs to the explosion. */
+const EXPLODING = 10;
+/** Smaller thresholds stop training altogether. */
+const LEAST_CLIP = 0.01;
+/** Proposed where no median is known: the default of new runs. */
+const USUAL_CLIP = 1;
 /** Weights count as good while the loss is no worse than this much above that of a uniform guess, nats. */
 const TOLERATED_EXCESS = 0.5;
 
+interface ObservedNorm {
+  norm: number;
+  /** Of the weights the gradient was taken at, nats. */
+  loss: number;
+}
+
 export class DivergenceWatch {
   private good: Snapshot;
-  private readonly norms: { step: number; norm: number }[] = [];
+  private readonly norms: ObservedNorm[] = [];
   private readonly worstGoodLoss: number;
 
   constructor(private readonly trained: TrainedModel) {
@@ -23,7 +37,7 @@ export class DivergenceWatch {
   /** Takes note of a step that was made. `result.loss` is that of the weights before it. */
   observe(result: StepResult): void {
     const { step } = this.trained.position;
-    this.norms.push({ step, norm: result.gradientNorm });
+    this.norms.push({ norm: result.gradientNorm, loss: result.loss });
     if (this.norms.length > REMEMBERED_NORMS) this.norms.shift();
     if (step - this.good.position.step >= SNAPSHOT_STEPS && result.loss <= this.worstGoodLoss)
       this.good = this.trained.snapshot();
@@ -35,7 +49,7 @@ export class DivergenceWatch {
     const step = this.trained.position.step + 1;
     this.trained.restore(this.good);
     const restoredStep = this.good.position.step;
-    const medianNorm = median(this.goodNorms(restoredStep));
+    const calm = this.norms.filter(({ loss }) => loss <= this.worstGoodLoss).map(({ norm }) => norm);
     const norms = [...this.norms.map(({ norm }) => norm), result.gradientNorm].slice(-REPORTED_NORMS);
     return {
       step,
@@ -44,17 +58,8 @@ export class DivergenceWatch {
       parameter: notFinite.parameter,
       batchText,
       norms: norms.map((norm) => (Number.isFinite(norm) ? norm : null)),
-      proposedClip: proposeClip(medianNorm),
-      medianNorm,
+      ...proposeClip(calm, this.trained.config.clipNorm),
     };
-  }
-
-  /** Norms from while the weights were good, or, when it went wrong at once, the smaller half of all. */
-  private goodNorms(restoredStep: number): number[] {
-    const good = this.norms.filter(({ step }) => step <= restoredStep).map(({ norm }) => norm);
-    if (good.length >= 5) return good;
-    const all = this.norms.map(({ norm }) => norm).sort((a, b) => a - b);
-    return all.slice(0, Math.ceil(all.length / 2));
   }
 }
 
@@ -65,9 +70,20 @@ function median(values: number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Twice the median norm in two digits, within the limits of the setting; 1 where no norm is known. */
-export function proposeClip(medianNorm: number): number {
-  if (!(medianNorm > 0)) return 1;
-  const rounded = Number((2 * medianNorm).toPrecision(2));
-  return Math.min(LIMITS.clipNorm[1], Math.max(0.01, rounded));
+/**
+ * A threshold for the next attempt: exactly twice the median norm (itself in two digits) of the steps before the explosion.
+ * Without such a median, or where it would not clip more than was clipped already, the usual threshold with medianNorm 0.
+ * @param norms of the steps whose weights still predicted, oldest first
+ * @param clipNorm threshold under which it exploded, 0 without
+ */
+export function proposeClip(norms: readonly number[], clipNorm = 0): Pick<Divergence, 'proposedClip' | 'medianNorm'> {
+  const upper = clipNorm > 0 ? clipNorm : LIMITS.clipNorm[1];
+  const calm = norms.filter((norm) => Number.isFinite(norm) && norm > 0);
+  while (calm.length > 1 && calm[calm.length - 1] > EXPLODING * median(calm.slice(0, -1))) calm.pop();
+  if (calm.length >= LEAST_NORMS) {
+    const medianNorm = Number(median(calm).toPrecision(2));
+    const proposedClip = Number((2 * medianNorm).toPrecision(3));
+    if (proposedClip >= LEAST_CLIP && proposedClip < upper) return { proposedClip, medianNorm };
+  }
+  return { proposedClip: USUAL_CLIP < upper ? USUAL_CLIP : Number((clipNorm / 2).toPrecision(2)), medianNorm: 0 };
 }

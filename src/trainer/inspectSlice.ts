@@ -69,8 +69,8 @@ export function inspectSlice(context: InspectionContext, request: TrainerRequest
   const slice = request.slice ?? { text: sample, offset: 0, atStart: true, atEnd: false, version: 0 };
   const tokens = sliceTokens(slice, vocabulary);
   if (tokens.length === 0) throw new GatescopeError('nothingToInspect');
-  // Without an editor there is no cursor: the first screenful is shown, the focus near its end.
-  const isFree = request.slice === null && request.cursor === 0;
+  // Before the first character nothing has been read: the first screenful is shown, the focus near its end.
+  const isFree = request.cursor === 0;
   const lastShown = Math.min(tokens.length, request.columns) - 1 - Math.min(AHEAD, Math.floor(request.columns / 4));
   const cursor = isFree ? tokens[Math.max(0, lastShown)].end : request.cursor;
   const { first, end, focus } = placeWindow(tokens, cursor, request.windowStart, request.columns);

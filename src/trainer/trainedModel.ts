@@ -45,7 +45,7 @@ export class TrainedModel {
     readonly model: LanguageModel,
     readonly session: TrainingSession,
     readonly shape: BatchShape,
-    private readonly config: RunConfig,
+    readonly config: RunConfig,
     /** Why these kernels were chosen. */
     readonly reason: string,
   ) {}

@@ -144,6 +144,12 @@ describe('divergence chart geometry', () => {
     assert.ok(layout.restored !== null && layout.restored < layout.end);
   });
 
+  it('spans an axis to the right even when the first step exploded', () => {
+    const layout = divergenceLayout({ ...divergence, step: 1, restoredStep: 0, norms: [null] }, 400, true, 8);
+    assert.deepEqual([layout.restored, layout.end], [layout.left, layout.right]);
+    assert.equal(layout.firstStep, 0);
+  });
+
   it('draws a single finite norm as a dot and survives having none', () => {
     assert.equal(divergenceLayout({ ...divergence, norms: [2, null] }, 400, true, 8).dots.length, 1);
     const none = divergenceLayout({ ...divergence, norms: [null] }, 400, true, 8);

@@ -31,14 +31,16 @@ export function divergenceLayout(
   const left = compact ? 36 : 84;
   const right = Math.max(left + 60, Math.min(width - roomAtEnd - 8, left + 520));
   const [top, bottom] = [18, 76];
-  const firstStep = Math.max(0, step - norms.length + 1);
-  const x = scaleLinear([firstStep, Math.max(step, firstStep + 1)], [left, right]);
+  const firstNorm = Math.max(0, step - norms.length + 1);
+  // A run that exploded in its first step still has an axis, whose right end is that step.
+  const firstStep = Math.min(firstNorm, step - 1);
+  const x = scaleLinear([firstStep, step], [left, right]);
   const finite = norms.filter((n): n is number => n !== null && n > 0);
   const low = 10 ** Math.floor(Math.log10(Math.min(...finite, 1)));
   const high = 10 ** Math.ceil(Math.log10(Math.max(...finite, 10)));
   const y = scaleLog([low, high], [bottom, top]).clamp(true);
   const points = norms.map((norm, k) =>
-    norm === null ? null : { x: x(firstStep + k), y: norm > 0 ? y(norm) : bottom },
+    norm === null ? null : { x: x(firstNorm + k), y: norm > 0 ? y(norm) : bottom },
   );
   const path = line<{ x: number; y: number } | null>(
     (p) => Math.round((p?.x ?? 0) * 10) / 10,

@@ -36,7 +36,7 @@ function story(divergence: Divergence, run: RunRecord, formats: NumberFormats): 
     sentences.push(l10n.t('The batch began “{0}”.', oneLine(divergence.batchText.slice(0, 60).trim())));
   const { config } = run;
   const clipping =
-    config.clipNorm > 0 ? l10n.t('clipping at {0}', formats.short(config.clipNorm)) : l10n.t('no clipping');
+    config.clipNorm > 0 ? l10n.t('clipping at {0}', formats.exact(config.clipNorm)) : l10n.t('no clipping');
   sentences.push(
     l10n.t(
       '{0}, {1}, learning rate {2}, {3}.',
@@ -47,6 +47,20 @@ function story(divergence: Divergence, run: RunRecord, formats: NumberFormats): 
     ),
   );
   return sentences.join(' ');
+}
+
+/** Where the proposed threshold comes from; null for a record whose numbers do not say (older proposals were cut at limits). */
+function originOfClip({ proposedClip, medianNorm }: Divergence, formats: NumberFormats): string | null {
+  if (medianNorm === 0)
+    return l10n.t('{0} is a starting value: there is no running median ‖g‖ to go by', formats.exact(proposedClip));
+  const multiple = Number((proposedClip / medianNorm).toPrecision(6));
+  if (multiple !== 2) return null;
+  return l10n.t(
+    '{0} = {1} × the running median ‖g‖ ({2})',
+    formats.exact(proposedClip),
+    multiple,
+    formats.exact(medianNorm),
+  );
 }
 
 export function createDivergedCard({ events, formats }: ShellContext): ShellView {
@@ -66,10 +80,10 @@ export function createDivergedCard({ events, formats }: ShellContext): ShellView
   };
 
   function build(divergence: Divergence, run: RunRecord, width: number, compact: boolean): Node[] {
-    const clip = formats.short(divergence.proposedClip);
+    const clip = formats.exact(divergence.proposedClip);
     const rate = lowerRate(run.config.learningRate);
     const restored = formats.integer(divergence.restoredStep);
-    const multiple = divergence.medianNorm > 0 ? divergence.proposedClip / divergence.medianNorm : null;
+    const origin = originOfClip(divergence, formats);
     const buttons = [
       createButton({
         label: l10n.t('Restart with clipping at {0}', clip),
@@ -98,20 +112,7 @@ export function createDivergedCard({ events, formats }: ShellContext): ShellView
         'div',
         { class: 'ways-out' },
         ...buttons.map((button) => button.element),
-        ...(multiple === null
-          ? []
-          : [
-              html(
-                'span',
-                { class: 'cost' },
-                l10n.t(
-                  '{0} = {1} × the running median ‖g‖ ({2})',
-                  clip,
-                  formats.short(multiple),
-                  formats.short(divergence.medianNorm),
-                ),
-              ),
-            ]),
+        ...(origin === null ? [] : [html('span', { class: 'cost' }, origin)]),
       ),
     ];
   }
@@ -144,14 +145,27 @@ function drawNorms(divergence: Divergence, width: number, compact: boolean, form
   for (const dot of layout.dots) root.append(svg('circle', { cx: dot.x, cy: dot.y, r: 2, class: 'training-end' }));
   root.append(svg('path', { d: `M${end},${top - 4}V${bottom}`, class: 'not-finite' }));
   const restoredLabel = l10n.t('restored: step {0}', formats.integer(divergence.restoredStep));
+  const firstLabel = l10n.t('step {0}', formats.integer(layout.firstStep));
+  const lastLabel = formats.integer(divergence.step);
+  let firstLabelRight = left + measureText(firstLabel);
   if (restored !== null) {
-    const anchor = restored - measureText(restoredLabel) > left ? 'end' : 'start';
-    if (compact) text(restored + 4, height - 4, restoredLabel, 'label restored-label', anchor);
-    else text(restored - 6, top + 2, restoredLabel, 'label restored-label', anchor);
+    const span = measureText(restoredLabel);
+    const before = restored - 6 - span > left;
+    if (!compact)
+      text(restored + (before ? -6 : 6), top + 2, restoredLabel, 'label restored-label', before ? 'end' : 'start');
+    else {
+      // Under the axis, between its first and its last step; it takes the place of the first where both do not fit.
+      const last = right - measureText(lastLabel) - 8;
+      const x = Math.max(left, Math.min(restored - span / 2, last - span));
+      text(x, height - 4, restoredLabel, 'label restored-label');
+      if (x < firstLabelRight + 8) firstLabelRight = -1;
+    }
   }
-  if (compact) text(end - 6, top - 6, endLabel, 'label label-notFinite', 'end');
-  else text(end + 8, top + 2, endLabel, 'label label-notFinite');
-  text(left, height - 4, l10n.t('step {0}', formats.integer(layout.firstStep)), 'note');
-  text(right, height - 4, formats.integer(divergence.step), 'note', 'end');
+  if (compact) {
+    const inside = Math.max(end - 6, Math.min(4 + endWidth, width - 4));
+    text(inside, top - 6, endLabel, 'label label-notFinite', 'end');
+  } else text(end + 8, top + 2, endLabel, 'label label-notFinite');
+  if (firstLabelRight > 0) text(left, height - 4, firstLabel, 'note');
+  text(right, height - 4, lastLabel, 'note', 'end');
   return root;
 }

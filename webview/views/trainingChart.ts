@@ -48,7 +48,7 @@ export function createTrainingChart({ formats }: ShellContext): ShellView {
     const rate = tokensPerCharacter(run.corpus);
     const compact = isCompact(model);
     const comparison = model.host?.comparison ?? null;
-    const clip = formats.short(run.config.clipNorm);
+    const clip = formats.exact(run.config.clipNorm);
     return {
       width: model.width,
       compact,

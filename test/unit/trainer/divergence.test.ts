@@ -33,10 +33,27 @@ describe('divergence', () => {
     }
   });
 
-  it('proposes twice the median norm in two digits, within the limits of the setting', () => {
-    assert.equal(proposeClip(0.6172), 1.2);
-    assert.equal(proposeClip(0), 1);
-    assert.equal(proposeClip(1e12), 1000);
-    assert.equal(proposeClip(1e-9), 0.01);
+  it('proposes exactly twice the median norm of the steps before the explosion', () => {
+    const calm = [0.6, 0.61, 0.6172, 0.63, 0.9];
+    assert.deepEqual(proposeClip(calm), { proposedClip: 1.24, medianNorm: 0.62 });
+    assert.deepEqual(proposeClip([...calm, 40, 900, 2e9, Infinity]), { proposedClip: 1.24, medianNorm: 0.62 });
+    for (const scale of [0.0173, 0.31, 1.9, 87, 333]) {
+      const { proposedClip, medianNorm } = proposeClip(calm.map((norm) => norm * scale));
+      assert.equal(proposedClip, Number((2 * medianNorm).toPrecision(6)));
+    }
+  });
+
+  it('proposes the usual threshold, and claims no median, where there is none to go by', () => {
+    const usual = { proposedClip: 1, medianNorm: 0 };
+    assert.deepEqual(proposeClip([]), usual);
+    assert.deepEqual(proposeClip([0.5, 0.6, 70, 4e5]), usual);
+    assert.deepEqual(proposeClip([9e6, 1e7, 2e7, 2e7, 3e7, NaN]), usual, 'never at the limit of the setting');
+    assert.deepEqual(proposeClip(Array<number>(9).fill(1e-9)), usual, 'never so low that nothing would be learned');
+  });
+
+  it('proposes less than the threshold under which it exploded', () => {
+    assert.deepEqual(proposeClip([2, 2, 2, 2, 2], 1), { proposedClip: 0.5, medianNorm: 0 });
+    assert.deepEqual(proposeClip([0.2, 0.2, 0.2, 0.2, 0.2], 1), { proposedClip: 0.4, medianNorm: 0.2 });
+    assert.deepEqual(proposeClip([2, 2, 2, 2, 2], 50), { proposedClip: 4, medianNorm: 2 });
   });
 });
