@@ -36,7 +36,8 @@ export interface InspectorState {
   progress: Pick<Progress, 'activity' | 'fraction' | 'tokensPerSecond' | 'secondsLeft'> | null;
   metrics: Metric[];
   stale: Staleness | null;
-  failure: { failure: Failure; message: string } | null;
+  /** `resumable`: the message speaks of Resume and the run has a checkpoint to go on from. */
+  failure: { failure: Failure; message: string; resumable: boolean } | null;
   runs: RunSummary[];
   /** A second run drawn into the training chart ("Compare with Another Cell"), with its own curve. */
   comparison: { record: RunRecord; metrics: Metric[] } | null;

@@ -77,6 +77,22 @@ const EXPECTATIONS: Expectation[] = [
     ],
   },
   {
+    state: 'divergedAtOnce',
+    says: [
+      'Training exploded at step 1; the weights of step 0 are back',
+      '1 is a starting value: there is no running median ‖g‖ to go by',
+    ],
+    buttons: [['Restart with clipping at 1', { action: 'restartWithClipping', value: 1 }]],
+  },
+  {
+    state: 'crashed',
+    says: ['Training failed at step 2400', 'Resume to go on from it'],
+    buttons: [
+      ['Resume', { action: 'resume' }],
+      ['Show Log', { action: 'showLog' }],
+    ],
+  },
+  {
     state: 'failed',
     says: ['Training could not begin', 'lamps.txt is not a text: byte 12 is zero.'],
     buttons: [

@@ -66,6 +66,8 @@ const divergence = {
   medianNorm: 0.5,
 };
 
+const crash = { code: 'trainerCrashed', args: { reason: 'SIGKILL' } };
+
 export const SCENARIOS = {
   ...START_SCENARIOS,
   start: () => [
@@ -168,6 +170,31 @@ export const SCENARIOS = {
       cursor: 60,
     }),
     frame({ cell: 'vanilla', step: 20 }),
+  ],
+  divergedAtOnce: () => [
+    state({
+      run: syntheticRecord({
+        phase: 'diverged',
+        step: 0,
+        config: vanillaConfig,
+        divergence: { ...divergence, step: 1, restoredStep: 0, norms: [null], medianNorm: 0 },
+      }),
+      metrics: [],
+      cursor: 60,
+    }),
+    frame({ cell: 'vanilla', step: 0 }),
+  ],
+  crashed: () => [
+    state({
+      run: syntheticRecord({ phase: 'failed', step: 2400, failure: crash }),
+      metrics,
+      failure: {
+        failure: crash,
+        resumable: true,
+        message:
+          'The training process ended unexpectedly (SIGKILL); the last checkpoint is kept. Resume to go on from it; the log says more.',
+      },
+    }),
   ],
   notice: () => [
     state({ run: syntheticRecord(), metrics, progress: working }),

@@ -43,6 +43,7 @@ export const START_SCENARIOS = {
       }),
       failure: {
         failure: { code: 'binaryFile', args: { name: 'lamps.txt', offset: 12 } },
+        resumable: false,
         message: 'lamps.txt is not a text: byte 12 is zero. Choose a text file, or save it in a text encoding.',
       },
     }),
@@ -51,6 +52,7 @@ export const START_SCENARIOS = {
     state({
       failure: {
         failure: { code: 'textTooShort', args: { name: 'lamps.txt', tokens: 3, needed: 130 } },
+        resumable: false,
         message:
           'lamps.txt has 3 characters; training needs at least 130. Add text, or choose a shorter sequence length.',
       },

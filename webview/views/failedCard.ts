@@ -21,18 +21,24 @@ export function createFailedCard({ events }: ShellContext): ShellView {
           : run !== null && run.step > 0
             ? l10n.t('Training failed at step {0}', run.step)
             : l10n.t('Training could not begin');
-      keyed(JSON.stringify([headline, message, run?.id]), () => [
+      const resumable = failure?.resumable ?? false;
+      keyed(JSON.stringify([headline, message, run?.id, resumable]), () => [
         html('h2', { class: 'card-title' }, headline),
         html('p', { class: 'card-text' }, message),
-        html('div', { class: 'ways-out' }, ...waysOut(failure !== null, run !== null)),
+        html('div', { class: 'ways-out' }, ...waysOut(failure !== null, run !== null, resumable)),
       ]);
     },
   };
 
-  function waysOut(failed: boolean, hasRun: boolean): HTMLElement[] {
+  function waysOut(failed: boolean, hasRun: boolean, resumable: boolean): HTMLElement[] {
+    const resume = createButton({
+      label: l10n.t('Resume'),
+      appearance: 'primary',
+      onClick: () => events.act('resume'),
+    });
     const again = createButton({
       label: l10n.t('Retrain'),
-      appearance: 'primary',
+      appearance: resumable ? 'secondary' : 'primary',
       onClick: () => events.act('retrain'),
     });
     const options = createButton({
@@ -42,6 +48,7 @@ export function createFailedCard({ events }: ShellContext): ShellView {
     });
     const log = createButton({ label: l10n.t('Show Log'), onClick: () => events.act('showLog') });
     const shown = !failed ? [log] : hasRun ? [again, options, log] : [options, log];
+    if (resumable) shown.unshift(resume);
     return shown.map((button) => button.element);
   }
 }

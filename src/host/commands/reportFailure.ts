@@ -40,6 +40,11 @@ function title(command: keyof typeof COMMANDS): string | null {
   }
 }
 
+/** Whether going on from the last checkpoint is a way out of this failure. */
+export function leadsToResume(failure: Failure): boolean {
+  return WAYS_OUT[failure.code]?.includes('resume') ?? false;
+}
+
 /** Resolves when the notification is gone. `canResume`: whether there is a checkpoint to go on from. */
 export async function showFailure(failure: Failure, canResume: boolean): Promise<void> {
   const buttons = new Map<string, string>();

@@ -8,8 +8,10 @@ import {
 } from '../../protocol/inspectorMessages';
 import type { Failure } from '../../protocol/run';
 import type { Estimate } from '../../protocol/trainerMessages';
+import { leadsToResume } from '../commands/reportFailure';
 import { failureMessage } from '../failureMessages';
 import type { OpenRuns } from '../runs/openRuns';
+import { canResume } from '../runs/runAbilities';
 import type { StaleWatch } from '../runs/staleWatch';
 import { baseName } from '../runs/trainingText';
 import { defaultConfig } from '../settings';
@@ -46,7 +48,11 @@ export function inspectorState(parts: InspectorParts): InspectorState {
     progress: current?.progress ?? null,
     metrics: current?.metrics ?? [],
     stale: staleness(parts),
-    failure: failure && { failure, message: failureMessage(failure, vscode.l10n.t) },
+    failure: failure && {
+      failure,
+      message: failureMessage(failure, vscode.l10n.t),
+      resumable: current !== null && leadsToResume(failure) && canResume(current.record),
+    },
     runs: parts.summaries,
     comparison: comparison && { record: comparison.record, metrics: comparison.metrics },
     continuation: parts.continuation,
