@@ -2,8 +2,12 @@
 import * as l10n from '@vscode/l10n';
 import { powerOfTen } from './numberFormats';
 
-/** A token in its column: ⏎ for a line end, → for a tab, nothing for a space. */
+/** How the trainer writes the token that stands for all it does not know. */
+const UNKNOWN = '\ufffd';
+
+/** A token in its column: ⏎ for a line end, → for a tab, nothing for a space, ‹unk› for the unknown token. */
 export function glyphOf(token: string): string {
+  if (token === UNKNOWN) return '‹unk›';
   if (token === '\n') return '⏎';
   if (token === '\t') return '→';
   return token.trim() === '' ? '' : token;
@@ -14,6 +18,7 @@ export function quoted(token: string): string {
   if (token === '\n') return l10n.t('line end');
   if (token === '\t') return l10n.t('tab');
   if (token === ' ') return l10n.t('space');
+  if (token === UNKNOWN) return l10n.t('an unknown token');
   return `“${token}”`;
 }
 

@@ -16,6 +16,7 @@ export interface TimeAxis {
   count: number;
   /** First column of the frame that is drawn. */
   first: number;
+  unit: TokenUnit;
 }
 
 /** What stands in a column; wide characters (Korean, Chinese, emoji) need more room than Latin ones. */
@@ -32,7 +33,8 @@ const WIDE_CHARACTER_COLUMN = 15;
 const WIDE_CHARACTERS = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\u{1f300}-\u{1faff}]/gu;
 /** Share of wide characters from which on every column gets their width. */
 const WIDE_SHARE = 0.05;
-const WORD_COLUMN = { S: 44, M: 52, L: 64 } as const;
+/** Words are written slantwise, so that their columns need no more room than a line of type. */
+const WORD_COLUMN = { S: 20, M: 24, L: 28 } as const;
 
 /** The unit to draw a run's text in: its tokens' kind, with wide characters told from narrow ones by `text`. */
 export function drawnUnit(unit: 'characters' | 'words', text: string): TokenUnit {
@@ -75,6 +77,7 @@ export function timeAxis(panelWidth: number, frameSteps: number, unit: TokenUnit
     steps,
     count,
     first,
+    unit,
   };
 }
 

@@ -157,7 +157,7 @@ const REACH_TEXT = 130;
 /** A bracket over the steps that still have 1 % of the gradient; its text stands before it, or on it where there is no room. */
 function reachMarks({ axis, focus }: Picture, row: Float32Array): SVGElement[] {
   const reach = gradientReach(row);
-  if (reach === null) return [];
+  if (reach === null || focus === 0) return [];
   const open = focus - reach < axis.first;
   const left = columnX(axis, open ? axis.first : focus - reach);
   const right = columnX(axis, focus) + axis.column;

@@ -10,6 +10,8 @@ import { scientific } from '../shownText';
 import { createHeatmap, paintHeatmap } from './heatmap';
 import { createRedrawGuard, createTrack } from './track';
 
+/** The row's name would stand on the gutter's notes above this, px. */
+const NOTES_BOTTOM = 56;
 const ROW_HEIGHT = { S: 3, M: 2, L: 3 } as const;
 const LEGEND_WIDTH = 200;
 /** Bottom of the scale's labels, and of the two lines said under them, px. */
@@ -70,7 +72,7 @@ export function createGradientTriangle(): View {
         svg('path', { class: 'grid', d: `M${axis.left},0L${columnX(axis, axis.first + axis.count)},${height}` }),
         svg('rect', { class: 'focus-row', x: axis.left, y: y - 0.5, width: right - axis.left, height: rowHeight + 1 }),
         svg('path', { class: 'unit-pointer', d: `M${axis.left - 2},${y + rowHeight / 2}l-7,-4.5v9z` }),
-        ...(axis.size === 'S'
+        ...(axis.size === 'S' || y + rowHeight / 2 < NOTES_BOTTOM
           ? []
           : [svg('text', { class: 'row-name', x: axis.left - 12, y: y + rowHeight / 2 + 4 }, `i = ${focus}`)]),
         svg(

@@ -5,12 +5,16 @@ import { rampColour } from '../colourRamps';
 import { html, setText, svg } from '../dom';
 import { gradientLevel, lossRow } from '../geometry/gradientScale';
 import { newlyTypedColumns } from '../geometry/staleColumns';
-import { columnMiddle, columnX, columns } from '../geometry/timeAxis';
+import { columnMiddle, columnX, columns, type TimeAxis } from '../geometry/timeAxis';
 import type { Picture, View } from '../picture';
 import { glyphOf, quoted, shareText } from '../shownText';
 import { createRedrawGuard, createTrack } from './track';
 
 const HEIGHT = 54;
+/** Room above for words, which are written slantwise. */
+const SLANT_HEIGHT = 46;
+const SLANT_DEGREES = -42;
+const LONGEST_WORD = 13;
 const BAR_TOP = 26;
 const BAR_HEIGHT = 16;
 const RIBBON_TOP = 46;
@@ -39,7 +43,11 @@ export function createTextStrip(): View {
     update(picture) {
       const { axis, arrays, header, focus } = picture;
       if (redraw(picture)) {
-        track.resize(axis, HEIGHT);
+        const top = slantHeight(axis);
+        track.resize(axis, top + HEIGHT);
+        track.left.style.top = `${top}px`;
+        track.right.style.top = `${top}px`;
+        target.style.height = `${top + HEIGHT}px`;
         target.style.left = `${axis.left}px`;
         target.style.width = `${axis.count * axis.column}px`;
         ({ letters, ribbon } = draw(track.drawing, picture));
@@ -64,6 +72,7 @@ export function createTextStrip(): View {
 
 function draw(drawing: SVGSVGElement, picture: Picture): { letters: SVGTextElement[]; ribbon: SVGRectElement[] } {
   const { axis, header, arrays } = picture;
+  const top = slantHeight(axis);
   const surprisal = arrays.surprisal?.values;
   const letters: SVGTextElement[] = [];
   const ribbon: SVGRectElement[] = [];
@@ -75,7 +84,7 @@ function draw(drawing: SVGSVGElement, picture: Picture): { letters: SVGTextEleme
       svg('rect', {
         class: 'tint',
         x,
-        y: 0,
+        y: top,
         width: axis.column,
         height: 24,
         opacity: (0.5 * level * level).toFixed(3),
@@ -83,25 +92,27 @@ function draw(drawing: SVGSVGElement, picture: Picture): { letters: SVGTextEleme
       svg('rect', {
         class: 'surprisal',
         x: x + 1,
-        y: BAR_TOP,
+        y: top + BAR_TOP,
         width: axis.column - 2,
         height: Math.max(0.5, level * BAR_HEIGHT).toFixed(1),
       }),
     );
-    ribbon.push(svg('rect', { x, y: RIBBON_TOP, width: axis.column, height: 7, 'shape-rendering': 'crispEdges' }));
+    ribbon.push(
+      svg('rect', { x, y: top + RIBBON_TOP, width: axis.column, height: 7, 'shape-rendering': 'crispEdges' }),
+    );
     const token = header.tokens[t];
-    if (!token.known) back.push(svg('path', { class: 'unknown', d: `M${x + 1},22.5h${axis.column - 2}` }));
-    letters.push(letter(token, columnMiddle(axis, t), axis.column));
+    if (!token.known) back.push(svg('path', { class: 'unknown', d: `M${x + 1},${top + 22.5}h${axis.column - 2}` }));
+    letters.push(letter(token, axis, t));
   }
   for (const t of newlyTypedColumns(header, picture.stale)) {
     if (t >= axis.first && t < axis.first + axis.count)
-      back.push(svg('path', { class: 'newly-typed', d: `M${columnX(axis, t)},1h${axis.column}` }));
+      back.push(svg('path', { class: 'newly-typed', d: `M${columnX(axis, t)},${top + 1}h${axis.column}` }));
   }
   const right = columnX(axis, axis.first + axis.count);
   drawing.replaceChildren(
     ...back,
     ...ribbon,
-    svg('path', { class: 'grid', d: `M${axis.left},${RIBBON_TOP + 7.5}H${right}` }),
+    svg('path', { class: 'grid', d: `M${axis.left},${top + RIBBON_TOP + 7.5}H${right}` }),
     ...letters,
   );
   return { letters, ribbon };
@@ -120,14 +131,25 @@ function spoken({ header, arrays, focus }: Picture): string {
   ].join(', ');
 }
 
-/** A token in its column; words too wide for it are cut with an ellipsis, the whole stands in the tooltip. */
-function letter({ text, known }: TokenInfo, middle: number, width: number): SVGTextElement {
-  const glyph = glyphOf(text);
-  const room = Math.max(1, Math.floor((width - 2) / 7.8));
+function slantHeight({ unit }: TimeAxis): number {
+  return unit === 'words' ? SLANT_HEIGHT : 0;
+}
+
+/** A token in its column; a word rises slantwise from it, cut when very long, and whole in the tooltip. */
+function letter({ text, known }: TokenInfo, axis: TimeAxis, t: number): SVGTextElement {
+  const glyph = text === '\ufffd' ? text : glyphOf(text);
   const characters = [...glyph];
-  const cut = width > 20 && characters.length > room;
-  const shown = cut ? `${characters.slice(0, room - 1).join('')}…` : glyph;
-  const node = svg('text', { class: /^\s+$/.test(text) ? 'letter blank' : 'letter', x: middle, y: 17 }, shown);
+  const slanted = axis.unit === 'words' && characters.length > 1;
+  const cut = slanted && characters.length > LONGEST_WORD;
+  const shown = cut ? `${characters.slice(0, LONGEST_WORD - 1).join('')}…` : glyph;
+  const x = columnMiddle(axis, t) - (slanted ? 2 : 0);
+  const y = slantHeight(axis) + 17;
+  const name = ['letter', ...(/^\s+$/.test(text) ? ['blank'] : []), ...(slanted ? ['slanted'] : [])].join(' ');
+  const node = svg(
+    'text',
+    { class: name, x, y, transform: slanted ? `rotate(${SLANT_DEGREES} ${x} ${y})` : null },
+    shown,
+  );
   if (!known)
     node.append(svg('title', {}, l10n.t('{0} is not in the vocabulary: read as the unknown token', quoted(text))));
   else if (cut) node.append(svg('title', {}, text));
