@@ -100,6 +100,28 @@ describe('training chart geometry', () => {
           }
   });
 
+  it('stands each label beside its line, or joins the two', () => {
+    for (const width of [504, 984])
+      for (const step of [40, 2400, 3990])
+        for (const unigram of [1.5, 3.31, 4.1, 4.3]) {
+          const baselines = { untrained: 4.35, unigram };
+          const metrics = syntheticMetrics(step, 20, { start: 4.3, end: 2.9 });
+          const layout = trainingLayout(input({ width, compact: width < 640, step, metrics, baselines, comparison }));
+          for (const { id, y, leader, text } of layout.labels) {
+            const line = id === 'unigram' ? layout.unigram : id === 'clip' ? layout.clip : null;
+            if (line === null || leader !== null) continue;
+            assert.ok(y <= line + 19 && y >= line - 12, `"${text}" at ${y}, its line at ${line}, width ${width}`);
+          }
+        }
+  });
+
+  it('keeps the labels of two close ends in the order of the ends', () => {
+    const { labels, ends } = trainingLayout(input());
+    const y = (id: string): number => labels.find((label) => label.id === id)?.y ?? NaN;
+    assert.ok(ends.training && ends.validation && ends.training.y > ends.validation.y);
+    assert.ok(y('training') > y('validation'));
+  });
+
   it('marks every clipping event once, on the threshold', () => {
     const metrics = syntheticMetrics(2400);
     const events = metrics.filter((m, k) => m.clippedSteps > (metrics[k - 1]?.clippedSteps ?? 0)).length;

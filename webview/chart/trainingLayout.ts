@@ -2,7 +2,7 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { Metric } from '../../src/protocol/run';
-import { placeLabels, type LabelRequest, type PlacedLabel, type Point } from './labelPlacement';
+import { LINE, placeLabels, type LabelRequest, type PlacedLabel, type Point } from './labelPlacement';
 import { logTicks, lossDomain, normDomain } from './logScales';
 import { axisNumber, clipMarks, stepTicks, type StepTick, type Tick } from './trainingTicks';
 import { curve, curveByMaximum, type Sample } from './samples';
@@ -72,6 +72,22 @@ const drawn = line<Sample>(
   (p) => Math.round(p.y * 10) / 10,
 );
 
+/** Baselines wanted for the labels at the curves' ends: level with them, and in their order where both cannot be. */
+function endBaselines(
+  validation: number | null,
+  training: number | null,
+  [highest, lowest]: [number, number],
+): { validation: number; training: number } {
+  const level = (end: number | null): number => (end ?? 0) + 4;
+  if (validation === null || training === null || Math.abs(validation - training) >= LINE)
+    return { validation: level(validation), training: level(training) };
+  const middle = (level(validation) + level(training)) / 2;
+  const upper = Math.round(Math.max(highest, Math.min(middle - LINE / 2, lowest - LINE)));
+  return training < validation
+    ? { training: upper, validation: upper + LINE }
+    : { validation: upper, training: upper + LINE };
+}
+
 /** The layout in px; y grows downwards, x = left at step 0 and right at the planned end. */
 export function trainingLayout(input: TrainingInput): TrainingLayout {
   const { width, compact, metrics, words, convert } = input;
@@ -129,56 +145,54 @@ export function trainingLayout(input: TrainingInput): TrainingLayout {
   const notFinite = input.notFiniteStep === null ? null : x(input.notFiniteStep);
 
   const xEnd = Math.max(x(input.step), training.at(-1)?.x ?? left, validation.at(-1)?.x ?? left) + 8;
-  const lossBand: [number, number] = [TOP + 8, lossBottom + 2];
+  const lossBand: [number, number] = [TOP + 8, lossBottom];
   const requests: LabelRequest[] = [];
-  const ask = (id: string, texts: string[], y: number, band: [number, number], at = xEnd): void => {
-    requests.push({ id, texts, x: at, y, band });
+  const ask = (
+    id: string,
+    texts: string[],
+    y: number,
+    band: [number, number],
+    { at = xEnd, ...named }: { at?: number } & Pick<LabelRequest, 'line' | 'target'> = {},
+  ): void => {
+    requests.push({ id, texts, x: at, y, band, ...named });
   };
   const lastValidation = metrics.findLast((m) => m.validationLoss !== null)?.validationLoss;
   const lastTraining = metrics.findLast((m) => m.trainingLoss !== null)?.trainingLoss;
   if (notFinite !== null && input.notFiniteStep !== null)
-    ask('notFinite', [words.notFinite(input.notFiniteStep)], TOP + 8, lossBand, notFinite + 6);
+    ask('notFinite', [words.notFinite(input.notFiniteStep)], TOP + 8, lossBand, { at: notFinite + 6 });
   const validationEnd = validation.at(-1);
   const trainingEnd = training.at(-1);
+  const beside = endBaselines(validationEnd?.y ?? null, trainingEnd?.y ?? null, lossBand);
   if (validationEnd && typeof lastValidation === 'number')
     ask(
       'validation',
       [words.validation(convert(lastValidation)), words.number(convert(lastValidation))],
-      validationEnd.y + 4,
+      beside.validation,
       lossBand,
+      { target: validationEnd },
     );
   if (trainingEnd && typeof lastTraining === 'number')
-    ask(
-      'training',
-      [words.training(convert(lastTraining))],
-      trainingEnd.y + (validationEnd && validationEnd.y > trainingEnd.y ? -6 : 10),
-      lossBand,
-    );
+    ask('training', [words.training(convert(lastTraining))], beside.training, lossBand, { target: trainingEnd });
   if (other && otherLosses.length > 0) {
     const last = compared.at(-1);
     const value = otherLosses.at(-1);
     if (last && value !== undefined)
-      ask(
-        'comparison',
-        [`${other.name} ${words.number(value)}`, other.name],
-        last.y + 4,
-        lossBand,
-        Math.max(xEnd, last.x + 8),
-      );
+      ask('comparison', [`${other.name} ${words.number(value)}`, other.name], last.y + 4, lossBand, {
+        at: Math.max(xEnd, last.x + 8),
+        target: last,
+      });
   }
   if (unigram !== null && input.baselines !== null)
-    ask(
-      'unigram',
-      [words.unigram(convert(input.baselines.unigram))],
-      unigram - 3,
-      lossBand,
-      right - input.measure(words.unigram(convert(input.baselines.unigram))),
-    );
+    ask('unigram', [words.unigram(convert(input.baselines.unigram))], unigram - 3, lossBand, {
+      at: right - input.measure(words.unigram(convert(input.baselines.unigram))),
+      line: unigram,
+    });
   ask(
     clip === null ? 'noClip' : 'clip',
     words.clip(metrics.at(-1)?.clippedSteps ?? 0),
     clip === null ? normTop + 10 : clip - 4,
     [normTop + 3, normBottom],
+    clip === null ? {} : { line: clip },
   );
   const obstacles: Point[] = [...training, ...validation, ...compared, ...norm];
   for (let at = left; at <= right; at += 6) {

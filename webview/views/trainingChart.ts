@@ -168,6 +168,9 @@ export function drawTraining(layout: TrainingLayout, compact: boolean, summary: 
   if (validation) add(svg('circle', { cx: validation.x, cy: validation.y, r: 3, class: 'validation-end' }));
   if (layout.notFinite !== null)
     add(svg('path', { d: `M${layout.notFinite},2V${layout.baselines.axis}`, class: 'not-finite' }));
+  for (const { id, leader } of layout.labels)
+    if (leader)
+      add(svg('path', { d: `M${leader.map(({ x, y }) => `${x},${y}`).join('L')}`, class: `leader leader-${id}` }));
   for (const label of layout.labels) add(text(label.x, label.y, label.text, `label label-${label.id}`, label.anchor));
   if (!compact) add(text(12, 15, l10n.t('Loss'), 'name'), text(12, layout.baselines.loss + 21, '‖g‖', 'name'));
   if (empty)
