@@ -1,6 +1,7 @@
 // The composition root: makes the parts of the host, joins them and hands their disposal to the editor.
 import * as vscode from 'vscode';
 import { GatescopeError, type FailureCode } from '../protocol/failures';
+import type { Staleness } from '../protocol/inspectorMessages';
 import type { Failure, RunRecord } from '../protocol/run';
 import type { TraceFrame } from '../protocol/traceFrame';
 import type { CommandContext } from './commands/commandContext';
@@ -23,6 +24,10 @@ import { Status } from './status';
 export interface GatescopeApi {
   runs(): RunRecord[];
   lastFrame(): TraceFrame | null;
+  /** Why a run's text is not what it was; null while it is. */
+  staleness(runId: string): Staleness | null;
+  /** Listeners on the signals that outlive an inspector. */
+  listeners(): number;
   activationMilliseconds: number;
   storageFolder: string;
 }
@@ -72,6 +77,7 @@ export function activate(context: vscode.ExtensionContext, launch: TrainerLaunch
     runs.selected.on(() => stale.watch(runs.current?.record ?? null)),
     runs.changed.on(({ run, phaseChanged }) => {
       if (!phaseChanged) return;
+      if (run === runs.current) stale.watch(run.record);
       if (run.record.phase === 'diverged') log.warn(`run ${run.id} diverged at step ${run.record.step}`);
       if (run.record.phase !== 'failed' || !run.failure) return;
       if (run.record.step > 0) void showFailure(run.failure, canResume(run.record));
@@ -83,6 +89,9 @@ export function activate(context: vscode.ExtensionContext, launch: TrainerLaunch
     api: {
       runs: () => runs.open.map((run) => run.record),
       lastFrame: () => desk.current?.lastFrame ?? null,
+      staleness: (runId) => stale.of(runId),
+      listeners: () =>
+        [runs.changed, runs.selected, runs.deleted, stale.changed, desk.acted].reduce((sum, one) => sum + one.size, 0),
       storageFolder: globalStorageUri.fsPath,
     },
     close: () => runs.close(),

@@ -12,6 +12,11 @@ export class Signal<T> {
     return { dispose: () => this.listeners.delete(listener) };
   };
 
+  /** How many listen; for tests of what is left behind. */
+  get size(): number {
+    return this.listeners.size;
+  }
+
   fire(value: T): void {
     for (const listener of [...this.listeners]) listener(value);
   }

@@ -23,6 +23,14 @@ export const TINY = {
   epochs: 1,
 };
 
+/** The same, learning so slowly that it trains until it is stopped. */
+export const ENDLESS = { ...TINY, epochs: 1000, learningRate: 1e-5 };
+
+/** Gives the settings that a test changed their defaults back. */
+export async function restoreDefaults(settings: Record<string, unknown>): Promise<void> {
+  await configure(Object.fromEntries(Object.keys(settings).map((key) => [key, undefined])));
+}
+
 /** Sets `gatescope.training.*` for the suite's user; undefined restores a default. */
 export async function configure(settings: Record<string, unknown>): Promise<void> {
   const configuration = vscode.workspace.getConfiguration('gatescope');

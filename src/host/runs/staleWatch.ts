@@ -20,9 +20,17 @@ export class StaleWatch implements vscode.Disposable {
     return this.staleOf.get(runId) ?? null;
   }
 
-  /** Watches the source of one run; it may have changed before, so it is compared with the hash once that is known. */
+  /**
+   * Watches the source of one run; it may have changed before, so it is compared with the hash once that is known. A new
+   * run has none yet: it is watched again, with the same id, when its trainer has read the text.
+   */
   watch(record: RunRecord | null): void {
-    if (record?.id === this.watched?.id) return;
+    if (record?.id === this.watched?.id) {
+      const hashKnownNow = record?.corpus && !this.watched?.corpus;
+      this.watched = record;
+      if (hashKnownNow) void this.compare(vscode.Uri.parse(record.source.uri));
+      return;
+    }
     this.stop();
     this.watched = record;
     if (!record || record.source.uri === '') return;
@@ -34,7 +42,7 @@ export class StaleWatch implements vscode.Disposable {
       }),
     );
     if (uri.scheme !== 'untitled') this.watchFile(record, uri);
-    void this.compare(record, uri);
+    void this.compare(uri);
   }
 
   dispose(): void {
@@ -54,8 +62,8 @@ export class StaleWatch implements vscode.Disposable {
     this.watching.push(
       watcher,
       watcher.onDidDelete(() => this.mark(record, { reason: 'deleted', edit: null })),
-      watcher.onDidCreate(() => void this.compare(record, uri)),
-      watcher.onDidChange(() => void this.compare(record, uri)),
+      watcher.onDidCreate(() => void this.compare(uri)),
+      watcher.onDidChange(() => void this.compare(uri)),
     );
   }
 
@@ -70,9 +78,10 @@ export class StaleWatch implements vscode.Disposable {
   }
 
   /** Compares the text with the recorded hash; a place of edits that is known already is kept. */
-  private async compare(record: RunRecord, uri: vscode.Uri): Promise<void> {
+  private async compare(uri: vscode.Uri): Promise<void> {
+    const record = this.watched;
+    if (!record?.corpus || record.source.uri === '' || record.source.part.kind === 'head') return;
     const { corpus, source } = record;
-    if (!corpus || source.part.kind === 'head') return;
     try {
       const text = await readText(uri, corpus.encoding);
       if (text === null) return;
