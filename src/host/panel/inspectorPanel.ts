@@ -12,6 +12,8 @@ export class InspectorPanel implements vscode.Disposable {
   readonly visibilityChanged = new Signal<boolean>();
   readonly closed = new Signal<void>();
   private readonly subscriptions: vscode.Disposable[];
+  /** The editor's panel throws when it is asked anything after its end; answers awaited till then may come later. */
+  private gone = false;
 
   /** Opens a panel beside the active editor, leaving the focus where it is. */
   static open(extensionUri: vscode.Uri, log: Log): InspectorPanel {
@@ -43,7 +45,10 @@ export class InspectorPanel implements vscode.Disposable {
         wasVisible = panel.visible;
         this.visibilityChanged.fire(wasVisible);
       }),
-      panel.onDidDispose(() => this.closed.fire()),
+      panel.onDidDispose(() => {
+        this.gone = true;
+        this.closed.fire();
+      }),
     ];
     const resource = (name: string): string =>
       panel.webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', name)).toString();
@@ -59,11 +64,11 @@ export class InspectorPanel implements vscode.Disposable {
   }
 
   get visible(): boolean {
-    return this.panel.visible;
+    return !this.gone && this.panel.visible;
   }
 
   set title(title: string) {
-    if (this.panel.title !== title) this.panel.title = title;
+    if (!this.gone && this.panel.title !== title) this.panel.title = title;
   }
 
   reveal(): void {
@@ -71,11 +76,12 @@ export class InspectorPanel implements vscode.Disposable {
   }
 
   post(message: ToInspector): void {
-    void this.panel.webview.postMessage(message);
+    if (!this.gone) void this.panel.webview.postMessage(message);
   }
 
   /** Takes the panel off the screen and its listeners with it. */
   dispose(): void {
+    this.gone = true;
     for (const one of this.subscriptions) one.dispose();
     this.received.dispose();
     this.visibilityChanged.dispose();
