@@ -102,10 +102,14 @@ export class OpenRuns implements vscode.Disposable {
 
   /** Lets the trainers go that neither train nor are shown. */
   releaseIdle(): void {
-    for (const run of this.runs.values()) {
-      const inView = this.inspected && (run === this.shown || run === this.against);
-      if (!inView && !run.isBusy) void run.release();
-    }
+    for (const run of this.runs.values())
+      // A trainer tells that its run rests before it answers who asked for that: let it answer first.
+      if (this.isIdle(run)) void run.ordersDone.then(() => (this.isIdle(run) ? run.release() : undefined));
+  }
+
+  private isIdle(run: Run): boolean {
+    const inView = this.inspected && (run === this.shown || run === this.against);
+    return !inView && !run.isBusy;
   }
 
   /** Records of all runs, those in hand as they are now, newest first. */

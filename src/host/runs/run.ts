@@ -46,6 +46,7 @@ export class Run {
   readonly changed = new Signal<RunChange>();
   private connection: TrainerConnection | null = null;
   private opening: Promise<TrainerConnection> | null = null;
+  private lastOrder: Promise<unknown> = Promise.resolve();
 
   private constructor(
     public record: RunRecord,
@@ -101,16 +102,21 @@ export class Run {
   }
 
   async pause(): Promise<void> {
-    if (this.connection) this.accept(await this.request('pause', {}));
+    if (this.connection) this.accept(await this.order('pause', {}));
   }
 
   /** Trains on from the stored tokens; the text itself is not needed any more. */
   async resume(): Promise<void> {
-    this.accept(await this.request('resume', { text: null }));
+    this.accept(await this.order('resume', { text: null }));
   }
 
   async stop(): Promise<void> {
-    this.accept(await this.request('stop', {}));
+    this.accept(await this.order('stop', {}));
+  }
+
+  /** Resolves when the last pause, resume or stop is answered, be it by a failure. */
+  get ordersDone(): Promise<unknown> {
+    return this.lastOrder;
   }
 
   /** Lets the trainer process go; the run stays as stored. Resolves when the process is gone. */
@@ -120,6 +126,12 @@ export class Run {
     this.opening = null;
     connection?.dispose();
     await connection?.gone;
+  }
+
+  private order<K extends 'pause' | 'resume' | 'stop'>(kind: K, body: TrainerRequestOf<K>): Promise<RunRecord> {
+    const answer: Promise<RunRecord> = this.request(kind, body);
+    this.lastOrder = answer.catch(() => undefined);
+    return answer;
   }
 
   /** Starts the trainer of a stored run; resolves at once when there is one. */
