@@ -6,7 +6,7 @@ const KINDS = ['showInformationMessage', 'showWarningMessage', 'showErrorMessage
 
 /** Replaces the message functions of `vscode.window` until `restore`. */
 export class Dialogs {
-  readonly messages: { kind: (typeof KINDS)[number]; text: string; buttons: string[] }[] = [];
+  readonly messages: { kind: (typeof KINDS)[number]; text: string; detail: string; buttons: string[] }[] = [];
   /** The button pressed on the next messages that offer it; other messages are dismissed. */
   press: RegExp | null = null;
   private readonly originals = new Map<string, unknown>();
@@ -38,7 +38,8 @@ export class Dialogs {
     const title = (item: unknown): string =>
       typeof item === 'string' ? item : String((item as { title?: unknown } | null)?.title ?? '');
     const items = rest.filter((item) => title(item) !== '');
-    this.messages.push({ kind, text, buttons: items.map(title) });
+    const detail = rest.map((item) => (item as { detail?: unknown } | null)?.detail).find((one) => one !== undefined);
+    this.messages.push({ kind, text, detail: String(detail ?? ''), buttons: items.map(title) });
     return items.find((item) => this.press?.test(title(item)));
   }
 }
