@@ -17,6 +17,7 @@ import type { Run } from './runs/run';
 import { canResume } from './runs/runAbilities';
 import { RunStore } from './runs/runStore';
 import { StaleWatch } from './runs/staleWatch';
+import { TrainerReleased } from './runs/trainerConnection';
 import type { TrainerLauncher } from './runs/trainerLauncher';
 import { Status } from './status';
 
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext, launch: TrainerLaunch
     openInspector: () => desk.open(),
     inspector: () => desk.current,
     report: (error) => {
+      if (error instanceof TrainerReleased) return log.info(error.message);
       const failure = failureOf(error);
       log.error(`${failure.code} ${JSON.stringify(failure.args)}`);
       desk.current?.setFailure(failure);

@@ -82,6 +82,11 @@ const SENTENCES: Record<FailureCode, Sentence> = {
       'The training process ended unexpectedly ({0}); the last checkpoint is kept. Resume to go on from it; the log says more.',
       arg('reason'),
     ),
+  trainerSilent: (t, arg) =>
+    t(
+      'The training process has not answered within {0} s, but it still runs. Wait a moment and try again, or close other programs that keep the computer busy; the log says more.',
+      arg('seconds'),
+    ),
   badRequest: (t, arg) =>
     t(
       'The training process could not understand a request ({0}). The log says more; Retrain begins again.',

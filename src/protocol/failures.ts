@@ -17,6 +17,7 @@ export const FAILURE_CODES = [
   'storageUnwritable', // args: folder, reason
   'outOfMemory', // args: megabytes
   'trainerCrashed', // args: reason
+  'trainerSilent', // args: request, seconds: it lives but does not answer
   'badRequest', // args: reason
   'notReady', // no args: asked for a picture before the model exists
   'nothingToInspect', // no args: the window holds no token

@@ -22,6 +22,7 @@ const SENTENCES: Record<FailureCode, Say> = {
   storageUnwritable: ({ folder, reason }) => `${folder} cannot be written: ${reason}.`,
   outOfMemory: ({ megabytes }) => `More than ${megabytes} MB would be needed. Use fewer units or smaller batches.`,
   trainerCrashed: ({ reason }) => `Training broke off: ${reason}.`,
+  trainerSilent: ({ seconds }) => `No answer within ${seconds} s.`,
   badRequest: ({ reason }) => `Not possible: ${reason}.`,
   notReady: () => 'There is no model yet.',
   nothingToInspect: () => 'There is no text to look at.',

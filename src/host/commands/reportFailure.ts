@@ -14,6 +14,7 @@ const WAYS_OUT: Record<string, (keyof typeof COMMANDS)[]> = {
   runDamaged: ['deleteRun', 'trainFile'],
   outOfMemory: ['trainWithOptions'],
   trainerCrashed: ['resume', 'showLog'],
+  trainerSilent: ['showLog'],
   badRequest: ['retrain', 'showLog'],
 };
 

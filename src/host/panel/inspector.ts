@@ -14,6 +14,7 @@ import type { RunChange } from '../runs/run';
 import { hasModel } from '../runs/runAbilities';
 import { summarize } from '../runs/runLabel';
 import type { StaleWatch } from '../runs/staleWatch';
+import { TrainerReleased } from '../runs/trainerConnection';
 import { Signal, type Subscription } from '../signal';
 import { FramePump } from './framePump';
 import type { InspectorPanel } from './inspectorPanel';
@@ -215,6 +216,7 @@ export class Inspector implements vscode.Disposable {
   }
 
   private inspectionFailed(error: unknown): void {
+    if (error instanceof TrainerReleased) return;
     if (error instanceof GatescopeError && (error.code === 'notReady' || error.code === 'nothingToInspect')) return;
     this.log.error(`no picture: ${error instanceof Error ? error.message : String(error)}`);
     if (error instanceof GatescopeError && !this.runs.current?.failure) this.setFailure(error.failure);
@@ -235,16 +237,7 @@ export class Inspector implements vscode.Disposable {
     const { document } = this.link;
     this.panel.title = current ? `Gatescope · ${current.record.source.name}` : 'Gatescope';
     const { runs, stale, estimate, summaries, startFailure, continuation } = this;
-    const state = inspectorState({
-      runs,
-      stale,
-      document,
-      estimate,
-      summaries,
-      startFailure,
-      continuation,
-      cursor: this.link.cursor,
-    });
-    this.post({ kind: 'state', state });
+    const shown = { document, cursor: this.link.cursor, estimate, summaries, startFailure, continuation };
+    this.post({ kind: 'state', state: inspectorState({ runs, stale, ...shown }) });
   }
 }

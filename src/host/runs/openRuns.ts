@@ -102,9 +102,7 @@ export class OpenRuns implements vscode.Disposable {
 
   /** Lets the trainers go that neither train nor are shown. */
   releaseIdle(): void {
-    for (const run of this.runs.values())
-      // A trainer tells that its run rests before it answers who asked for that: let it answer first.
-      if (this.isIdle(run)) void run.ordersDone.then(() => (this.isIdle(run) ? run.release() : undefined));
+    for (const run of this.runs.values()) if (this.isIdle(run)) void run.releaseUnless(() => !this.isIdle(run));
   }
 
   private isIdle(run: Run): boolean {

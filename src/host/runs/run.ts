@@ -46,7 +46,9 @@ export class Run {
   readonly changed = new Signal<RunChange>();
   private connection: TrainerConnection | null = null;
   private opening: Promise<TrainerConnection> | null = null;
-  private lastOrder: Promise<unknown> = Promise.resolve();
+  /** How many things asked of the trainer are not settled yet, and who waits for that. */
+  private asked = 0;
+  private readonly settled = new Signal<void>();
 
   private constructor(
     public record: RunRecord,
@@ -61,7 +63,11 @@ export class Run {
   }
 
   /** Starts a trainer and has it train; resolves when the run exists on disk. Rejects with the trainer's failure. */
-  async start(body: TrainerRequestOf<'train'>): Promise<void> {
+  start(body: TrainerRequestOf<'train'>): Promise<void> {
+    return this.asking(() => this.begin(body));
+  }
+
+  private async begin(body: TrainerRequestOf<'train'>): Promise<void> {
     const connection = this.home.connect();
     this.attach(connection);
     try {
@@ -92,34 +98,41 @@ export class Run {
   }
 
   /** Asks the trainer, starting one on the stored run first when there is none. */
-  async request<K extends TrainerRequestKind>(kind: K, body: TrainerRequestOf<K>): Promise<TrainerReplies[K]> {
-    return (await this.connected()).request(kind, body);
+  request<K extends TrainerRequestKind>(kind: K, body: TrainerRequestOf<K>): Promise<TrainerReplies[K]> {
+    return this.asking(async () => (await this.connected()).request(kind, body));
   }
 
   /** Starts the trainer of a stored run, which sends the chart's history; nothing happens when it runs already. */
   async wake(): Promise<void> {
-    await this.connected();
+    await this.asking(() => this.connected());
   }
 
   async pause(): Promise<void> {
-    if (this.connection) this.accept(await this.order('pause', {}));
+    if (this.connection) await this.order('pause', {});
   }
 
   /** Trains on from the stored tokens; the text itself is not needed any more. */
-  async resume(): Promise<void> {
-    this.accept(await this.order('resume', { text: null }));
+  resume(): Promise<void> {
+    return this.order('resume', { text: null });
   }
 
-  async stop(): Promise<void> {
-    this.accept(await this.order('stop', {}));
+  stop(): Promise<void> {
+    return this.order('stop', {});
   }
 
-  /** Resolves when the last pause, resume or stop is answered, be it by a failure. */
-  get ordersDone(): Promise<unknown> {
-    return this.lastOrder;
+  /** Lets the trainer go once all that was asked of it is settled, unless it is needed again by then. */
+  async releaseUnless(needed: () => boolean): Promise<void> {
+    while (this.asked > 0)
+      await new Promise<void>((resolve) => {
+        const waiting = this.settled.on(() => {
+          waiting.dispose();
+          resolve();
+        });
+      });
+    if (!needed()) await this.release();
   }
 
-  /** Lets the trainer process go; the run stays as stored. Resolves when the process is gone. */
+  /** Lets the trainer process go at once; the run stays as stored. Resolves when the process is gone. */
   async release(): Promise<void> {
     const { connection } = this;
     this.connection = null;
@@ -128,10 +141,18 @@ export class Run {
     await connection?.gone;
   }
 
-  private order<K extends 'pause' | 'resume' | 'stop'>(kind: K, body: TrainerRequestOf<K>): Promise<RunRecord> {
-    const answer: Promise<RunRecord> = this.request(kind, body);
-    this.lastOrder = answer.catch(() => undefined);
-    return answer;
+  /** Asks for another phase. The trainer tells it as an event too, before its answer: it must not be let go in between. */
+  private order<K extends 'pause' | 'resume' | 'stop'>(kind: K, body: TrainerRequestOf<K>): Promise<void> {
+    return this.asking(async () => this.accept(await this.request(kind, body)));
+  }
+
+  private async asking<T>(work: () => Promise<T>): Promise<T> {
+    this.asked++;
+    try {
+      return await work();
+    } finally {
+      if (--this.asked === 0) this.settled.fire();
+    }
   }
 
   /** Starts the trainer of a stored run; resolves at once when there is one. */
@@ -173,7 +194,7 @@ export class Run {
     switch (event.kind) {
       case 'progress': {
         const { activity, fraction, tokensPerSecond, secondsLeft } = event;
-        const phaseChanged = event.record.phase !== this.record.phase || activity !== this.progress?.activity;
+        const phaseChanged = event.record.phase !== this.record.phase || activity !== (this.progress?.activity ?? null);
         const failed = event.record.failure;
         this.progress = { activity, fraction, tokensPerSecond, secondsLeft };
         this.record = event.record;

@@ -47,6 +47,14 @@ export interface ConnectionLog {
   error(text: string): void;
 }
 
+/** What was still asked of a trainer when the host itself let it go: nothing a person has to be told. */
+export class TrainerReleased extends Error {
+  constructor() {
+    super('the trainer was let go before it answered');
+    this.name = 'TrainerReleased';
+  }
+}
+
 export class TrainerConnection {
   readonly events = new Signal<TrainerEvent>();
   /** Fires once when the process ended although nobody asked it to. */
@@ -54,7 +62,7 @@ export class TrainerConnection {
   private readonly process: TrainerProcess;
   private readonly pending = new Map<number, Pending>();
   private lastId = 0;
-  private ended: GatescopeError | null = null;
+  private ended: Error | null = null;
   private leave: () => void = () => undefined;
   /** Resolves when the process is gone. */
   readonly gone = new Promise<void>((resolve) => {
@@ -79,7 +87,10 @@ export class TrainerConnection {
     return this.ended === null;
   }
 
-  /** Sends a request. Rejects with a GatescopeError: the trainer's own failure, or trainerCrashed on exit and timeout. */
+  /**
+   * Sends a request. Rejects with the trainer's own failure, trainerCrashed when it ended, trainerSilent when it lives but
+   * does not answer, or TrainerReleased after `dispose`.
+   */
   request<K extends TrainerRequestKind>(kind: K, body: TrainerRequestOf<K>): Promise<TrainerReplies[K]> {
     if (this.ended) return Promise.reject(this.ended);
     const id = ++this.lastId;
@@ -87,7 +98,8 @@ export class TrainerConnection {
       const seconds = this.timeoutSeconds[kind];
       const timer = setTimeout(() => {
         this.pending.delete(id);
-        reject(new GatescopeError('trainerCrashed', { reason: `no answer to ${kind} within ${seconds} s` }));
+        this.log.error(`trainer: no answer to ${kind} within ${seconds} s`);
+        reject(new GatescopeError('trainerSilent', { request: kind, seconds }));
       }, seconds * 1000);
       this.pending.set(id, { kind, resolve: (value) => resolve(value as TrainerReplies[K]), reject, timer });
       try {
@@ -99,10 +111,10 @@ export class TrainerConnection {
     });
   }
 
-  /** Ends the process; what is still awaited is rejected, and `lost` does not fire. */
+  /** Ends the process; what is still awaited is rejected with TrainerReleased, and `lost` does not fire. */
   dispose(): void {
     if (this.ended) return;
-    this.end(new GatescopeError('trainerCrashed', { reason: 'closed' }));
+    this.end(new TrainerReleased());
     this.process.kill();
     this.events.dispose();
     this.lost.dispose();
@@ -142,7 +154,7 @@ export class TrainerConnection {
     this.lost.fire(error);
   }
 
-  private end(error: GatescopeError): void {
+  private end(error: Error): void {
     this.ended = error;
     for (const id of [...this.pending.keys()]) this.settle(id)?.reject(error);
   }

@@ -14,13 +14,14 @@ const ARGS = {
   reason: 'EACCES',
   megabytes: 70,
   limit: 64,
+  seconds: 20,
   id: 'run-1',
   file: 'checkpoint.safetensors',
   folder: '/runs',
 };
 const WITHOUT_FILE = new Set([
   ...['runMissing', 'runDamaged', 'storageUnwritable', 'outOfMemory', 'trainerCrashed', 'badRequest', 'notReady'],
-  'nothingToInspect',
+  ...['nothingToInspect', 'trainerSilent'],
 ]);
 
 describe('a failure message', () => {

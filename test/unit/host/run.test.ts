@@ -110,6 +110,48 @@ describe('a run', () => {
     assert.ok(run.isBusy);
   });
 
+  for (const kind of ['pause', 'stop'] as const)
+    it(`that nobody looks at answers ${kind} before its trainer is let go`, async () => {
+      const run = await trained();
+      const phase = kind === 'pause' ? 'paused' : 'stopped';
+      let letGo = Promise.resolve();
+      run.changed.on(({ phaseChanged }) => {
+        if (phaseChanged && !run.isBusy) letGo = run.releaseUnless(() => run.isBusy);
+      });
+      const asked = run[kind]();
+      await settle();
+      trainer().say(progress({ phase }));
+      await settle();
+      assert.equal(trainer().killed, false, 'the event came before the answer');
+      trainer().reply(recordOf({ phase }));
+      await asked;
+      await letGo;
+      assert.ok(trainer().killed);
+      assert.equal(run.failure, null);
+    });
+
+  it('keeps its trainer when it is needed again before that is let go', async () => {
+    const run = Run.stored(home, recordOf({ phase: 'paused' }));
+    const resumed = run.resume();
+    const letGo = run.releaseUnless(() => run.isBusy);
+    trainer().reply(recordOf({ phase: 'paused' }));
+    await settle();
+    trainer().reply(recordOf({ phase: 'training' }));
+    await resumed;
+    await letGo;
+    assert.equal(trainer().killed, false);
+  });
+
+  it('does not tell a waking trainer as another phase', async () => {
+    const run = Run.stored(home, recordOf({ phase: 'paused' }));
+    run.changed.on((change) => changes.push(change));
+    const woken = run.wake();
+    trainer().say(progress({ phase: 'paused' }));
+    trainer().reply(recordOf({ phase: 'paused' }));
+    await woken;
+    assert.ok(changes.every(({ phaseChanged }) => !phaseChanged));
+  });
+
   it('can be opened again after a damaged start', async () => {
     const run = Run.stored(home, recordOf({ phase: 'paused' }));
     const woken = run.wake();

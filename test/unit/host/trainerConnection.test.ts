@@ -1,6 +1,7 @@
 // Every request to a trainer ends: answered, refused, timed out or rejected because the process is gone.
 import assert from 'node:assert/strict';
 import { GatescopeError } from '../../../src/protocol/failures';
+import { TrainerReleased } from '../../../src/host/runs/trainerConnection';
 import { FakeTrainer, KeptLog, recordOf } from './fakeTrainer';
 
 const failsWith = (code: string) => (error: unknown) => error instanceof GatescopeError && error.code === code;
@@ -52,7 +53,9 @@ describe('a trainer connection', () => {
     const seconds = 0.01;
     const all = { train: seconds, open: seconds, pause: seconds, resume: seconds, stop: seconds };
     const connection = trainer.connect(log, { ...all, inspect: seconds, continueText: seconds, estimate: seconds });
-    await assert.rejects(connection.request('pause', {}), /no answer to pause/);
+    await assert.rejects(connection.request('pause', {}), failsWith('trainerSilent'));
+    assert.ok(connection.isAlive, 'a slow trainer is not a dead one');
+    assert.match(log.lines.join(), /no answer to pause/);
   });
 
   it('does not call its own end a loss, and says when the process is gone', async () => {
@@ -63,7 +66,8 @@ describe('a trainer connection', () => {
     });
     const asked = connection.request('pause', {});
     connection.dispose();
-    await assert.rejects(asked, /closed/);
+    await assert.rejects(asked, TrainerReleased);
+    await assert.rejects(connection.request('pause', {}), TrainerReleased);
     await connection.gone;
     assert.ok(trainer.killed);
     assert.equal(lost, false);
