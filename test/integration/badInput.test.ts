@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import * as vscode from 'vscode';
-import { configure, gatescope, reaches, runAccepting, TINY, train } from './gatescope';
+import { configure, frameOf, gatesAreFinite, gatescope, reaches, runAccepting, TINY, train } from './gatescope';
 import { Dialogs } from './dialogs';
 import { eventually } from '../eventually';
 import { eucKr, KOREAN, smallText, utf16, writeFile } from './texts';
@@ -98,9 +98,35 @@ describe('an unusual text', () => {
     assert.equal(await characters(writeFile('odd/emoji.txt', line.repeat(200))), clusters * 200);
   });
 
-  it('of one very long line works', async () => {
-    const line = smallText(400).replaceAll('\n', ' ');
-    assert.equal(await characters(writeFile('odd/one-line.txt', line)), line.length);
+  it('with emoji and combining characters is drawn a cluster a column, as it stands in the file', async () => {
+    const line = 'e\u0301a\u0308\u0323 👩‍👩‍👧 👍🏽 🇰🇷 \u1112\u1161\u11ab글 ok\n';
+    const uri = writeFile('odd/columns.txt', line.repeat(200));
+    const { id } = await train(uri);
+    await reaches(id, 'finished');
+    const [editor] = vscode.window.visibleTextEditors.filter(({ document }) => document.uri.path === uri.path);
+    editor.selection = new vscode.Selection(3, 0, 3, 0);
+    const tokens = await eventually('the picture at the cursor', async () => {
+      const { header } = await frameOf(id);
+      return header.tokens[header.focus]?.end === 3 * line.length && header.tokens;
+    });
+    const [first, last] = [tokens[0].start, tokens.at(-1)?.end ?? 0];
+    const shown = line.repeat(200).slice(first, last);
+    const clusters = [...new Intl.Segmenter().segment(shown)].map(({ segment }) => segment);
+    assert.deepEqual(
+      tokens.map(({ text }) => text),
+      clusters,
+    );
+    assert.ok(tokens.length > clusters.indexOf('\n') + 1, 'more than a line of it');
+  });
+
+  it('of one line of 1 MB works', async () => {
+    const line = smallText(6400).replaceAll('\n', ' ');
+    assert.ok(line.length > 1024 * 1024);
+    const { id } = await train(writeFile('odd/one-line.txt', line));
+    assert.equal((await reaches(id, 'training')).corpus?.characters, line.length);
+    assert.ok(gatesAreFinite(await frameOf(id)));
+    await vscode.commands.executeCommand('gatescope.stop');
+    await reaches(id, 'stopped');
   });
 
   it('with unsaved edits is trained as it stands in the editor', async () => {
