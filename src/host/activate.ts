@@ -24,6 +24,8 @@ import { Status } from './status';
 /** What tests may ask of the running extension. */
 export interface GatescopeApi {
   runs(): RunRecord[];
+  /** The run the inspector shows and the one it is compared with. */
+  shown(): { run: RunRecord | null; comparison: RunRecord | null };
   lastFrame(): TraceFrame | null;
   /** Why a run's text is not what it was; null while it is. */
   staleness(runId: string): Staleness | null;
@@ -90,6 +92,7 @@ export function activate(context: vscode.ExtensionContext, launch: TrainerLaunch
   return {
     api: {
       runs: () => runs.open.map((run) => run.record),
+      shown: () => ({ run: runs.current?.record ?? null, comparison: runs.comparison?.record ?? null }),
       lastFrame: () => desk.current?.lastFrame ?? null,
       staleness: (runId) => stale.of(runId),
       listeners: () =>
@@ -102,6 +105,6 @@ export function activate(context: vscode.ExtensionContext, launch: TrainerLaunch
 
 /** A run that failed before its first step leaves nothing worth keeping but its reason. */
 async function discard({ runs, report }: CommandContext, run: Run, failure: Failure): Promise<void> {
-  await runs.delete([run.id]).catch(() => undefined);
+  await runs.withdraw(run);
   report(new GatescopeError(failure.code as FailureCode, failure.args));
 }

@@ -9,6 +9,7 @@ import type { Log } from '../log';
 import { maxStoredRuns, trainerSettings } from '../settings';
 import { Run, type RunChange, type RunHome } from './run';
 import { newRunId } from './runId';
+import { RunSelection } from './runSelection';
 import type { RunStore } from './runStore';
 import { TrainerConnection } from './trainerConnection';
 import type { TrainerLauncher } from './trainerLauncher';
@@ -35,8 +36,9 @@ export class OpenRuns implements vscode.Disposable {
   /** Runs are gone from the disk. */
   readonly deleted = new Signal<void>();
   private readonly runs = new Map<string, Run>();
-  private shown: Run | null = null;
-  private against: Run | null = null;
+  /** Runs whose trainer has neither accepted nor refused its text yet. */
+  private readonly starting = new Set<Run>();
+  private readonly selection = new RunSelection<Run>((run) => this.starting.has(run));
 
   constructor(
     readonly store: RunStore,
@@ -46,11 +48,11 @@ export class OpenRuns implements vscode.Disposable {
   ) {}
 
   get current(): Run | null {
-    return this.shown;
+    return this.selection.shown;
   }
 
   get comparison(): Run | null {
-    return this.against;
+    return this.selection.against;
   }
 
   get open(): Run[] {
@@ -69,6 +71,7 @@ export class OpenRuns implements vscode.Disposable {
     await this.createFolder(id);
     const home = this.homeOf(id);
     const run = Run.planned(home, plannedRecord(id, now, order));
+    this.starting.add(run);
     this.add(run);
     const request = { runFolder: home.folder, runId: id, createdAt: now.toISOString(), ...order };
     return { run, start: () => this.start(run, request) };
@@ -87,15 +90,14 @@ export class OpenRuns implements vscode.Disposable {
 
   /** Shows a run; the one shown before lets its trainer go unless it is training. */
   show(run: Run | null): void {
-    if (run === this.shown) return;
-    this.shown = run;
-    this.against = null;
+    if (run === this.current) return;
+    this.selection.show(run);
     this.releaseIdle();
     this.selected.fire();
   }
 
   compareWith(run: Run | null): void {
-    this.against = run;
+    this.selection.compareWith(run);
     this.releaseIdle();
     this.selected.fire();
   }
@@ -106,7 +108,7 @@ export class OpenRuns implements vscode.Disposable {
   }
 
   private isIdle(run: Run): boolean {
-    const inView = this.inspected && (run === this.shown || run === this.against);
+    const inView = this.inspected && this.selection.holds(run);
     return !inView && !run.isBusy;
   }
 
@@ -124,13 +126,21 @@ export class OpenRuns implements vscode.Disposable {
   async delete(ids: readonly string[]): Promise<void> {
     const removed = ids.map((id) => this.runs.get(id)).filter((run) => run !== undefined);
     for (const id of ids) this.runs.delete(id);
-    if (this.shown && ids.includes(this.shown.id)) this.shown = null;
-    if (this.against && ids.includes(this.against.id)) this.against = null;
+    for (const run of removed) {
+      this.starting.delete(run);
+      this.selection.forget(run);
+    }
     this.selected.fire();
     // A trainer stores its run before it goes; its files can only be deleted after that.
     await Promise.all(removed.map((run) => run.release()));
     for (const id of ids) await this.store.delete(id);
     this.deleted.fire();
+  }
+
+  /** Deletes a run that was refused; what was shown before it is shown again. */
+  async withdraw(run: Run): Promise<void> {
+    this.selection.withdraw(run);
+    await this.delete([run.id]).catch(() => undefined);
   }
 
   /** Before the window closes: training runs write their checkpoint, all processes end. */
@@ -154,19 +164,28 @@ export class OpenRuns implements vscode.Disposable {
     try {
       await run.start(request);
     } catch (error) {
-      await this.delete([run.id]).catch(() => undefined);
+      await this.withdraw(run);
       throw error;
     }
-    const { id, record } = run;
-    this.log.info(
-      `run ${id} trains on ${record.source.name}${request.text === null ? '' : ' (live text of the editor)'}`,
-    );
+  }
+
+  /** The trainer has read the text and made the model, or was stopped before it had. */
+  private accepted({ id, record }: Run): void {
+    const { source, corpus } = record;
+    const live = source.path === null ? ' (live text of the editor)' : '';
+    if (corpus) this.log.info(`run ${id} trains on ${source.name}${live}`);
     void this.trimStorage();
   }
 
   private add(run: Run): void {
     this.runs.set(run.id, run);
     run.changed.on((change) => {
+      const { phase } = run.record;
+      if (phase !== 'preparing' && phase !== 'failed' && this.starting.delete(run)) {
+        this.selection.settle(run);
+        this.accepted(run);
+        this.releaseIdle();
+      }
       this.changed.fire(change);
       // A run that ended unseen has no more use for its process.
       if (change.phaseChanged && !run.isBusy) this.releaseIdle();

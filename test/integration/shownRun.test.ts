@@ -1,0 +1,69 @@
+// The run shown is the person's choice: a refused training gives it back, and runs out of sight are stopped without a crash.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { configure, frameOf, gatescope, reaches, runNow, TINY, train } from './gatescope';
+import { Dialogs } from './dialogs';
+import { eventually } from '../eventually';
+import { smallText, writeFile } from './texts';
+import { trainerProcesses } from './trainerProcesses';
+
+const run = (command: string, ...args: unknown[]): Thenable<unknown> =>
+  vscode.commands.executeCommand(`gatescope.${command}`, ...args);
+
+describe('the run shown', () => {
+  let dialogs: Dialogs;
+  let text: vscode.Uri;
+  let shown: string;
+
+  before(async () => {
+    dialogs = new Dialogs();
+    await gatescope();
+    await configure(TINY);
+    text = writeFile('shown/good.txt', smallText());
+    await vscode.window.showTextDocument(text, { viewColumn: vscode.ViewColumn.One });
+    shown = (await train(text)).id;
+    await reaches(shown, 'finished');
+    await frameOf(shown);
+  });
+  after(async () => {
+    dialogs.press = /Delete/;
+    await run('deleteAllRuns');
+    await configure(Object.fromEntries(Object.keys(TINY).map((key) => [key, undefined])));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    dialogs.restore();
+  });
+  beforeEach(() => dialogs.clear());
+
+  it('is shown again when another text is refused, and the refusal is told', async () => {
+    const api = await gatescope();
+    const processes = trainerProcesses().length;
+    await run('trainRecurrentModel', writeFile('shown/empty.txt', ''));
+    await eventually('the refusal', () => /empty/.test(dialogs.last));
+    assert.equal(api.shown().run?.id, shown);
+    await eventually('only its own trainer', () => trainerProcesses().length === processes);
+    assert.deepEqual(
+      api.runs().map(({ id }) => id),
+      [shown],
+    );
+  });
+
+  for (const [command, phase] of [
+    ['pause', 'paused'],
+    ['stop', 'stopped'],
+  ] as const)
+    it(`is not needed to ${command} another: that one rests and nothing is reported`, async () => {
+      const api = await gatescope();
+      await configure({ epochs: 1000 });
+      const { id } = await train(writeFile(`shown/${command}.txt`, smallText(80)));
+      await eventually('some steps', async () => (await runNow(id)).step > 3);
+      await run('openRun', shown);
+      assert.equal(api.shown().run?.id, shown);
+      dialogs.clear();
+      await run(command);
+      await reaches(id, phase);
+      await eventually('only the trainer of the run shown', () => trainerProcesses().length === 1);
+      assert.deepEqual(dialogs.messages, []);
+      assert.equal((await runNow(id)).failure, null);
+      await configure({ epochs: TINY.epochs });
+    });
+});
