@@ -1,8 +1,8 @@
 // The main job by mouse: from a right-click on a text to a live picture of the network, linked to the editor.
 import assert from 'node:assert/strict';
 import { eventually } from '../eventually';
+import { expectDrawnGates } from './drawnGates';
 import { Inspector } from './inspector';
-import { recomputeGates } from './recomputedGates';
 import { runFolders, sampleStart, screenshotOfFailure, startSession, type Session } from './session';
 import type { Workbench } from '../vscode/workbench';
 
@@ -26,16 +26,13 @@ describe('from a right-click to a picture', () => {
   });
   after(() => session?.end());
 
-  /** Holds the drawn gates of the first `count` columns, which begin at token `first`, to the oracle's. */
-  async function expectDrawnGates(first: number, count: number): Promise<void> {
-    const expected = recomputeGates(runFolders(session.server)[0], text, first, count);
-    for (const key of ['f', 'i', 'o', 'g', 'c', 'h']) {
-      const drawn = await inspector.gate(key);
-      const errors = expected[key].flatMap((step, t) => step.map((value, unit) => Math.abs(value - drawn[unit][t])));
-      assert.equal(errors.length, 128 * count);
-      assert.ok(Math.max(...errors) < 1e-4, `gate ${key} differs by ${Math.max(...errors)}`);
-    }
-  }
+  const expectGates = (first: number): Promise<void> =>
+    expectDrawnGates(inspector, ['f', 'i', 'o', 'g', 'c', 'h'], {
+      runFolder: runFolders(session.server)[0],
+      text,
+      first,
+      count: 40,
+    });
 
   it('offers one entry, on text files only', async () => {
     const onPicture = await workbench.contextMenu(workbench.fileRow('picture.png'));
@@ -97,7 +94,7 @@ describe('from a right-click to a picture', () => {
     await eventually('the text from its beginning', async () =>
       (await inspector.windowText()).startsWith(text.slice(0, 20)),
     );
-    await expectDrawnGates(0, 40);
+    await expectGates(0);
   });
 
   it('does so in the middle of the text too, warmed up by what stands left of the window', async () => {
@@ -108,7 +105,7 @@ describe('from a right-click to a picture', () => {
     });
     const first = text.indexOf(shown);
     assert.ok(first > 256 && text.indexOf(shown, first + 1) < 0, 'the window is found in the text');
-    await expectDrawnGates(first, 40);
+    await expectGates(first);
     await inspector.closeTable();
   });
 
