@@ -47,7 +47,10 @@ export class RunStore {
       const record = v.parse(runRecordSchema, JSON.parse(new TextDecoder().decode(bytes)));
       return record.phase === 'training' || record.phase === 'preparing' ? { ...record, phase: 'paused' } : record;
     } catch (error) {
-      this.warn(`run ${id} in storage cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      // The folder of a run that is about to begin has no record yet.
+      const missing = error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
+      const reason = error instanceof Error ? error.message : String(error);
+      if (!missing) this.warn(`run ${id} in storage cannot be read: ${reason}`);
       return null;
     }
   }
