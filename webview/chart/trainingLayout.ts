@@ -61,7 +61,7 @@ export interface TrainingLayout {
 
 const TOP = 6;
 const LOSS_HEIGHT = 56;
-const GAP = 10;
+const GAP = 16;
 const NORM_HEIGHT = 30;
 const AXIS_HEIGHT = 20;
 /** Nats of guessing evenly among some fifty symbols, until the text was counted. */
@@ -205,7 +205,10 @@ export function trainingLayout(input: TrainingInput): TrainingLayout {
     height: normBottom + AXIS_HEIGHT,
     left,
     right,
-    lossTicks: logTicks(domain, yLoss, 12).map((v) => ({ at: yLoss(v), label: axisNumber(v, words.integer) })),
+    lossTicks: apart(logTicks(domain, yLoss, 12), yLoss).map((v) => ({
+      at: yLoss(v),
+      label: axisNumber(v, words.integer),
+    })),
     normTicks: logTicks(rangeOfNorms, yNorm, 13, clip === null ? [] : [input.clipNorm]).map((v) => ({
       at: yNorm(v),
       label: axisNumber(v, words.integer),
@@ -223,4 +226,9 @@ export function trainingLayout(input: TrainingInput): TrainingLayout {
     labels: placeLabels(requests, obstacles, { left: left + 4, right }, input.measure),
     baselines: { loss: lossBottom, norm: normBottom, axis: normBottom },
   };
+}
+
+/** Loss ticks without the one at the axis' foot, which reads as the first of the norm axis below; two are always kept. */
+function apart(ticks: number[], position: (value: number) => number): number[] {
+  return ticks.length > 2 && position(ticks[0]) > TOP + LOSS_HEIGHT - 6 ? ticks.slice(1) : ticks;
 }
