@@ -202,7 +202,7 @@ describe('the pictures on the time axis', function () {
 
   it('hatch what an edit made stale, or mark what was typed where the picture is of the live text', async () => {
     const old = await tester.open({ state: 'staleSample', width: 1000, height: 1400 });
-    const edge = await old.page.locator('.column-stale').boundingBox();
+    const edge = await old.page.locator('.time-zone > .column-lines .column-stale').boundingBox();
     const hatch = await old.page.locator('.gate[data-gate="f"] .hatch').boundingBox();
     assert.ok(edge && hatch);
     assert.equal(Math.round(edge.x), 96 + 52 * 8);

@@ -54,7 +54,7 @@ describe('the look of the pictures', function () {
       await drawn.page.close();
     });
 
-  for (const state of ['training', 'gru', 'vanilla', 'words'] as const)
+  for (const state of ['training', 'gru', 'vanilla', 'words', 'korean'] as const)
     it(`keep their labels apart and inside the panel at every width (${state})`, async () => {
       for (const width of [360, 520, 1000, 1800]) {
         const wide = await tester.open({ state, width, height: 1400 });

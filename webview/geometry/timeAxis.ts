@@ -24,6 +24,8 @@ export type TokenUnit = 'characters' | 'wideCharacters' | 'words';
 
 const LEFT = { S: 36, M: 96, L: 104 } as const;
 const RIGHT = { S: 44, M: 56, L: 60 } as const;
+/** Room more between wide characters and the read-outs, which are wider in their languages too. */
+const WIDE_RIGHT = 8;
 /** Room the page's padding takes from the panel. */
 const PANEL_PADDING = 16;
 const CHARACTER_COLUMN = 8;
@@ -47,6 +49,10 @@ function sizeOf(panelWidth: number): TimeAxis['size'] {
   return panelWidth < 640 ? 'S' : panelWidth < 1400 ? 'M' : 'L';
 }
 
+function rightGutter(size: TimeAxis['size'], unit: TokenUnit): number {
+  return RIGHT[size] + (unit === 'wideCharacters' ? WIDE_RIGHT : 0);
+}
+
 function columnWidth(size: TimeAxis['size'], room: number, unit: TokenUnit): number {
   if (unit === 'words') return WORD_COLUMN[size];
   if (unit === 'wideCharacters') return WIDE_CHARACTER_COLUMN;
@@ -56,7 +62,7 @@ function columnWidth(size: TimeAxis['size'], room: number, unit: TokenUnit): num
 /** Steps that fit into a panel of `panelWidth` CSS pixels; at least one. */
 export function columnsThatFit(panelWidth: number, unit: TokenUnit): number {
   const size = sizeOf(panelWidth);
-  const room = panelWidth - PANEL_PADDING - LEFT[size] - RIGHT[size];
+  const room = panelWidth - PANEL_PADDING - LEFT[size] - rightGutter(size, unit);
   return Math.max(1, Math.floor(room / columnWidth(size, room, unit)));
 }
 
@@ -64,7 +70,8 @@ export function columnsThatFit(panelWidth: number, unit: TokenUnit): number {
 export function timeAxis(panelWidth: number, frameSteps: number, unit: TokenUnit, focus = frameSteps - 1): TimeAxis {
   const size = sizeOf(panelWidth);
   const width = Math.max(120, panelWidth - PANEL_PADDING);
-  const room = width - LEFT[size] - RIGHT[size];
+  const right = rightGutter(size, unit);
+  const room = width - LEFT[size] - right;
   const steps = columnsThatFit(panelWidth, unit);
   const count = Math.min(steps, frameSteps);
   const first = Math.max(0, Math.min(frameSteps - count, focus + 8 - count));
@@ -72,7 +79,7 @@ export function timeAxis(panelWidth: number, frameSteps: number, unit: TokenUnit
     size,
     width,
     left: LEFT[size],
-    right: RIGHT[size],
+    right,
     column: columnWidth(size, room, unit),
     steps,
     count,

@@ -4,7 +4,7 @@ import { DEFAULT_CONFIG } from '../../src/protocol/runConfig';
 import { syntheticFrame, type SyntheticFrameOptions } from './syntheticFrame';
 import { START_SCENARIOS, state } from './startScenarios';
 import { HARNESS_CORPUS, syntheticMetrics, syntheticRecord } from './syntheticRun';
-import { HARNESS_TEXT } from './syntheticText';
+import { HARNESS_TEXT, KOREAN_TEXT } from './syntheticText';
 
 const frame = (options: SyntheticFrameOptions = {}): ToInspector => ({
   kind: 'frame',
@@ -100,6 +100,10 @@ export const SCENARIOS = {
       cursor: 60,
     }),
     frame({ cell: 'vanilla' }),
+  ],
+  korean: () => [
+    state({ run: syntheticRecord(), metrics, progress: working }),
+    frame({ text: KOREAN_TEXT, focus: 14 }),
   ],
   words: () => [
     state({

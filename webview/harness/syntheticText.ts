@@ -7,6 +7,11 @@ The boys who carry oil for the keeper of the lamps are not afraid of the stairs.
 "Who counts the keeper?" they ask; and the sea, [as it must], answers nothing.
 `;
 
+/** Wide characters: two columns of a fixed-width font each. */
+export const KOREAN_TEXT = `등대지기는 밤마다 등불을 모두 세고, 그 수를 어머니가 쓰기 시작한 책에 적는다.
+“마흔 개는 켜졌고 두 개는 꺼졌다”라고 적고 나면 배들이 하나씩 항구로 돌아온다.
+`;
+
 /** A generator of numbers in 0…1, the same for the same seed (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;

@@ -23,15 +23,16 @@ export function createTimeZone(events: ViewEvents): View {
     createGradientTriangle(),
     createWeightGradient(),
   ];
-  const lines = createColumnLines();
+  // One overlay over what stays in sight, one over what scrolls, so that titles can stand over their own lines.
+  const lines = [createColumnLines(), createColumnLines()] as const;
   const readOut = html('div', { class: 'visually-hidden', 'aria-live': 'polite' });
   const element = html(
     'section',
     { class: 'time-zone', 'aria-label': l10n.t('The network on this text') },
     html('h1', { class: 'visually-hidden' }, l10n.t('The network on this text')),
-    html('div', { class: 'sticky' }, ...sticky.map((view) => view.element)),
+    html('div', { class: 'sticky' }, ...sticky.map((view) => view.element), lines[0].element),
     ...scrolling.map((view) => view.element),
-    lines.element,
+    lines[1].element,
     readOut,
   );
   let picture: Picture | null = null;
@@ -73,7 +74,7 @@ export function createTimeZone(events: ViewEvents): View {
       picture = next;
       element.classList.toggle('motion', !next.theme.reduceMotion);
       element.style.setProperty('--gs-left', `${next.axis.left}px`);
-      for (const view of [...sticky, ...scrolling, lines]) view.update(next);
+      for (const view of [...sticky, ...scrolling, ...lines]) view.update(next);
     },
   };
 }

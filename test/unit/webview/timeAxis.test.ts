@@ -33,6 +33,14 @@ describe('the time axis', () => {
       }
   });
 
+  it('keeps wide characters clear of the read-outs', () => {
+    for (const width of [360, 520, 1000, 1800]) {
+      const [narrow, wide] = (['characters', 'wideCharacters'] as const).map((unit) => timeAxis(width, 500, unit));
+      assert.ok(narrow && wide && wide.right >= narrow.right + 8, `${width}`);
+      assert.equal(wide.count, columnsThatFit(width, 'wideCharacters'));
+    }
+  });
+
   it('keeps the focus in sight when the frame is wider than the panel', () => {
     for (const focus of [0, 10, 50, 99]) {
       const axis = timeAxis(520, 100, 'characters', focus);
