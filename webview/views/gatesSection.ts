@@ -31,6 +31,7 @@ export function createGatesSection(events: ViewEvents): View {
           ? orderText(frame.cell, true)
           : `${l10n.t('one row = one of {0} units', frame.hiddenUnits)}, ${orderText(frame.cell, false)}`,
       );
+      explanation.title = explanation.textContent;
       setText(unitName, l10n.t('mean / unit {0}', picture.unit));
       for (const view of views) view.update(picture);
       table.update(picture);

@@ -86,9 +86,10 @@ export function createGradientBars(events: ViewEvents): View {
           : relativeGradient
             ? l10n.t('bars: ‖∂J(i)/∂h(j)‖ divided by its value at i · log scale')
             : l10n.t(
-                'bars: ‖∂J(i)/∂h(j)‖, how strongly the loss at step i depends on the state at each step j before it · absolute, log scale',
+                'bars: ‖∂J(i)/∂h(j)‖, what the loss at i sends back to each step j · absolute, log scale',
               ),
       );
+      explanation.title = explanation.textContent;
       track.drawing.replaceChildren(
         ...scaleMarks(picture, height),
         ...bars(picture, row, scale, height),
