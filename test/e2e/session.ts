@@ -11,6 +11,10 @@ export interface SessionOptions {
   files: Record<string, string | Uint8Array>;
   settings?: Record<string, unknown>;
   viewport?: { width: number; height: number };
+  /** The folder is not trusted. */
+  untrusted?: boolean;
+  /** The window opens without the folder. */
+  empty?: boolean;
 }
 
 export interface Session {
@@ -23,10 +27,13 @@ export interface Session {
 export async function startSession(options: SessionOptions): Promise<Session> {
   if (!fs.existsSync(vsixFile))
     throw new Error(`${vsixFile} is missing: run \`npm run test:e2e\`, which packages first`);
-  const server = await startServer({ vsix: vsixFile, files: options.files, settings: options.settings });
+  const { files, settings, untrusted, empty } = options;
+  const server = await startServer({ vsix: vsixFile, files, settings, untrusted });
   try {
     const viewport = options.viewport ?? { width: 1600, height: 1000 };
-    const workbench = await new Workbench(server, await openWorkbench(server, { viewport })).ready();
+    const workbench = new Workbench(server, await openWorkbench(server, { viewport, empty }));
+    if (empty) await workbench.page.locator('.monaco-workbench .statusbar').waitFor({ timeout: 30_000 });
+    else await workbench.ready();
     const end = async (): Promise<void> => {
       await workbench.close();
       await server.stop();

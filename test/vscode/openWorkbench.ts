@@ -13,9 +13,11 @@ export interface WorkbenchOptions extends PageOptions {
   environment?: Record<string, string>;
   /** File of the workspace to open. */
   openFile?: string;
+  /** Opens a window without a folder. */
+  empty?: boolean;
 }
 
-/** The address of the workbench with the server's workspace open. */
+/** The address of the workbench with the server's workspace open, or with no folder. */
 export function workbenchUrl(server: Server, options: WorkbenchOptions = {}, token?: string): string {
   const payload = [
     ['skipWelcome', 'true'],
@@ -27,7 +29,8 @@ export function workbenchUrl(server: Server, options: WorkbenchOptions = {}, tok
   if (options.openFile) payload.push(['openFile', server.remote(path.join(server.workspace, options.openFile))]);
   const url = new URL(`http://${server.authority}/`);
   if (token) url.searchParams.set('tkn', token);
-  url.searchParams.set('folder', slashed(server.workspace));
+  if (options.empty) url.searchParams.set('ew', 'true');
+  else url.searchParams.set('folder', slashed(server.workspace));
   url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }

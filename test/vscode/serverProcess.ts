@@ -6,7 +6,7 @@ import path from 'node:path';
 import { ensureServer } from './installServer';
 import { slashed } from './paths';
 import { ensureServerNode } from './serverNode';
-import { quietSettings } from './settings';
+import { quietSettings, untrustedSettings } from './settings';
 
 export interface ServerOptions {
   /** User settings on top of the quiet ones; read at start only. */
@@ -23,6 +23,8 @@ export interface ServerOptions {
   automation?: boolean;
   /** Secret a browser must present; none when left out. */
   connectionToken?: string;
+  /** The folder opened is one whose author the person does not trust. */
+  untrusted?: boolean;
   /** The server lives until it is stopped; otherwise it ends itself a while after the last browser left. */
   lasting?: boolean;
 }
@@ -109,7 +111,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const workspace = options.workspace ?? path.join(home, 'workspace');
   for (const [name, content] of Object.entries(options.files ?? {})) writeFile(path.join(workspace, name), content);
   const data = path.join(home, 'data');
-  const userSettings = { ...quietSettings, ...options.settings };
+  const userSettings = { ...quietSettings, ...(options.untrusted ? untrustedSettings : {}), ...options.settings };
   writeFile(path.join(data, 'data/User/settings.json'), JSON.stringify(userSettings, null, 2));
 
   const base = [main, '--accept-server-license-terms', '--server-data-dir', data, '--disable-telemetry'];
@@ -123,7 +125,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const child = spawn(
     node,
     [
-      ...[...base, '--host', '127.0.0.1', '--port', '0', ...token, '--disable-workspace-trust'],
+      ...[...base, '--host', '127.0.0.1', '--port', '0', ...token],
+      ...(options.untrusted ? [] : ['--disable-workspace-trust']),
       ...life,
       ...(options.automation ? ['--enable-smoke-test-driver'] : []),
       ...(process.env.VSCODE_HOST_ARGS?.split(' ') ?? []),

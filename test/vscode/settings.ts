@@ -15,3 +15,9 @@ export const quietSettings: Record<string, unknown> = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'files.exclude': { '**/.vscode': true },
 };
+
+/** Where folders are not trusted: the restricted mode begins without a question. */
+export const untrustedSettings: Record<string, unknown> = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+};
