@@ -47,9 +47,31 @@ describe('the run shown', () => {
     );
   });
 
+  it('is not covered by its text: one in the inspector’s own column is shown beside it instead', async () => {
+    const beside = (): vscode.Tab | undefined =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .find((tab) => tab.input instanceof vscode.TabInputWebview);
+    const column = beside()?.group.viewColumn;
+    assert.ok(column !== undefined && column !== vscode.ViewColumn.One);
+    const covering = writeFile('shown/covering.txt', smallText());
+    await vscode.window.showTextDocument(covering, { viewColumn: column });
+    const { id } = await train(covering);
+    const places = await eventually('the inspector in front', () => {
+      if (!beside()?.isActive) return undefined;
+      const editors = vscode.window.visibleTextEditors;
+      return editors.filter(({ document }) => document.uri.path === covering.path).map(({ viewColumn }) => viewColumn);
+    });
+    assert.deepEqual(places, [vscode.ViewColumn.One]);
+    await reaches(id, 'finished');
+    const { header } = await frameOf(id);
+    assert.equal(header.origin, 'document');
+    await run('openRun', shown);
+  });
+
   for (const [command, phase] of [
-    ['pause', 'paused'],
     ['stop', 'stopped'],
+    ['pause', 'paused'],
   ] as const)
     it(`is not needed to ${command} another: that one rests and nothing is reported`, async () => {
       const api = await gatescope();

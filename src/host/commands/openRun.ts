@@ -1,6 +1,7 @@
 // Open Run…: brings a stored run back into the inspector, with its text beside it.
 import * as vscode from 'vscode';
 import type { RunRecord } from '../../protocol/run';
+import { followBeside, showBeside } from '../editor/besideInspector';
 import { summarize } from '../runs/runLabel';
 import type { CommandContext } from './commandContext';
 
@@ -19,9 +20,9 @@ export async function openRun(context: CommandContext, id?: unknown): Promise<vo
   if (chosen === null) return;
   const run = await context.runs.find(chosen);
   context.log.info(`run ${run.id} opened at step ${run.record.step}`);
-  await showSource(run.record);
+  await showSource(context, run.record);
   context.clearFailure();
-  context.openInspector();
+  followBeside(vscode.Uri.parse(run.record.source.uri), context.openInspector());
   context.runs.show(run);
   // The chart's history comes with the trainer's answer to `open`, which the first request brings about.
   await run.wake();
@@ -45,12 +46,10 @@ async function pickRun({ runs }: CommandContext): Promise<string | null> {
 }
 
 /** Opens the editor of a run's text if it still exists; says nothing when not, the inspector marks the run stale. */
-export async function showSource(record: RunRecord): Promise<void> {
-  const { uri } = record.source;
-  if (uri === '' || vscode.window.visibleTextEditors.some((editor) => editor.document.uri.toString() === uri)) return;
+export async function showSource({ inspector }: CommandContext, { source }: RunRecord): Promise<void> {
+  if (source.uri === '') return;
   try {
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-    await vscode.window.showTextDocument(document, { preview: false, viewColumn: vscode.ViewColumn.One });
+    await showBeside(vscode.Uri.parse(source.uri), inspector());
   } catch {
     // Gone or too large for an editor: the run is then shown on the beginning of its own text.
   }

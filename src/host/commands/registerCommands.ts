@@ -72,7 +72,7 @@ function handlerOf(context: CommandContext, { action, value, runId }: InspectorA
     case 'update':
       return [() => context.inspector()?.update()];
     case 'openFile':
-      return [() => (record ? showSource(record) : chooseFileToOpen())];
+      return [() => (record ? showSource(context, record) : chooseFileToOpen(context))];
     default:
       return [HANDLERS[action]];
   }

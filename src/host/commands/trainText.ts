@@ -1,6 +1,8 @@
 // The commands that begin a training: on a file, with options, on the selection.
 import * as vscode from 'vscode';
 import type { RunConfig } from '../../protocol/runConfig';
+import { followBeside, showBeside } from '../editor/besideInspector';
+import type { Inspector } from '../panel/inspector';
 import { openDocument, selectedText, type TrainingText } from '../runs/trainingText';
 import { defaultConfigTold } from '../settings';
 import { chooseConfig } from './chooseConfig';
@@ -42,22 +44,21 @@ export async function startTraining(context: CommandContext, text: TrainingText,
   const confirmed = await confirmLargeText(text, config, context.estimator);
   if (!confirmed) return;
   context.estimator.cancel();
-  await showText(text);
+  await showText(text, context.inspector());
   context.clearFailure();
-  context.openInspector();
   const { source, text: live } = confirmed;
+  followBeside(vscode.Uri.parse(source.uri), context.openInspector());
   const { run, start } = await context.runs.plan({ config, source, text: live });
   context.runs.show(run);
   await start();
 }
 
 /** Opens the text's editor where none shows it, so that the inspector has a cursor to follow. */
-async function showText({ source, bytes }: TrainingText): Promise<void> {
+async function showText({ source, bytes }: TrainingText, inspector: Inspector | null): Promise<void> {
   const uri = vscode.Uri.parse(source.uri);
-  const visible = vscode.window.visibleTextEditors.some((editor) => editor.document.uri.toString() === source.uri);
-  if (visible || (bytes > MAX_SHOWN_BYTES && !openDocument(uri))) return;
+  if (bytes > MAX_SHOWN_BYTES && !openDocument(uri)) return;
   try {
-    await vscode.window.showTextDocument(uri, { preview: false, viewColumn: vscode.ViewColumn.One });
+    await showBeside(uri, inspector);
   } catch {
     // What the editor cannot show as text, the trainer judges and names the reason.
   }

@@ -73,6 +73,10 @@ export class Inspector implements vscode.Disposable {
     this.panel.reveal();
   }
 
+  get column(): vscode.ViewColumn | undefined {
+    return this.panel.column;
+  }
+
   get visible(): boolean {
     return this.panel.visible;
   }

@@ -63,6 +63,11 @@ export class InspectorPanel implements vscode.Disposable {
     });
   }
 
+  /** Where it is, be it in front or behind another tab. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.panel.viewColumn;
+  }
+
   get visible(): boolean {
     return !this.gone && this.panel.visible;
   }
