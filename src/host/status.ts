@@ -1,4 +1,4 @@
-// The one status bar item: the run that trains, else the run shown; a click opens the inspector.
+// The one status bar item: the run that trains and how many more do, else the run shown; a click opens the inspector.
 import * as vscode from 'vscode';
 import { COMMANDS } from './identifiers';
 import type { OpenRuns } from './runs/openRuns';
@@ -18,21 +18,24 @@ export class Status implements vscode.Disposable {
     this.item?.dispose();
   }
 
-  private subject(): Run | null {
-    const { current } = this.runs;
-    if (current?.isBusy) return current;
-    return this.runs.open.find((run) => run.isBusy) ?? current;
+  /** The run shown if it trains, then all others that do; the run shown when none trains. */
+  private subjects(): Run[] {
+    const { current, open } = this.runs;
+    const busy = open.filter((run) => run.isBusy).sort((a, b) => Number(b === current) - Number(a === current));
+    return busy.length > 0 || !current ? busy : [current];
   }
 
   private update(): void {
-    const run = this.subject();
-    if (!run) {
+    const subjects = this.subjects();
+    if (subjects.length === 0) {
       this.item?.hide();
       return;
     }
+    const [run] = subjects;
+    const records = subjects.map(({ record }) => record);
     this.item ??= this.make();
-    this.item.text = statusText(run.record, run.progress, vscode.l10n.t);
-    this.item.tooltip = statusTooltip(run.record, vscode.l10n.t, vscode.env.language);
+    this.item.text = statusText(run.record, run.progress, vscode.l10n.t, subjects.length - 1);
+    this.item.tooltip = statusTooltip(records, vscode.l10n.t, vscode.env.language);
     this.item.show();
   }
 

@@ -4,14 +4,19 @@ import type { RunRecord } from '../protocol/run';
 import { cellTitle, phaseLabel } from './runs/runLabel';
 import type { Translate } from './translate';
 
-/** "45 s", "3 min", "2 h 10 min". */
+/** "45 s", "1 min 10 s", "2 h 5 min": the rule of the inspector's durations, which stand beside it. */
 export function formatDuration(seconds: number, t: Translate): string {
-  if (seconds < 60) return t('{0} s', Math.max(1, Math.round(seconds)));
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return t('{0} min', minutes);
-  if (minutes < 48 * 60)
-    return minutes % 60 === 0 ? t('{0} h', minutes / 60) : t('{0} h {1} min', Math.floor(minutes / 60), minutes % 60);
-  return t('{0} days', Math.round(minutes / 1440));
+  const whole = Math.max(1, Math.round(seconds));
+  if (whole < 60) return t('{0} s', whole);
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) {
+    const rest = Math.round((whole % 60) / 5) * 5;
+    if (rest === 60) return t('{0} min', minutes + 1);
+    return rest === 0 || minutes >= 10 ? t('{0} min', minutes) : t('{0} min {1} s', minutes, rest);
+  }
+  const rest = minutes % 60;
+  const hours = Math.floor(minutes / 60);
+  return rest === 0 ? t('{0} h', hours) : t('{0} h {1} min', hours, rest);
 }
 
 const ICONS: Record<RunRecord['phase'], string> = {
@@ -24,8 +29,13 @@ const ICONS: Record<RunRecord['phase'], string> = {
   failed: '$(error)',
 };
 
-/** "$(pulse) LSTM 128 · 31 % · 45 s left". */
-export function statusText(record: RunRecord, progress: InspectorState['progress'], t: Translate): string {
+/** "$(pulse) LSTM 128 · 31 % · 45 s left +1". `others`: how many more train. */
+export function statusText(record: RunRecord, progress: InspectorState['progress'], t: Translate, others = 0): string {
+  const text = ownText(record, progress, t);
+  return others > 0 ? `${text} +${others}` : text;
+}
+
+function ownText(record: RunRecord, progress: InspectorState['progress'], t: Translate): string {
   const name = `${ICONS[record.phase]} ${cellTitle(record.config.cell)} ${record.config.hiddenUnits}`;
   if (record.phase !== 'training') return `${name} · ${phaseLabel(record.phase, t)}`;
   const percent = record.plannedSteps > 0 ? Math.floor((100 * record.step) / record.plannedSteps) : 0;
@@ -35,8 +45,12 @@ export function statusText(record: RunRecord, progress: InspectorState['progress
   return parts.join(' · ');
 }
 
-/** The whole of it, for the hover. */
-export function statusTooltip(record: RunRecord, t: Translate, language: string): string {
-  const step = t('step {0} of {1}', record.step.toLocaleString(language), record.plannedSteps.toLocaleString(language));
-  return `${record.source.name} · ${step}\n${t('Click to open the inspector')}`;
+/** The whole of it, for the hover: a line for every run meant. */
+export function statusTooltip(records: readonly RunRecord[], t: Translate, language: string): string {
+  const number = (value: number): string => value.toLocaleString(language);
+  const lines = records.map(({ source, config, step, plannedSteps }) => {
+    const cell = records.length > 1 ? `${cellTitle(config.cell)} ${config.hiddenUnits} · ` : '';
+    return `${cell}${source.name} · ${t('step {0} of {1}', number(step), number(plannedSteps))}`;
+  });
+  return [...lines, t('Click to open the inspector')].join('\n');
 }

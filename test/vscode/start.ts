@@ -39,7 +39,7 @@ function chosenFile(argument: string): Opened {
 /** Exactly three lines: what to do next. */
 function printNextSteps(file: string, where: string): void {
   console.log(`1. ${where}`);
-  console.log(`2. Right-click ${file} in the Explorer, choose "Train a Recurrent Model" and press Enter.`);
+  console.log(`2. Right-click ${file} in the Explorer, choose "Train a Recurrent Model": training begins.`);
   console.log('3. Move the cursor through the text and watch the gates beside it. Ctrl+C here ends everything.');
 }
 

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { bitsPerCharacter, runDetail, sourceLabel, summarize } from '../../../src/host/runs/runLabel';
 import { isRunId, newRunId } from '../../../src/host/runs/runId';
-import { formatDuration, statusText } from '../../../src/host/statusText';
+import { formatDuration, statusText, statusTooltip } from '../../../src/host/statusText';
+import { NumberFormats } from '../../../webview/numberFormats';
 import { recordOf } from './fakeTrainer';
 import { say } from './say';
 
@@ -47,16 +48,34 @@ describe('the status bar', () => {
 
   it('says how far a training is and how long it takes still', () => {
     const text = statusText(recordOf({ step: 125, plannedSteps: 400 }), progress, say);
-    assert.equal(text, '$(pulse) LSTM 128 · 31 % · 1 min left');
+    assert.equal(text, '$(pulse) LSTM 128 · 31 % · 1 min 25 s left');
   });
 
   it('says the phase of a run that does not train', () => {
     assert.equal(statusText(recordOf({ phase: 'paused' }), null, say), '$(debug-pause) LSTM 128 · paused');
   });
 
+  it('counts the other trainings and lists all of them in its hover', () => {
+    const one = recordOf({ step: 125, plannedSteps: 400 });
+    const other = recordOf({ step: 1250, plannedSteps: 4000, source: { ...one.source, name: 'other.txt' } });
+    assert.equal(statusText(one, null, say, 1), '$(pulse) LSTM 128 · 31 % +1');
+    assert.equal(statusTooltip([one], say, 'en'), 'novel.txt · step 125 of 400\nClick to open the inspector');
+    assert.deepEqual(statusTooltip([one, other], say, 'en').split('\n'), [
+      'LSTM 128 · novel.txt · step 125 of 400',
+      'LSTM 128 · other.txt · step 1,250 of 4,000',
+      'Click to open the inspector',
+    ]);
+  });
+
+  it('says the same time as the inspector', () => {
+    const inspector = new NumberFormats('en');
+    for (let seconds = 0; seconds < 500_000; seconds = seconds * 1.1 + 0.7)
+      assert.equal(formatDuration(seconds, say), inspector.duration(seconds));
+  });
+
   it('writes times as people say them', () => {
-    const said = [0.2, 45, 90, 3600, 7800, 400_000].map((seconds) => formatDuration(seconds, say));
-    assert.deepEqual(said, ['1 s', '45 s', '2 min', '1 h', '2 h 10 min', '5 days']);
+    const said = [0.2, 45, 90, 448, 659, 3600, 7800].map((seconds) => formatDuration(seconds, say));
+    assert.deepEqual(said, ['1 s', '45 s', '1 min 30 s', '7 min 30 s', '11 min', '1 h', '2 h 10 min']);
   });
 });
 
