@@ -52,6 +52,15 @@ describe('a file that is trained on', () => {
     await trainsOn();
   });
 
+  it('can be edited and brought back by Undo: the mark goes', async () => {
+    const editor = await vscode.window.showTextDocument(uri);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 3), 'typed'));
+    await becomes('edited');
+    await vscode.commands.executeCommand('undo');
+    await becomes(undefined);
+    await trainsOn();
+  });
+
   it('can be changed by another program while no editor shows it: the run is marked', async () => {
     await vscode.commands.executeCommand('workbench.action.closeEditorsInOtherGroups');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');

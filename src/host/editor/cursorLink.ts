@@ -1,6 +1,7 @@
 // Follows the text editor beside the inspector: which document, where the cursor is, which stretch of text surrounds it.
 import * as vscode from 'vscode';
 import type { TextSlice } from '../../protocol/trainerMessages';
+import { lengthOf } from '../runs/trainingText';
 import { Signal } from '../signal';
 import { makeSlice, shiftOffset, sliceBounds } from './textSlice';
 
@@ -120,9 +121,4 @@ export class CursorLink implements vscode.Disposable {
       this.changed.fire(change);
     }, COALESCE_MILLISECONDS);
   }
-}
-
-/** UTF-16 length of a document without reading its text. */
-function lengthOf(document: vscode.TextDocument): number {
-  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
 }

@@ -4,16 +4,21 @@ import type { Staleness } from '../../protocol/inspectorMessages';
 import type { RunRecord } from '../../protocol/run';
 import { Signal } from '../signal';
 import { hashText, staleAfterEdits } from './staleness';
-import { openDocument } from './trainingText';
+import { lengthOf, openDocument } from './trainingText';
 
 /** Texts above this size are not hashed on the extension host. */
 const MAX_HASHED_BYTES = 8 * 1024 * 1024;
+/** After an edit the text may be the trained one again (Undo); it is hashed once typing rests this long. */
+const REST_MILLISECONDS = 300;
 
 export class StaleWatch implements vscode.Disposable {
   readonly changed = new Signal<void>();
   private staleOf = new Map<string, Staleness>();
   private watched: RunRecord | null = null;
   private watching: vscode.Disposable[] = [];
+  /** Edits seen so far: a hash of the text before the newest edit says nothing. */
+  private edits = 0;
+  private rest: ReturnType<typeof setTimeout> | null = null;
 
   /** Why the run's text is not what it was; null while it is. */
   of(runId: string): Staleness | null {
@@ -53,6 +58,8 @@ export class StaleWatch implements vscode.Disposable {
   private stop(): void {
     for (const one of this.watching) one.dispose();
     this.watching = [];
+    if (this.rest) clearTimeout(this.rest);
+    this.rest = null;
   }
 
   private watchFile(record: RunRecord, uri: vscode.Uri): void {
@@ -74,7 +81,10 @@ export class StaleWatch implements vscode.Disposable {
       removed: rangeLength,
       inserted: text.length,
     }));
+    this.edits++;
     this.mark(record, staleAfterEdits(this.of(record.id), edits));
+    if (this.rest) clearTimeout(this.rest);
+    this.rest = setTimeout(() => void this.compare(event.document.uri), REST_MILLISECONDS);
   }
 
   /** Compares the text with the recorded hash; a place of edits that is known already is kept. */
@@ -82,11 +92,13 @@ export class StaleWatch implements vscode.Disposable {
     const record = this.watched;
     if (!record?.corpus || record.source.uri === '' || record.source.part.kind === 'head') return;
     const { corpus, source } = record;
+    const { edits } = this;
     try {
       const text = await readText(uri, corpus.encoding);
       if (text === null) return;
       const part = source.part.kind === 'selection' ? text.slice(source.part.start, source.part.end) : text;
       const same = (await hashText(part)) === corpus.hash;
+      if (edits !== this.edits || this.watched?.id !== record.id) return;
       const known = this.of(record.id);
       if (same) this.mark(record, null);
       else if (known?.reason !== 'edited') this.mark(record, { reason: 'edited', edit: null });
@@ -109,7 +121,8 @@ function covers(file: vscode.Uri, uri: vscode.Uri): boolean {
 /** The text as it is now: an unsaved document's, else the file decoded as the trainer decoded it; null when too large. */
 async function readText(uri: vscode.Uri, encoding: string): Promise<string | null> {
   const document = openDocument(uri);
-  if (document && (document.isDirty || uri.scheme !== 'file')) return document.getText();
+  if (document && (document.isDirty || uri.scheme !== 'file'))
+    return lengthOf(document) > MAX_HASHED_BYTES ? null : document.getText();
   if ((await vscode.workspace.fs.stat(uri)).size > MAX_HASHED_BYTES) return null;
   return new TextDecoder(encoding).decode(await vscode.workspace.fs.readFile(uri));
 }

@@ -25,6 +25,11 @@ export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((document) => !document.isClosed && document.uri.toString() === wanted);
 }
 
+/** UTF-16 units of a document, without putting its text together. */
+export function lengthOf(document: vscode.TextDocument): number {
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
+}
+
 /** The whole text of a URI. Rejects with notAFile, fileMissing, fileUnreadable or tooLargeToHold. */
 export async function wholeText(uri: vscode.Uri): Promise<TrainingText> {
   const name = baseName(uri);
