@@ -18,9 +18,11 @@ export interface RunSummary {
 
 /** Why the run does not fit the text on screen any more. Offsets are UTF-16 in the document. */
 export interface Staleness {
-  reason: 'edited' | 'deleted' | 'differentText';
+  reason: 'edited' | 'deleted' | 'differentText' | 'otherEncoding';
   /** First edited offset and how many UTF-16 units were typed since; null when unknown (edited outside). */
   edit: { start: number; end: number; characters: number } | null;
+  /** otherEncoding: the one the editor reads the file in and the one the trainer read. */
+  encodings?: { editor: string; trained: string };
 }
 
 export interface InspectorState {
@@ -73,6 +75,7 @@ export const INSPECTOR_ACTIONS = [
   'inspectRestored',
   'update',
   'openFile',
+  'reopenWithEncoding',
 ] as const;
 export type InspectorAction = (typeof INSPECTOR_ACTIONS)[number];
 

@@ -49,6 +49,14 @@ function tell(model: InspectorModel, stale: Staleness, name: string, integer: (v
       ],
     };
   }
+  if (stale.reason === 'otherEncoding') {
+    const { editor, trained } = stale.encodings ?? { editor: '?', trained: '?' };
+    return {
+      headline: l10n.t('The editor reads this file as {0}; Gatescope read it as {1}.', editor, trained),
+      detail: l10n.t('The beginning of the trained text is shown. Use “Reopen with Encoding” to see the same text.'),
+      buttons: [{ label: l10n.t('Reopen with Encoding…'), action: 'reopenWithEncoding' }],
+    };
+  }
   return {
     headline: l10n.t('The text changed since this run.'),
     detail: tellEdit(stale.edit, model.frame?.header ?? null, integer),

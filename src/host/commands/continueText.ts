@@ -20,7 +20,7 @@ export async function continueText(context: CommandContext, temperature?: unknow
   if (chosen === null) return;
   const inspector = context.openInspector();
   const { link } = inspector;
-  const slice = link.slice();
+  const slice = link.slice(run.record);
   const prefix = slice && link.cursor !== null ? slice.text.slice(0, link.cursor - slice.offset) : '';
   inspector.setContinuation({ pending: true, temperature: chosen });
   try {

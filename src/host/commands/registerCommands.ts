@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { RunConfig } from '../../protocol/runConfig';
 import { COMMANDS } from '../identifiers';
+import { reopenWithEncoding } from '../editor/readOtherwise';
 import type { InspectorActionRequest } from '../panel/inspector';
 import type { CommandContext } from './commandContext';
 import { continueText } from './continueText';
@@ -52,7 +53,9 @@ export function performAction(context: CommandContext, request: InspectorActionR
 function handlerOf(context: CommandContext, { action, value, runId }: InspectorActionRequest): [Handler, ...unknown[]] {
   const record = context.runs.current?.record;
   const again = (change: Partial<RunConfig>): [Handler] => [() => restart(context, change)];
-  const linked = context.inspector()?.link.document?.uri;
+  const link = context.inspector()?.link;
+  const linkedDocument = link?.document;
+  const linked = linkedDocument?.uri;
   switch (action) {
     case 'train':
       return [trainFile, linked];
@@ -73,6 +76,8 @@ function handlerOf(context: CommandContext, { action, value, runId }: InspectorA
       return [() => context.inspector()?.update()];
     case 'openFile':
       return [() => (record ? showSource(context, record) : chooseFileToOpen(context))];
+    case 'reopenWithEncoding':
+      return [() => (linkedDocument ? reopenWithEncoding(linkedDocument, link.visibleEditor()) : undefined)];
     default:
       return [HANDLERS[action]];
   }

@@ -1,8 +1,10 @@
 // Follows the text editor beside the inspector: which document, where the cursor is, which stretch of text surrounds it.
 import * as vscode from 'vscode';
+import type { RunRecord } from '../../protocol/run';
 import type { TextSlice } from '../../protocol/trainerMessages';
 import { lengthOf } from '../runs/trainingText';
 import { Signal } from '../signal';
+import { readOtherwise } from './readOtherwise';
 import { makeSlice, shiftOffset, sliceBounds } from './textSlice';
 
 /** Changes that come closer together than this are told once. */
@@ -54,10 +56,10 @@ export class CursorLink implements vscode.Disposable {
     this.anchor = offset;
   }
 
-  /** The text around the cursor; null without a document. */
-  slice(): TextSlice | null {
+  /** The text around the cursor; null without a document, and where the editor reads it otherwise than the run's trainer. */
+  slice(record: RunRecord): TextSlice | null {
     const { document, cursor } = this;
-    if (!document || cursor === null) return null;
+    if (!document || cursor === null || readOtherwise(document, record)) return null;
     const length = lengthOf(document);
     const bounds = sliceBounds(cursor, length);
     const range = new vscode.Range(document.positionAt(bounds.start), document.positionAt(bounds.end));
@@ -106,7 +108,8 @@ export class CursorLink implements vscode.Disposable {
   }
 
   private edited(event: vscode.TextDocumentChangeEvent): void {
-    if (event.document !== this.document || event.contentChanges.length === 0) return;
+    // An event without changes tells of another encoding, or that the document was saved.
+    if (event.document !== this.document) return;
     for (const { rangeOffset, rangeLength, text } of event.contentChanges)
       if (this.anchor !== null) this.anchor = shiftOffset(this.anchor, rangeOffset, rangeLength, text.length);
     this.tell(false);

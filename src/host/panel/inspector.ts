@@ -206,8 +206,11 @@ export class Inspector implements vscode.Disposable {
     const { current } = this.runs;
     if (!current || this.columns === null) return null;
     const { link, columns } = this;
-    const body = { slice: link.slice(), cursor: link.cursor ?? 0, windowStart: link.windowStart, columns };
-    const frame = await current.request('inspect', body);
+    const slice = link.slice(current.record);
+    const place = slice
+      ? { cursor: link.cursor ?? 0, windowStart: link.windowStart }
+      : { cursor: 0, windowStart: null };
+    const frame = await current.request('inspect', { slice, ...place, columns });
     return current === this.runs.current ? frame : null;
   }
 

@@ -9,6 +9,7 @@ import {
 import type { Failure } from '../../protocol/run';
 import type { Estimate } from '../../protocol/trainerMessages';
 import { leadsToResume } from '../commands/reportFailure';
+import { readOtherwise } from '../editor/readOtherwise';
 import { failureMessage } from '../failureMessages';
 import type { OpenRuns } from '../runs/openRuns';
 import { canResume } from '../runs/runAbilities';
@@ -65,5 +66,6 @@ function staleness({ runs, stale, document }: InspectorParts): Staleness | null 
   if (!record) return null;
   if (document && record.source.uri !== '' && document.uri.toString() !== record.source.uri)
     return { reason: 'differentText', edit: null };
-  return stale.of(record.id);
+  const encodings = readOtherwise(document, record);
+  return encodings ? { reason: 'otherEncoding', edit: null, encodings } : stale.of(record.id);
 }
