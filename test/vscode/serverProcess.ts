@@ -3,8 +3,8 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ensureServer } from './installServer';
-import { slashed } from './paths';
 import { ensureServerNode } from './serverNode';
 import { quietSettings, untrustedSettings } from './settings';
 
@@ -160,7 +160,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     home,
     authority,
     stop,
-    remote: (file: string) => `vscode-remote://${authority}${slashed(file)}`,
+    // As in a file's own URL: a # or a % in a name is escaped.
+    remote: (file: string) => `vscode-remote://${authority}${pathToFileURL(file).pathname}`,
     setSettings: (more: Record<string, unknown>) =>
       writeFile(path.join(workspace, '.vscode/settings.json'), JSON.stringify(Object.assign(live, more), null, 2)),
   });
