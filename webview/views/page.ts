@@ -66,6 +66,10 @@ export function createPage(root: HTMLElement, context: ShellContext, timeZone: H
 
 function comingText(model: InspectorModel): string {
   const phase = model.host?.run?.phase;
+  if (phase === 'failed' && (model.host?.run?.step ?? 0) > 0)
+    return l10n.t(
+      'There is no picture while no process holds the network. Resume brings it back from the last checkpoint.',
+    );
   if (phase === 'failed') return l10n.t('There is no picture: the run failed before its network was built.');
   if (phase === 'preparing') return l10n.t('Building the network…');
   return l10n.t('Computing the first picture…');
