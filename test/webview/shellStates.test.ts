@@ -117,6 +117,11 @@ const EXPECTATIONS: Expectation[] = [
     buttons: [['Train on ships.txt', { action: 'train' }]],
   },
   {
+    state: 'otherEncoding',
+    says: ['The editor reads this file as UTF-8; Gatescope read it as EUC-KR.'],
+    buttons: [['Reopen with Encoding…', { action: 'reopenWithEncoding' }]],
+  },
+  {
     state: 'continuation',
     says: ['never written to the file', 'rty lit, and the sea counts the boys'],
     buttons: [['Continue again', { action: 'continueText', value: 0.8 }]],

@@ -167,6 +167,14 @@ export const SCENARIOS = {
     }),
     frame(),
   ],
+  otherEncoding: () => [
+    state({
+      run: syntheticRecord({ phase: 'finished', step: 4000 }),
+      metrics: syntheticMetrics(4000),
+      stale: { reason: 'otherEncoding', edit: null, encodings: { editor: 'UTF-8', trained: 'EUC-KR' } },
+    }),
+    frame({ step: 4000, origin: 'sample' }),
+  ],
   diverged: () => [
     state({
       run: syntheticRecord({ phase: 'diverged', step: 20, config: vanillaConfig, divergence }),
