@@ -39,9 +39,9 @@ async function buildBundle(name) {
   writeMetafile(name, metafile);
 }
 
-/** Compiles the AssemblyScript kernels; the trainer and the tests read dist/kernels.wasm. */
+/** Compiles the AssemblyScript kernels; the trainer and the tests read dist/kernels.*.wasm. */
 async function buildKernels() {
-  await compileKernels('dist/kernels.wasm');
+  await compileKernels('dist');
 }
 
 /** Merges l10n/parts/<area>.<language>.json into the one bundle per language that VS Code loads. */

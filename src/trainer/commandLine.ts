@@ -6,7 +6,7 @@ import type { Progress, TrainerEvent } from '../protocol/trainerMessages';
 import { helpText, parseCommandLine, UsageError, type TrainCommand } from './commandLineOptions';
 import { failureOf } from './failureOf';
 import { failureSentence } from './failureSentences';
-import { readKernelsModule } from './kernelsModule';
+import { readKernelModules } from './kernelsModule';
 import { RunSession } from './runSession';
 import { openSource } from './sourceReader';
 
@@ -33,7 +33,7 @@ async function train({ file, config, out, bytes, json }: TrainCommand): Promise<
   const createdAt = new Date().toISOString();
   const runFolder = path.resolve(out ?? `gatescope-run-${createdAt.replace(/\D/g, '').slice(0, 14)}`);
   const name = path.basename(file);
-  const kernelsWasm = readKernelsModule(__dirname);
+  const kernelsWasm = readKernelModules(__dirname);
   const session = new RunSession({ emit: showEvent, kernelsWasm, memoryMegabytes: MEMORY_MEGABYTES });
   const part = bytes === null ? ({ kind: 'whole' } as const) : ({ kind: 'head', bytes } as const);
   const source = { uri: '', name, path: path.resolve(file), part };

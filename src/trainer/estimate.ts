@@ -1,4 +1,5 @@
 // What training on a text would cost, found out in about a second: a count of its beginning and a few real steps.
+import type { KernelModules } from '../engine/kernels/kernelVariants';
 import { parameterShapes } from '../engine/network/networkConfig';
 import { GatescopeError } from '../protocol/failures';
 import type { RunConfig } from '../protocol/runConfig';
@@ -22,7 +23,7 @@ const PREVIEW_UNITS = 2000;
 /** @throws GatescopeError as readCorpus, for a text that cannot be trained on. */
 export async function estimateTraining(
   request: TrainerRequestOf<'estimate'>,
-  kernelsWasm: Uint8Array | null,
+  kernelsWasm: KernelModules | null,
   memoryMegabytes: number,
 ): Promise<Estimate> {
   const { config, source } = request;
@@ -77,7 +78,7 @@ async function measure(
   config: RunConfig,
   vocabulary: number,
   { timesteps, lanes }: BatchShape,
-  kernelsWasm: Uint8Array | null,
+  kernelsWasm: KernelModules | null,
 ): Promise<number> {
   const isLarge = costPerToken(config, vocabulary) > MEASURED_PARAMETERS;
   const { hiddenUnits, embeddingSize } = config;

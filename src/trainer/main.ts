@@ -2,7 +2,7 @@
 import os from 'node:os';
 import type { TrainerEvent, TrainerReply } from '../protocol/trainerMessages';
 import { failureOf } from './failureOf';
-import { readKernelsModule } from './kernelsModule';
+import { readKernelModules } from './kernelsModule';
 import { parseTrainerArguments } from './trainerArguments';
 import { TrainerService } from './trainerService';
 
@@ -12,7 +12,7 @@ function start(): void {
   const send = (message: TrainerReply | TrainerEvent): void => {
     if (process.connected) process.send?.(message);
   };
-  const service = new TrainerService({ send, kernelsWasm: readKernelsModule(__dirname), memoryMegabytes });
+  const service = new TrainerService({ send, kernelsWasm: readKernelModules(__dirname), memoryMegabytes });
   process.on('message', (message) => void service.receive(message));
 
   const leave = (code: number): void => {

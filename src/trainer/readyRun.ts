@@ -1,4 +1,5 @@
 // Brings a run to where it can be trained and inspected: from its text, or from its stored checkpoint.
+import { sameBits, type KernelModules } from '../engine/kernels/kernelVariants';
 import { GatescopeError } from '../protocol/failures';
 import type { CorpusInfo, RunRecord } from '../protocol/run';
 import type { TrainerRequestOf } from '../protocol/trainerMessages';
@@ -6,7 +7,6 @@ import { splitTokens } from '../text/split';
 import type { Vocabulary } from '../text/vocabulary';
 import { readCorpus } from './corpus';
 import { failureOf } from './failureOf';
-import type { RunFolder } from './runFolder';
 import type { RunReporter } from './runReporter';
 import type { OpenTokens } from './tokenFile';
 import { TrainedModel } from './trainedModel';
@@ -22,7 +22,7 @@ export interface ReadyRun {
 }
 
 interface EngineOptions {
-  kernelsWasm: Uint8Array | null;
+  kernelsWasm: KernelModules | null;
   memoryMegabytes: number;
 }
 
@@ -54,14 +54,23 @@ export async function prepareModel(
       `slices of ${shape.timesteps} timesteps × ${shape.lanes} lanes: more do not fit this text or memory`,
     );
   const trained = await TrainedModel.create(config, vocabulary.size, shape, kernelsWasm);
-  const kernels = trained.model.kernels.name;
-  reporter.update({ parameters: trained.parameters, engine: { kernels, reason: trained.reason, threads: 1 } });
-  reporter.log('info', `${kernels} kernels: ${trained.reason}`);
+  reporter.update({ parameters: trained.parameters, engine: noteEngine(reporter, trained) });
   return { trained, vocabulary, corpus: info, sample, tokens: null };
 }
 
-/** Loads the stored state of a run. @throws GatescopeError runDamaged, outOfMemory. */
-export async function openModel(folder: RunFolder, record: RunRecord, options: EngineOptions): Promise<ReadyRun> {
+/** What the record says of the engine; the log hears it too. */
+function noteEngine(reporter: RunReporter, { model, reason }: TrainedModel): RunRecord['engine'] {
+  const kernels = model.kernels.name;
+  reporter.log('info', `${kernels} kernels: ${reason}`);
+  return { kernels, reason, threads: 1 };
+}
+
+/**
+ * Loads the stored state of a run, on kernels that give the bits it was trained with; where there are none here, the log
+ * warns. @throws GatescopeError runDamaged, outOfMemory.
+ */
+export async function openModel(reporter: RunReporter, options: EngineOptions): Promise<ReadyRun> {
+  const { folder, record } = reporter;
   if (record.corpus === null) throw folder.damaged('record', new Error('it says nothing about the text'));
   const vocabulary = folder.readVocabulary();
   const sample = folder.readSample();
@@ -70,6 +79,11 @@ export async function openModel(folder: RunFolder, record: RunRecord, options: E
     const trained = await TrainedModel.fromCheckpoint(record.config, bytes, options.kernelsWasm);
     if (trained.model.config.vocabulary !== vocabulary.size)
       throw new Error(`weights for ${trained.model.config.vocabulary} tokens, vocabulary of ${vocabulary.size}`);
+    const { recordedKernels } = trained;
+    const engine = noteEngine(reporter, trained);
+    if (recordedKernels !== null && !sameBits(recordedKernels, engine.kernels))
+      reporter.log('warning', `trained with ${recordedKernels} kernels, which do not run here: bits may differ`);
+    if (engine.kernels !== record.engine.kernels) reporter.record = { ...record, engine };
     return { trained, vocabulary, corpus: record.corpus, sample, tokens: null };
   } catch (error) {
     const failure = failureOf(error, options.memoryMegabytes);

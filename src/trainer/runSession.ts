@@ -1,4 +1,5 @@
 // One run in a trainer process: prepares or opens it, trains, pauses and stops it, and answers questions in between.
+import type { KernelModules } from '../engine/kernels/kernelVariants';
 import { GatescopeError } from '../protocol/failures';
 import type { Failure, RunRecord } from '../protocol/run';
 import { RUN_FORMAT } from '../protocol/run';
@@ -18,8 +19,8 @@ import { runTrainingLoop, type LoopEnd } from './trainingLoop';
 
 export interface RunSessionOptions {
   emit(event: TrainerEvent): void;
-  /** The kernels' WebAssembly module; null where there is none. */
-  kernelsWasm: Uint8Array | null;
+  /** The kernels' WebAssembly modules; null where there are none. */
+  kernelsWasm: KernelModules | null;
   memoryMegabytes: number;
   /** Milliseconds between checkpoints while training. */
   checkpointMilliseconds?: number;
@@ -71,7 +72,7 @@ export class RunSession {
     const reporter = new RunReporter(folder, stored, this.options.emit);
     this.reporter = reporter;
     try {
-      if (folder.hasCheckpoint) this.ready = await openModel(folder, stored, this.options);
+      if (folder.hasCheckpoint) this.ready = await openModel(reporter, this.options);
     } catch (error) {
       this.reporter = null;
       throw error;

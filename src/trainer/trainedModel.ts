@@ -1,5 +1,6 @@
 // A network in training: its engine, where it is in the text, and everything that a bit-exact resume needs.
 import { decodeSafetensors, encodeSafetensors } from '../engine/formats/safetensors';
+import type { KernelModules, KernelVariant } from '../engine/kernels/kernelVariants';
 import { selectKernels } from '../engine/kernels/selectKernels';
 import { arenaBytes, LanguageModel } from '../engine/network/languageModel';
 import { parameterCount } from '../engine/network/networkConfig';
@@ -48,16 +49,24 @@ export class TrainedModel {
     readonly config: RunConfig,
     /** Why these kernels were chosen. */
     readonly reason: string,
+    /** The kernels that the stored state was trained with; null for a new network. */
+    readonly recordedKernels: KernelVariant | null,
   ) {}
 
   /** A freshly initialised network. `wasm` null forces the plain kernels. Throws RangeError when memory runs out. */
-  static async create(config: RunConfig, vocabulary: number, shape: BatchShape, wasm: Uint8Array | null) {
+  static async create(
+    config: RunConfig,
+    vocabulary: number,
+    shape: BatchShape,
+    wasm: KernelModules | null,
+    recorded: KernelVariant | null = null,
+  ): Promise<TrainedModel> {
     const network = networkConfig(config, vocabulary);
-    const { kernels, reason } = await selectKernels(wasm, arenaBytes(network, shape.timesteps, shape.lanes));
+    const { kernels, reason } = await selectKernels(wasm, arenaBytes(network, shape.timesteps, shape.lanes), recorded);
     const model = new LanguageModel(kernels, network);
     const { learningRate, clipNorm } = config;
     const options = { timesteps: shape.timesteps, batch: shape.lanes, learningRate, clipNorm };
-    return new TrainedModel(model, new TrainingSession(model, options), shape, config, reason);
+    return new TrainedModel(model, new TrainingSession(model, options), shape, config, reason, recorded);
   }
 
   get parameters(): number {
@@ -99,12 +108,12 @@ export class TrainedModel {
   }
 
   /** Rebuilds a network from its checkpoint, on the kernels it was trained with where those run. */
-  static async fromCheckpoint(config: RunConfig, bytes: Uint8Array, wasm: Uint8Array | null): Promise<TrainedModel> {
+  static async fromCheckpoint(config: RunConfig, bytes: Uint8Array, wasm: KernelModules | null): Promise<TrainedModel> {
     const { tensors, metadata } = decodeSafetensors(bytes);
     if (metadata.format !== CHECKPOINT_FORMAT) throw new Error(`checkpoint format ${metadata.format}`);
     const shape = JSON.parse(metadata.shape) as BatchShape;
-    const usedWasm = metadata.kernels === 'javascript' ? null : wasm;
-    const trained = await TrainedModel.create(config, Number(metadata.vocabulary), shape, usedWasm);
+    const recorded = metadata.kernels as KernelVariant;
+    const trained = await TrainedModel.create(config, Number(metadata.vocabulary), shape, wasm, recorded);
     for (const { name, values } of trained.model.parameters.all) {
       const stored = tensors.get(name);
       if (!(stored?.values instanceof Float32Array) || stored.values.length !== values.length)

@@ -1,10 +1,10 @@
 // The network and the batch every benchmark measures: the defaults of a run on a text of 65 different characters.
-import fs from 'node:fs';
 import path from 'node:path';
 import type { CellKind } from '../../src/engine/cells/cellDescription';
 import { selectKernels } from '../../src/engine/kernels/selectKernels';
 import { arenaBytes, LanguageModel } from '../../src/engine/network/languageModel';
 import type { NetworkConfig } from '../../src/engine/network/networkConfig';
+import { readKernelModules } from '../../src/trainer/kernelsModule';
 
 export const TIMESTEPS = 64;
 export const BATCH = 32;
@@ -30,10 +30,10 @@ export function networkConfig(cell: CellKind): NetworkConfig {
 
 /** A model on the kernels that a run would choose here; `kernels` names them. */
 export async function benchedModel(cell: CellKind): Promise<{ model: LanguageModel; kernels: string }> {
-  const wasm = path.resolve(__dirname, '../../dist/kernels.wasm');
-  if (!fs.existsSync(wasm)) throw new Error('dist/kernels.wasm is missing: run `npm run build:kernels`');
+  const modules = readKernelModules(path.resolve(__dirname, '../../dist'));
+  if (!modules.simd) throw new Error('dist/kernels.simd.wasm is missing: run `npm run build:kernels`');
   const config = networkConfig(cell);
-  const { kernels } = await selectKernels(fs.readFileSync(wasm), arenaBytes(config, TIMESTEPS, BATCH));
+  const { kernels } = await selectKernels(modules, arenaBytes(config, TIMESTEPS, BATCH));
   return { model: new LanguageModel(kernels, config), kernels: kernels.name };
 }
 

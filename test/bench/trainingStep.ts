@@ -1,16 +1,17 @@
 // How long one training step takes, per cell and set of kernels: `node --import tsx test/bench/trainingStep.ts [V] [H]`.
-import { readFileSync } from 'node:fs';
+import type { KernelModules } from '../../src/engine/kernels/kernelVariants';
 import { selectKernels } from '../../src/engine/kernels/selectKernels';
 import { arenaBytes, LanguageModel } from '../../src/engine/network/languageModel';
 import type { NetworkConfig } from '../../src/engine/network/networkConfig';
 import { TrainingSession } from '../../src/engine/training/trainingSession';
+import { readKernelModules } from '../../src/trainer/kernelsModule';
 import { randomIds } from '../oracle/smallNetworks';
 
 const [T, B, E] = [64, 32, 64];
 const vocabulary = Number(process.argv[2] ?? 100);
 const hiddenUnits = Number(process.argv[3] ?? 128);
 
-async function measure(network: Pick<NetworkConfig, 'cell' | 'resetGate'>, wasm: Uint8Array | null, steps: number) {
+async function measure(network: Pick<NetworkConfig, 'cell' | 'resetGate'>, wasm: KernelModules | null, steps: number) {
   const config: NetworkConfig = {
     ...{ activation: 'tanh', recurrentInitialisation: 'orthogonal', normalScale: 1, forgetBias: 1, seed: 1 },
     ...{ hiddenUnits, embeddingSize: E, vocabulary },
@@ -33,7 +34,7 @@ async function measure(network: Pick<NetworkConfig, 'cell' | 'resetGate'>, wasm:
 }
 
 async function measureAll(): Promise<void> {
-  const wasm = readFileSync('dist/kernels.wasm');
+  const wasm = readKernelModules('dist');
   console.log(`H ${hiddenUnits}, E ${E}, V ${vocabulary}, B ${B}, T ${T}`);
   for (const [cell, resetGate] of [
     ['lstm', 'before'],

@@ -1,6 +1,7 @@
 // How much of the arena an inspection needs; everything is taken after a mark and given back before returning.
 import { CELL_DESCRIPTIONS } from '../cells/cellDescription';
 import type { NetworkConfig } from '../network/networkConfig';
+import { packedFloats } from '../network/stepRows';
 
 /** Tokens read at a time when only the state they leave behind matters: bounds the memory of their logits. */
 export const WARM_UP_CHUNK = 32;
@@ -16,7 +17,8 @@ export function inspectionFloats(config: NetworkConfig, columns: number): number
   const trace = steps * (E + gateColumns + V) + (steps + 1) * 3 * H;
   const outputGradient = columns * H;
   const sweep = columns * (E + 5 * H) + (gateColumns + 2 * H) * (H + E);
-  // Products per token, W_oᵀ and the sweep follow one another in the same memory.
-  const temporary = Math.max(Math.min(V, steps) * gateColumns, H * V, sweep);
+  // Products per token, packed W_h, W_oᵀ and the sweep follow one another in the same memory.
+  const products = Math.min(V, steps) * gateColumns + steps;
+  const temporary = Math.max(products, packedFloats(H, gateColumns), H * V, sweep);
   return trace + outputGradient + temporary + PADDING;
 }

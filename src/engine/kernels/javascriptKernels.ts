@@ -1,31 +1,43 @@
 // The kernels in plain TypeScript: the fallback where WebAssembly SIMD is missing, and the definition the fast ones are tested against.
 import type { Activation } from '../cells/cellDescription';
 import { Arena } from './arena';
+import { ACTIVATION_FUNCTIONS, javascriptCells } from './javascriptCells';
+import { gatherRows, scatterAddRows, sumRows } from './javascriptRows';
 import { columnsOf, type AdamRates, type MatrixKernels, type StridedMatrix } from './matrixKernels';
 
 /** Moments smaller than this are set to zero: arithmetic on denormal numbers is many times slower. */
 const SMALLEST_MOMENT = 1e-30;
-
-const ACTIVATION_FUNCTIONS: Record<Activation, (x: number) => number> = {
-  sigmoid: (x) => 1 / (1 + Math.exp(-x)),
-  tanh: Math.tanh,
-  relu: (x) => (x > 0 ? x : x !== x ? x : 0),
-};
 
 /** Kernels over an arena of `arenaBytes`. Throws RangeError when that much memory cannot be had. */
 export function createJavascriptKernels(arenaBytes: number): MatrixKernels {
   const arena = new Arena(new ArrayBuffer(arenaBytes), 0);
   return {
     name: 'javascript',
+    cells: javascriptCells,
     allocate: (length) => arena.allocate(length),
     mark: () => arena.mark(),
     release: (mark) => arena.release(mark),
     multiply: (a, b, c, m, k, n, accumulate) =>
       multiplyStrided(columnsOf(a, k), columnsOf(b, n), columnsOf(c, n), m, k, n, accumulate),
     multiplyStrided,
+    pack(b, k, n) {
+      const values = arena.allocate(k * n);
+      for (let p = 0; p < k; p++)
+        for (let j = 0; j < n; j++) values[p * n + j] = b.values[b.offset + p * b.rowStride + j * b.columnStride];
+      return { values, k, n };
+    },
+    multiplyPacked: (a, { values, k, n }, c, m, accumulate) =>
+      multiplyStrided(a, columnsOf(values, n), c, m, k, n, accumulate),
     transpose,
     activate,
     softmaxRows,
+    gatherRows,
+    scatterAddRows,
+    sumRows,
+    sumOfSquares: (values) => values.reduce((sum, value) => sum + value * value, 0),
+    scale(values, factor) {
+      for (let at = 0; at < values.length; at++) values[at] *= factor;
+    },
     adamUpdate,
   };
 }

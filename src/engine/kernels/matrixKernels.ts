@@ -1,5 +1,7 @@
 // What the engine asks of its numeric kernels: memory, matrix products and the element-wise work that dominates a step.
 import type { Activation } from '../cells/cellDescription';
+import type { CellKernels } from './cellKernels';
+import type { KernelVariant } from './kernelVariants';
 
 /** A matrix seen through strides (in elements), so that transposes and column blocks need no copy. */
 export interface StridedMatrix {
@@ -21,9 +23,18 @@ export interface AdamRates {
   epsilon: number;
 }
 
+/** B [k,n] in the order in which its products read it. */
+export interface PackedMatrix {
+  values: Float32Array;
+  k: number;
+  n: number;
+}
+
 export interface MatrixKernels {
-  readonly name: 'simd' | 'javascript';
-  /** Bump-allocates from one fixed arena (a WebAssembly memory in 'simd'); 64-byte aligned, zeroed. Throws RangeError when full. */
+  readonly name: KernelVariant;
+  /** One timestep of each cell. */
+  readonly cells: CellKernels;
+  /** Bump-allocates from one fixed arena (a WebAssembly memory but in 'javascript'); 64-byte aligned, zeroed. Throws RangeError when full. */
   allocate(length: number): Float32Array;
   /** mark()/release(mark): stack discipline for temporary buffers. */
   mark(): number;
@@ -48,6 +59,10 @@ export interface MatrixKernels {
     n: number,
     accumulate: boolean,
   ): void;
+  /** Packs B [k,n] for several products; allocates (at most `packedLength`), so mark and release around its use. */
+  pack(b: StridedMatrix, k: number, n: number): PackedMatrix;
+  /** multiplyStrided with a packed B: the same bits, without packing it again. */
+  multiplyPacked(a: StridedMatrix, b: PackedMatrix, c: StridedMatrix, m: number, accumulate: boolean): void;
   /** dst[cols,rows] = transpose of src[rows,cols]. */
   transpose(src: Float32Array, dst: Float32Array, rows: number, cols: number): void;
   /** Applies σ, tanh or relu in place to columns [first, first + count) of values[rows, width]. */
@@ -57,6 +72,16 @@ export interface MatrixKernels {
    * total[rows] Σ exp(logit − shift), so that −ln p(y) = shift + ln total − logit(y).
    */
   softmaxRows(logits: Float32Array, shift: Float32Array, total: Float32Array, rows: number, columns: number): void;
+  /** out[i] = table[ids[i]]; rows of `width`. Throws RangeError for an id outside the table. */
+  gatherRows(table: Float32Array, ids: Int32Array, width: number, out: Float32Array): void;
+  /** table[ids[i]] += rows[i], in order. Throws RangeError for an id outside the table. */
+  scatterAddRows(rows: Float32Array, ids: Int32Array, width: number, table: Float32Array): void;
+  /** out[j] = Σ over rows of rows[·, j], without float32 rounding that grows with their number. */
+  sumRows(rows: Float32Array, width: number, out: Float32Array): void;
+  /** Σ v² in float64; not finite when a value is not. */
+  sumOfSquares(values: Float32Array): number;
+  /** values ← factor·values. */
+  scale(values: Float32Array, factor: number): void;
   /**
    * Adam in place (Kingma & Ba 2015, algorithm 1): m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g²,
    * θ ← θ − stepSize·m / (√v·secondMomentScale + ε). Moments below 1e-30 become 0 (denormals are slow).
@@ -79,4 +104,9 @@ export function columnsOf(values: Float32Array, width: number, first = 0): Strid
 /** Transposed view. */
 export function transposed(matrix: StridedMatrix): StridedMatrix {
   return { ...matrix, rowStride: matrix.columnStride, columnStride: matrix.rowStride };
+}
+
+/** Upper bound of the values that a packed [k,n] takes in any variant. */
+export function packedLength(k: number, n: number): number {
+  return k * Math.ceil(n / 16) * 16 + 16;
 }

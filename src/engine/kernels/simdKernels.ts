@@ -1,10 +1,11 @@
 // The kernels compiled to WebAssembly SIMD, over one fixed memory that is their scratch space and the arena.
-import type { Activation } from '../cells/cellDescription';
 import { Arena } from './arena';
+import type { WasmVariant } from './kernelVariants';
 import { columnsOf, type MatrixKernels, type StridedMatrix } from './matrixKernels';
+import { ACTIVATION_CODES, createSimdCells, type CellModule } from './simdCells';
 
 /** What assembly/kernels.ts exports; addresses and strides in bytes, truth values as 0 or 1. */
-interface KernelModule {
+interface KernelModule extends CellModule {
   arenaStart(): number;
   multiply(
     ...args: [
@@ -17,6 +18,24 @@ interface KernelModule {
       accumulate: number,
     ]
   ): void;
+  packedBytes(k: number, n: number): number;
+  pack(b: number, row: number, column: number, packed: number, k: number, n: number): void;
+  multiplyPacked(
+    ...args: [
+      ...a: [address: number, row: number, column: number],
+      packed: number,
+      ...c: [address: number, row: number],
+      m: number,
+      k: number,
+      n: number,
+      accumulate: number,
+    ]
+  ): void;
+  gatherRows(table: number, ids: number, out: number, count: number, width: number): void;
+  scatterAddRows(rows: number, ids: number, table: number, count: number, width: number): void;
+  sumRows(rows: number, count: number, width: number, out: number, partial: number): void;
+  sumOfSquares(values: number, count: number): number;
+  scaleValues(values: number, count: number, factor: number): void;
   transpose(src: number, dst: number, rows: number, columns: number): void;
   activate(kind: number, values: number, rows: number, pitch: number, count: number): void;
   softmaxRows(logits: number, shift: number, total: number, rows: number, columns: number): void;
@@ -32,7 +51,6 @@ interface KernelModule {
 const PAGE = 65536;
 /** 4 GB: all that 32-bit addresses reach. */
 const MOST_PAGES = 65536;
-const ACTIVATION_CODES: Record<Activation, number> = { sigmoid: 0, tanh: 1, relu: 2 };
 /** Room for the module's constants and packing buffers, measured by arenaStart() once it runs. */
 const SCRATCH_BYTES = 640 * 1024;
 
@@ -40,12 +58,15 @@ const SCRATCH_BYTES = 640 * 1024;
  * Instantiates the module with a memory of `arenaBytes` besides its scratch space; the memory never grows, so views
  * stay valid. Throws RangeError when that much memory cannot be had, WebAssembly errors when the module does not fit.
  */
-export async function createSimdKernels(wasm: Uint8Array, arenaBytes: number): Promise<MatrixKernels> {
+export async function createSimdKernels(
+  name: WasmVariant,
+  wasm: WebAssembly.Module,
+  arenaBytes: number,
+): Promise<MatrixKernels> {
   const pages = Math.ceil((arenaBytes + SCRATCH_BYTES) / PAGE);
   if (pages > MOST_PAGES) throw new RangeError(`${arenaBytes} bytes are more than WebAssembly can address`);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-  // A copy with a buffer of its own: WebAssembly does not take shared or resizable memory.
-  const { instance } = await WebAssembly.instantiate(new Uint8Array(wasm), { env: { memory } });
+  const instance = await WebAssembly.instantiate(wasm, { env: { memory } });
   // The module is compiled from this repository's own sources; the self-test in selectKernels checks what it computes.
   const module = instance.exports as unknown as KernelModule;
   const arena = new Arena(memory.buffer, module.arenaStart());
@@ -68,14 +89,54 @@ export async function createSimdKernels(wasm: Uint8Array, arenaBytes: number): P
     );
   };
 
+  /** Calls `use` with the address of a copy of the ids, which are checked against a table of `rows` rows. */
+  const withIds = (ids: Int32Array, rows: number, use: (at: number) => void): void => {
+    for (const id of ids) if (!(id >= 0 && id < rows)) throw new RangeError(`token id ${id} is outside the vocabulary`);
+    const mark = arena.mark();
+    const { byteOffset } = arena.allocate(ids.length);
+    new Int32Array(memory.buffer, byteOffset, ids.length).set(ids);
+    use(byteOffset);
+    arena.release(mark);
+  };
+
   return {
-    name: 'simd',
+    name,
+    cells: createSimdCells(module, address),
     allocate: (length) => arena.allocate(length),
     mark: () => arena.mark(),
     release: (mark) => arena.release(mark),
     multiply: (a, b, c, m, k, n, accumulate) =>
       multiplyStrided(columnsOf(a, k), columnsOf(b, n), columnsOf(c, n), m, k, n, accumulate),
     multiplyStrided,
+    pack(b, k, n) {
+      const values = arena.allocate(module.packedBytes(k, n) / 4);
+      module.pack(matrixAddress(b, k, n), b.rowStride * 4, b.columnStride * 4, values.byteOffset, k, n);
+      return { values, k, n };
+    },
+    multiplyPacked(a, { values, k, n }, c, m, accumulate) {
+      if (c.columnStride !== 1) throw new RangeError('the rows of a product must be dense');
+      module.multiplyPacked(
+        ...[matrixAddress(a, m, k), a.rowStride * 4, a.columnStride * 4],
+        ...[address(values, k * n), matrixAddress(c, m, n), c.rowStride * 4],
+        ...[m, k, n, accumulate ? 1 : 0],
+      );
+    },
+    gatherRows: (table, ids, width, out) =>
+      withIds(ids, table.length / width, (at) =>
+        module.gatherRows(address(table, width), at, address(out, ids.length * width), ids.length, width),
+      ),
+    scatterAddRows: (rows, ids, width, table) =>
+      withIds(ids, table.length / width, (at) =>
+        module.scatterAddRows(address(rows, ids.length * width), at, address(table, width), ids.length, width),
+      ),
+    sumRows(rows, width, out) {
+      const mark = arena.mark();
+      const partial = arena.allocate(width).byteOffset;
+      module.sumRows(address(rows, 0), rows.length / width, width, address(out, width), partial);
+      arena.release(mark);
+    },
+    sumOfSquares: (values) => module.sumOfSquares(address(values, 0), values.length),
+    scale: (values, factor) => module.scaleValues(address(values, 0), values.length, factor),
     transpose: (src, dst, rows, cols) =>
       module.transpose(address(src, rows * cols), address(dst, rows * cols), rows, cols),
     activate: (kind, values, rows, width, first, count) =>

@@ -1,6 +1,5 @@
 // Backpropagation through time: from the gradient of the logits to the gradient of every parameter.
 import { columnsOf, transposed } from '../kernels/matrixKernels';
-import { scatterAddRows, sumRows } from './denseRows';
 import type { ForwardTrace } from './forward';
 import type { LanguageModel } from './languageModel';
 import type { ParameterName } from './networkConfig';
@@ -39,14 +38,16 @@ export function backward(
   const steps = T * B;
   const states = columnsOf(trace.h, H, B * H);
   kernels.multiplyStrided(transposed(states), columnsOf(dLogits, V), columnsOf(gradient('W_o'), V), H, steps, V, false);
-  sumRows(dLogits, V, gradient('b_o'));
+  kernels.sumRows(dLogits, V, gradient('b_o'));
 
   back.dh.fill(0, 0, B * H);
   back.dc?.fill(0);
   const output = transposed(columnsOf(parameters.get('W_o').values, V));
   kernels.multiplyStrided(columnsOf(dLogits, V), output, columnsOf(back.dh, H, B * H), steps, V, H, false);
   const cell = recurrentCell(model);
-  for (let t = T - 1; t >= 0; t--) cell.backwardStep(trace, t, back);
+  const mark = kernels.mark();
+  cell.backwardPass(trace, back);
+  kernels.release(mark);
   cell.recurrentGradient(trace, back, gradient);
   inputGradients(model, ids, trace, back.dGates, gradient);
 }
@@ -68,11 +69,11 @@ function inputGradients(
   const weights = transposed(columnsOf(parameters.get('W_x').values, N));
   const dWeights = columnsOf(gradient('W_x'), N);
   const dEmbedding = gradient('embedding');
-  sumRows(dGates, N, gradient('b'));
   const mark = kernels.mark();
   if (V < steps) {
     const perToken = kernels.allocate(V * N);
-    scatterAddRows(dGates, ids, N, perToken);
+    kernels.scatterAddRows(dGates, ids, N, perToken);
+    kernels.sumRows(perToken, N, gradient('b'));
     const embedding = transposed(columnsOf(parameters.get('embedding').values, E));
     kernels.multiplyStrided(embedding, columnsOf(perToken, N), dWeights, E, V, N, false);
     kernels.multiplyStrided(columnsOf(perToken, N), weights, columnsOf(dEmbedding, E), V, N, E, false);
@@ -81,7 +82,8 @@ function inputGradients(
     kernels.multiplyStrided(transposed(columnsOf(trace.x, E)), columnsOf(dGates, N), dWeights, E, steps, N, false);
     kernels.multiplyStrided(columnsOf(dGates, N), weights, columnsOf(dx, E), steps, N, E, false);
     dEmbedding.fill(0);
-    scatterAddRows(dx, ids, E, dEmbedding);
+    kernels.scatterAddRows(dx, ids, E, dEmbedding);
+    kernels.sumRows(dGates, N, gradient('b'));
   }
   kernels.release(mark);
 }

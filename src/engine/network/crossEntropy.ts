@@ -33,11 +33,12 @@ export function softmaxCrossEntropy(
 
 /** ∂(scale·Σ −ln p(target))/∂logits = scale·(p − 1[target]), in place of the probabilities. */
 export function crossEntropyGradient(
+  kernels: MatrixKernels,
   probabilities: Float32Array,
   targets: Int32Array,
   vocabulary: number,
   scale: number,
 ): void {
   for (let row = 0; row < targets.length; row++) probabilities[row * vocabulary + targets[row]] -= 1;
-  for (let at = 0; at < probabilities.length; at++) probabilities[at] *= scale;
+  kernels.scale(probabilities, scale);
 }

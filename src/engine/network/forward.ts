@@ -1,6 +1,6 @@
 // The forward pass over a batch of token sequences, keeping what backpropagation through time needs.
 import { columnsOf } from '../kernels/matrixKernels';
-import { gatherRows, fillWithBias } from './denseRows';
+import { fillWithBias } from './denseRows';
 import type { LanguageModel } from './languageModel';
 import { recurrentCell } from './recurrentCell';
 
@@ -8,7 +8,7 @@ import { recurrentCell } from './recurrentCell';
 export interface ForwardTrace {
   T: number;
   B: number;
-  /** Input embeddings [T,B,E]. */
+  /** Input embeddings [T,B,E]; not filled in where the vocabulary is smaller than T·B. */
   x: Float32Array;
   /** Activated gates [T,B,G·H], blocks in the order of CELL_DESCRIPTIONS (vanilla: h itself). */
   gates: Float32Array;
@@ -65,9 +65,10 @@ export function forward(model: LanguageModel, ids: Int32Array, trace: ForwardTra
   const { hiddenUnits: H, vocabulary: V } = model.config;
   if (ids.length !== T * B) throw new RangeError(`${ids.length} ids for a pass of ${T}×${B}`);
   projectInputs(model, ids, trace);
-  const cell = recurrentCell(model);
-  for (let t = 0; t < T; t++) cell.forwardStep(trace, t);
   const { kernels, parameters } = model;
+  const mark = kernels.mark();
+  recurrentCell(model).forwardPass(trace);
+  kernels.release(mark);
   const states = { ...columnsOf(trace.h, H), offset: B * H };
   fillWithBias(trace.logits, parameters.get('b_o').values, T * B);
   kernels.multiplyStrided(
@@ -82,8 +83,8 @@ export function forward(model: LanguageModel, ids: Int32Array, trace: ForwardTra
 }
 
 /**
- * trace.x = embedding rows, trace.gates = x W_x + b. With fewer tokens in the vocabulary than in the batch, W_x is
- * applied once per token of the vocabulary and the products are looked up.
+ * trace.gates = x W_x + b, x the rows of the embedding, kept in trace.x. With fewer tokens in the vocabulary than in the batch, W_x is
+ * applied once per token of the vocabulary, the products are looked up and x is not needed.
  */
 function projectInputs(model: LanguageModel, ids: Int32Array, trace: ForwardTrace): void {
   const { kernels, parameters, config, gateColumns: N } = model;
@@ -91,15 +92,15 @@ function projectInputs(model: LanguageModel, ids: Int32Array, trace: ForwardTrac
   const embedding = parameters.get('embedding').values;
   const weights = parameters.get('W_x').values;
   const bias = parameters.get('b').values;
-  gatherRows(embedding, ids, E, trace.x);
   if (V < ids.length) {
     const mark = kernels.mark();
     const table = kernels.allocate(V * N);
     fillWithBias(table, bias, V);
     kernels.multiply(embedding, weights, table, V, E, N, true);
-    gatherRows(table, ids, N, trace.gates);
+    kernels.gatherRows(table, ids, N, trace.gates);
     kernels.release(mark);
   } else {
+    kernels.gatherRows(embedding, ids, E, trace.x);
     fillWithBias(trace.gates, bias, ids.length);
     kernels.multiply(trace.x, weights, trace.gates, ids.length, E, N, true);
   }

@@ -4,6 +4,7 @@ import { inspectionFloats } from '../inspection/inspectionMemory';
 import type { MatrixKernels } from '../kernels/matrixKernels';
 import { parameterCount, parameterShapes, type NetworkConfig } from './networkConfig';
 import { Parameters } from './parameters';
+import { packedFloats } from './stepRows';
 
 export class LanguageModel {
   readonly parameters: Parameters;
@@ -48,6 +49,7 @@ function trainingFloats(config: NetworkConfig, steps: number, batch: number): nu
   const perStep = E + 2 * gateColumns + 4 * H + V;
   // The extra state in front of h, c and ∂h, ∂c, and the carried h and c.
   const perLane = 6 * H;
-  const temporary = Math.max(2 * steps, V < steps ? V * gateColumns : steps * E);
+  const perToken = V < steps ? V * gateColumns : steps * E;
+  const temporary = Math.max(2 * steps, packedFloats(H, gateColumns), perToken + steps + gateColumns, steps + V);
   return steps * perStep + batch * perLane + temporary;
 }

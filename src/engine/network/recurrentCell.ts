@@ -1,4 +1,4 @@
-// What a recurrent cell does at one timestep, forward and backward; chosen by the network's configuration.
+// What a recurrent cell does over a sequence, forward and backward; chosen by the network's configuration.
 import { createGruCell } from './gruCell';
 import type { ForwardTrace } from './forward';
 import type { LanguageModel } from './languageModel';
@@ -18,12 +18,13 @@ export interface BackwardTrace {
   dCandidate: Float32Array | null;
 }
 
+/** The passes allocate in the arena (the packed weights, see `packedFloats`): mark and release around them. */
 export interface RecurrentCell {
-  /** trace.gates[t] holds W_x x(t) + b; activates the step's gates and writes h[t+1] (and c[t+1]). */
-  forwardStep(trace: ForwardTrace, t: number): void;
-  /** From ∂J/∂h[t+1] to dGates[t], and adds what flows to h[t]. */
-  backwardStep(trace: ForwardTrace, t: number, back: BackwardTrace): void;
-  /** Overwrites ∂J/∂W_h (and ∂J/∂b_hh) with the sum over all timesteps, once every step has been done. */
+  /** trace.gates holds W_x x(t) + b of every step; activates the gates and writes h[1…T] (and c[1…T]). */
+  forwardPass(trace: ForwardTrace): void;
+  /** From ∂J/∂h[1…T] to dGates, step by step from the last; adds to every ∂J/∂h[t] what flows there. */
+  backwardPass(trace: ForwardTrace, back: BackwardTrace): void;
+  /** Overwrites ∂J/∂W_h (and ∂J/∂b_hh) with the sum over all timesteps, once the backward pass has been done. */
   recurrentGradient(trace: ForwardTrace, back: BackwardTrace, gradient: (name: ParameterName) => Float32Array): void;
 }
 

@@ -1,41 +1,33 @@
 // The vanilla (Elman) cell: h(t) = φ(z(t)), z(t) = W_h h(t−1) + W_x x(t) + b, φ ∈ {tanh, σ, relu}.
-import type { Activation } from '../cells/cellDescription';
-import { columnsOf, transposed, type StridedMatrix } from '../kernels/matrixKernels';
+import { columnsOf, transposed } from '../kernels/matrixKernels';
 import type { LanguageModel } from './languageModel';
 import type { RecurrentCell } from './recurrentCell';
-
-/** φ′(z) written with the activated value h = φ(z). */
-const DERIVATIVE_FROM_VALUE: Record<Activation, (h: number) => number> = {
-  tanh: (h) => 1 - h * h,
-  sigmoid: (h) => h * (1 - h),
-  relu: (h) => (h > 0 ? 1 : 0),
-};
+import { stepRows } from './stepRows';
 
 export function createVanillaCell({ kernels, config, parameters }: LanguageModel): RecurrentCell {
   const { hiddenUnits: H, activation } = config;
   const weights = columnsOf(parameters.get('W_h').values, H);
-  const derivative = DERIVATIVE_FROM_VALUE[activation];
-  const step = (values: Float32Array, t: number, B: number): StridedMatrix => ({
-    ...columnsOf(values, H),
-    offset: t * B * H,
-  });
   return {
-    forwardStep(trace, t) {
-      const { B, gates, h } = trace;
-      kernels.multiplyStrided(step(h, t, B), weights, step(gates, t, B), B, H, H, true);
-      const activated = gates.subarray(t * B * H, (t + 1) * B * H);
-      kernels.activate(activation, activated, B, H, 0, H);
-      h.set(activated, (t + 1) * B * H);
+    forwardPass({ B, T, gates, h }) {
+      const shape = { lanes: B, units: H, gateColumns: H };
+      const packed = kernels.pack(weights, H, H);
+      for (let t = 0; t < T; t++) {
+        const z = stepRows(gates, t, B, H);
+        kernels.multiplyPacked(columnsOf(stepRows(h, t, B, H), H), packed, columnsOf(z, H), B, true);
+        kernels.cells.vanillaForward(activation, shape, z, stepRows(h, t + 1, B, H));
+      }
     },
 
     // ∂J/∂z(t) = φ′(z(t)) ∘ ∂J/∂h(t);  ∂J/∂h(t−1) += ∂J/∂z(t) W_hᵀ
-    backwardStep(trace, t, { dh, dGates }) {
-      const { B, h } = trace;
-      const size = B * H;
-      const here = t * size;
-      const output = here + size;
-      for (let k = 0; k < size; k++) dGates[here + k] = dh[output + k] * derivative(h[output + k]);
-      kernels.multiplyStrided(step(dGates, t, B), transposed(weights), step(dh, t, B), B, H, H, true);
+    backwardPass({ B, T, h }, { dh, dGates }) {
+      const shape = { lanes: B, units: H, gateColumns: H };
+      const packed = kernels.pack(transposed(weights), H, H);
+      for (let t = T - 1; t >= 0; t--) {
+        const dz = stepRows(dGates, t, B, H);
+        const output = stepRows(h, t + 1, B, H);
+        kernels.cells.vanillaBackward(activation, shape, output, stepRows(dh, t + 1, B, H), dz);
+        kernels.multiplyPacked(columnsOf(dz, H), packed, columnsOf(stepRows(dh, t, B, H), H), B, true);
+      }
     },
 
     // ∂J/∂W_h = Σₜ h(t−1)ᵀ ∂J/∂z(t)

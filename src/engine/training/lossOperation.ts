@@ -56,7 +56,7 @@ function registerOperation(): void {
     gradFunc: (dy, _saved, attrs) => {
       const { model, inputs, targets, trace, back, gradient } = passOf(attrs);
       const scale = (dy as tf.Tensor).dataSync()[0] / targets.length;
-      crossEntropyGradient(trace.logits, targets, model.config.vocabulary, scale);
+      crossEntropyGradient(model.kernels, trace.logits, targets, model.config.vocabulary, scale);
       backward(model, inputs, trace, trace.logits, back, gradient);
       return Object.fromEntries(
         model.parameters.all.map(({ name, shape }) => [name, () => tf.tensor(gradient(name), shape, 'float32')]),

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { allocateBackwardTrace } from '../network/backward';
 import { allocateTrace } from '../network/forward';
+import type { MatrixKernels } from '../kernels/matrixKernels';
 import type { LanguageModel } from '../network/languageModel';
 import type { ParameterName } from '../network/networkConfig';
 import { Adam } from './adam';
@@ -109,7 +110,8 @@ export class TrainingSession {
 
   private update(loss: number, grads: tf.NamedTensorMap): StepResult {
     const all = [...this.gradients.values()];
-    const gradientNorm = globalNorm(all);
+    const { kernels } = this.model;
+    const gradientNorm = globalNorm(kernels, all);
     const undone = (what: 'loss' | 'gradient' | 'weights', parameter: string | null): StepResult => ({
       loss,
       gradientNorm,
@@ -121,14 +123,14 @@ export class TrainingSession {
     if (!Number.isFinite(loss)) return undone('loss', null);
     if (!Number.isFinite(gradientNorm)) return undone('gradient', firstNotFinite(this.gradients));
     const { clipNorm } = this.options;
-    const clipped = clipByGlobalNorm(all, gradientNorm, clipNorm);
-    const clippedNorm = clipped ? globalNorm(all) : gradientNorm;
-    if (clippedNorm > LARGEST_GRADIENT) return undone('gradient', largest(this.gradients));
+    const clipped = clipByGlobalNorm(kernels, all, gradientNorm, clipNorm);
+    const clippedNorm = clipped ? globalNorm(kernels, all) : gradientNorm;
+    if (clippedNorm > LARGEST_GRADIENT) return undone('gradient', largest(kernels, this.gradients));
 
     this.rollback.take();
     this.adam.applyGradients(grads);
     const weights = new Map(this.model.parameters.all.map(({ name, values }) => [name as string, values]));
-    const weightNorm = globalNorm([...weights.values()]);
+    const weightNorm = globalNorm(kernels, [...weights.values()]);
     if (!Number.isFinite(weightNorm)) {
       const parameter = firstNotFinite(weights);
       this.rollback.restore();
@@ -206,11 +208,11 @@ function firstNotFinite(arrays: Map<string, Float32Array>): string | null {
   return null;
 }
 
-function largest(arrays: Map<string, Float32Array>): string | null {
+function largest(kernels: MatrixKernels, arrays: Map<string, Float32Array>): string | null {
   let found: string | null = null;
   let most = -1;
   for (const [name, values] of arrays) {
-    const norm = globalNorm([values]);
+    const norm = globalNorm(kernels, [values]);
     if (norm > most) [found, most] = [name, norm];
   }
   return found;

@@ -1,9 +1,8 @@
-// Activations, softmax and Adam: both kernels against float64 formulas, and the choice between the two.
+// Activations, softmax and Adam: every set of kernels against float64 formulas.
 import assert from 'node:assert/strict';
 import type { MatrixKernels } from '../../../src/engine/kernels/matrixKernels';
-import { selectKernels } from '../../../src/engine/kernels/selectKernels';
 import { randomNumbers } from '../../oracle/smallNetworks';
-import { inArena, kernelModule, kernelsNamed, largestDifference } from './kernelsUnderTest';
+import { ALL_VARIANTS, inArena, kernelsNamed, largestDifference } from './kernelsUnderTest';
 
 const FUNCTIONS = {
   sigmoid: (x: number) => 1 / (1 + Math.exp(-x)),
@@ -12,7 +11,7 @@ const FUNCTIONS = {
 };
 const ARGUMENTS = [0, -0, 1e-6, -1e-6, 0.1, -0.7, 3, -9, 17, -25, 90, -90, 1000, -1000, Infinity, -Infinity];
 
-for (const name of ['simd', 'javascript'] as const)
+for (const name of ALL_VARIANTS)
   describe(`element-wise kernels in ${name}`, () => {
     let kernels: MatrixKernels;
     before(async () => (kernels = await kernelsNamed(name, 1 << 20)));
@@ -96,25 +95,3 @@ for (const name of ['simd', 'javascript'] as const)
       assert.ok(largestDifference(values, theta) < 2e-6);
     });
   });
-
-describe('choosing kernels', () => {
-  it('takes the WebAssembly module when it passes its self-test', async () => {
-    const { kernels, reason } = await selectKernels(kernelModule(), 65536);
-    assert.equal(kernels.name, 'simd');
-    assert.match(reason, /self-test/);
-  });
-
-  it('falls back to plain code, saying why, without a module, with a damaged one and with one that is something else', async () => {
-    const cut = kernelModule().slice(0, 500);
-    const empty = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
-    for (const module of [null, cut, empty]) {
-      const { kernels, reason } = await selectKernels(module, 65536);
-      assert.equal(kernels.name, 'javascript');
-      assert.ok(reason.length > 10);
-    }
-  });
-
-  it('throws a RangeError for more memory than can be had', async () => {
-    await assert.rejects(selectKernels(kernelModule(), 5 * 2 ** 30), RangeError);
-  });
-});

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { columnsOf, transposed, type MatrixKernels } from '../../../src/engine/kernels/matrixKernels';
 import { randomNumbers } from '../../oracle/smallNetworks';
-import { inArena, kernelsNamed, largestDifference } from './kernelsUnderTest';
+import { ALL_VARIANTS, inArena, kernelsNamed, largestDifference } from './kernelsUnderTest';
 
 const random = randomNumbers(7);
 const randomValues = (length: number) => Float32Array.from({ length }, () => 2 * random() - 1);
@@ -31,7 +31,7 @@ const SHAPES = [
   [130, 31, 33],
 ];
 
-for (const name of ['simd', 'javascript'] as const)
+for (const name of ALL_VARIANTS)
   describe(`matrix product in ${name}`, () => {
     let kernels: MatrixKernels;
     before(async () => (kernels = await kernelsNamed(name, 8 << 20)));
@@ -53,6 +53,11 @@ for (const name of ['simd', 'javascript'] as const)
             shape,
           );
           assert.ok(largestDifference(c, expected) < 2e-5, `${largestDifference(c, expected)}`);
+
+          const again = inArena(kernels, before);
+          const packed = kernels.pack(columnsOf(inArena(kernels, b), n), k, n);
+          kernels.multiplyPacked(columnsOf(inArena(kernels, a), k), packed, columnsOf(again, n), m, accumulate);
+          assert.deepEqual(again, c);
         });
 
       it(`is right for transposed views of [${k},${m}] and [${n},${k}] and leaves other columns of C alone`, () => {

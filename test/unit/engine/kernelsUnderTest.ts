@@ -1,19 +1,30 @@
-// Both sets of kernels for the engine's tests; the WebAssembly module is built by `npm run build:kernels`.
-import { existsSync, readFileSync } from 'node:fs';
+// All sets of kernels that run here, for the engine's tests; the WebAssembly modules are built by `npm run build:kernels`.
 import { createJavascriptKernels } from '../../../src/engine/kernels/javascriptKernels';
+import { WASM_VARIANTS, type KernelModules, type KernelVariant } from '../../../src/engine/kernels/kernelVariants';
 import type { MatrixKernels } from '../../../src/engine/kernels/matrixKernels';
 import { createSimdKernels } from '../../../src/engine/kernels/simdKernels';
+import { readKernelModules } from '../../../src/trainer/kernelsModule';
 
-const MODULE = 'dist/kernels.wasm';
-
-/** Bytes of the compiled module; says how to make it when it is missing. */
-export function kernelModule(): Uint8Array {
-  if (!existsSync(MODULE)) throw new Error(`${MODULE} is missing: npm run build:kernels`);
-  return readFileSync(MODULE);
+/** The compiled modules; says how to make them when they are missing. */
+export function kernelModules(): Required<KernelModules> {
+  const modules = readKernelModules('dist');
+  const { simd, 'relaxed-simd': relaxed, 'relaxed-simd-wide': wide } = modules;
+  if (!simd || !relaxed || !wide) throw new Error('kernels are missing in dist: npm run build:kernels');
+  return { simd, 'relaxed-simd': relaxed, 'relaxed-simd-wide': wide };
 }
 
-export async function kernelsNamed(name: MatrixKernels['name'], arenaBytes: number): Promise<MatrixKernels> {
-  return name === 'simd' ? createSimdKernels(kernelModule(), arenaBytes) : createJavascriptKernels(arenaBytes);
+/** Variants whose module this runtime accepts; Node 20 has no relaxed SIMD. */
+export const RUNNING_VARIANTS = WASM_VARIANTS.filter((name) =>
+  WebAssembly.validate(new Uint8Array(kernelModules()[name])),
+);
+
+/** The same and the plain kernels. */
+export const ALL_VARIANTS: KernelVariant[] = [...RUNNING_VARIANTS, 'javascript'];
+
+export async function kernelsNamed(name: KernelVariant, arenaBytes: number): Promise<MatrixKernels> {
+  if (name === 'javascript') return createJavascriptKernels(arenaBytes);
+  const module = await WebAssembly.compile(new Uint8Array(kernelModules()[name]));
+  return createSimdKernels(name, module, arenaBytes);
 }
 
 /** `values` copied into the arena. */

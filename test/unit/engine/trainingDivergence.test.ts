@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomIds } from '../../oracle/smallNetworks';
 import { batchOf, disposeModels, smallTraining, weightsOf, type SmallTraining } from './smallTraining';
+import { ALL_VARIANTS } from './kernelsUnderTest';
 
 const TEXT = randomIds(6, 400, 9);
 
@@ -24,7 +25,7 @@ function undoneStep(training: SmallTraining, disturb: () => () => void) {
 describe('a step that is not finite', () => {
   afterEach(disposeModels);
 
-  for (const name of ['simd', 'javascript'] as const) {
+  for (const name of ALL_VARIANTS) {
     it(`is named after its loss when that is not a number (${name})`, async () => {
       const training = await smallTraining({}, {}, name);
       const { values } = training.model.parameters.get('W_h');

@@ -6,6 +6,7 @@ import { gradientOf } from '../../oracle/centralDifferences';
 import { oracleBatchLoss, type OracleState } from '../../oracle/float64Network';
 import { everyCell, randomIds, randomParameters } from '../../oracle/smallNetworks';
 import { disposeModels, smallTraining, type SmallTraining } from './smallTraining';
+import { ALL_VARIANTS } from './kernelsUnderTest';
 
 const SIZES = [
   { T: 5, B: 3, H: 7, E: 5, V: 6 },
@@ -30,7 +31,7 @@ function carry({ session }: SmallTraining, B: number, H: number, hasCell: boolea
   }));
 }
 
-for (const name of ['simd', 'javascript'] as const)
+for (const name of ALL_VARIANTS)
   describe(`gradients of the training loss with ${name} kernels`, () => {
     after(disposeModels);
 

@@ -12,7 +12,7 @@ const SUM_BYTES: usize = 4096;
 
 const SMALLEST_MOMENT: f32 = 1e-30;
 
-function activated(kind: i32, x: v128): v128 {
+/*inline*/ function activated(kind: i32, x: v128): v128 {
   if (kind == SIGMOID) return sigmoid(x);
   if (kind == TANH) return tanh(x);
   return f32x4.max(x, f32x4.splat(0));
@@ -39,7 +39,7 @@ export function activate(kind: i32, values: usize, rows: i32, pitch: usize, coun
   else activateRows(2, values, rows, pitch, count);
 }
 
-function laneSum(x: v128): f64 {
+/*inline*/ function laneSum(x: v128): f64 {
   return (
     <f64>f32x4.extract_lane(x, 0) +
     <f64>f32x4.extract_lane(x, 1) +
@@ -105,7 +105,7 @@ export function softmaxRows(logits: usize, shift: usize, total: usize, rows: i32
   }
 }
 
-function withoutDenormals(x: v128): v128 {
+/*inline*/ function withoutDenormals(x: v128): v128 {
   return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(SMALLEST_MOMENT)));
 }
 

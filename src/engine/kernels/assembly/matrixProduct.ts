@@ -1,18 +1,65 @@
-// C = A·B in blocks that stay in the caches (Goto & van de Geijn 2008): B packed in panels of 8 columns, A in strips of 4 rows.
-import { multiplyTile } from './microkernel';
-import { packFour } from './packing';
+// C = A·B in blocks that stay in the caches (Goto & van de Geijn 2008): B packed in panels of TILE_COLUMNS columns,
+// A in strips of at most TILE_ROWS rows. Every element is summed over k in order, whatever the tile it falls into.
+import { multiplyTile, TILE_COLUMNS, TILE_ROWS } from './microkernel';
+import { packPanels, packStrip } from './packing';
 
-const ROWS = 64;
-const COLUMNS = 512;
+const ROWS = 96;
+const COLUMNS = 256;
 const DEPTH = 256;
 
 const PACKED_A: usize = (__heap_base + 63) & ~63;
-const PACKED_B: usize = PACKED_A + ROWS * DEPTH * 4;
+// Packing writes whole vectors, the last of which may reach beyond the strip.
+const PACKED_B: usize = PACKED_A + ROWS * DEPTH * 4 + 64;
 const EDGE_TILE: usize = PACKED_B + COLUMNS * DEPTH * 4;
+const EDGE_PITCH: usize = 64;
+const ZEROS: usize = EDGE_TILE + 6 * EDGE_PITCH;
 
 /** First byte that is not scratch memory of these kernels. */
 export function arenaStart(): usize {
-  return EDGE_TILE + 128;
+  return ZEROS + EDGE_PITCH;
+}
+
+/** Bytes that `pack` needs for a matrix of k rows and n columns. */
+export function packedBytes(k: i32, n: i32): usize {
+  return (<usize>(k * ((n + TILE_COLUMNS - 1) / TILE_COLUMNS) * TILE_COLUMNS)) << 2;
+}
+
+/** Packs B [k,n] once for many products. */
+export function pack(b: usize, bRow: usize, bColumn: usize, packed: usize, k: i32, n: i32): void {
+  packPanels(packed, b, bRow, bColumn, k, n, TILE_COLUMNS);
+}
+
+/** Row-major C [m,n] (+)= A·B with B from `pack`. Addresses and strides in bytes; m, k, n ≥ 1. */
+export function multiplyPacked(
+  a: usize,
+  aRow: usize,
+  aColumn: usize,
+  packed: usize,
+  c: usize,
+  cRow: usize,
+  m: i32,
+  k: i32,
+  n: i32,
+  accumulate: bool,
+): void {
+  const panelBytes = (<usize>(k * TILE_COLUMNS)) << 2;
+  for (let depth = 0; depth < k; depth += DEPTH) {
+    const length = min(DEPTH, k - depth);
+    const panels = packed + ((<usize>(depth * TILE_COLUMNS)) << 2);
+    multiplyRows(
+      a + <usize>depth * aColumn,
+      aRow,
+      aColumn,
+      panels,
+      panelBytes,
+      c,
+      cRow,
+      m,
+      length,
+      n,
+      accumulate || depth > 0,
+    );
+  }
 }
 
 /** Row-major C [m,n], row stride cRow; A and B with any strides. Addresses and strides in bytes; m, k, n ≥ 1. */
@@ -32,46 +79,83 @@ export function multiply(
 ): void {
   for (let column = 0; column < n; column += COLUMNS) {
     const columns = min(COLUMNS, n - column);
+    const into = c + ((<usize>column) << 2);
     for (let depth = 0; depth < k; depth += DEPTH) {
       const length = min(DEPTH, k - depth);
-      packColumns(b + <usize>depth * bRow + <usize>column * bColumn, bRow, bColumn, length, columns);
-      for (let row = 0; row < m; row += ROWS) {
-        const rows = min(ROWS, m - row);
-        packRows(a + <usize>row * aRow + <usize>depth * aColumn, aRow, aColumn, rows, length);
-        const into = c + <usize>row * cRow + ((<usize>column) << 2);
-        multiplyBlock(into, cRow, rows, length, columns, accumulate || depth > 0);
-      }
+      packPanels(
+        PACKED_B,
+        b + <usize>depth * bRow + <usize>column * bColumn,
+        bRow,
+        bColumn,
+        length,
+        columns,
+        TILE_COLUMNS,
+      );
+      const panelBytes = (<usize>(length * TILE_COLUMNS)) << 2;
+      const from = a + <usize>depth * aColumn;
+      multiplyRows(from, aRow, aColumn, PACKED_B, panelBytes, into, cRow, m, length, columns, accumulate || depth > 0);
     }
   }
 }
 
-function packRows(a: usize, aRow: usize, aColumn: usize, rows: i32, length: i32): void {
-  for (let i = 0; i < rows; i += 4)
-    packFour(PACKED_A + ((<usize>(i * length)) << 2), 16, a + <usize>i * aRow, aRow, aColumn, min(4, rows - i), length);
-}
-
-function packColumns(b: usize, bRow: usize, bColumn: usize, length: i32, columns: i32): void {
-  for (let j = 0; j < columns; j += 8) {
-    const panel = PACKED_B + ((<usize>(j * length)) << 2);
-    const from = b + <usize>j * bColumn;
-    packFour(panel, 32, from, bColumn, bRow, min(4, columns - j), length);
-    packFour(panel + 16, 32, from + 4 * bColumn, bColumn, bRow, max(0, min(4, columns - j - 4)), length);
-  }
-}
-
-function multiplyBlock(c: usize, cRow: usize, rows: i32, length: i32, columns: i32, accumulate: bool): void {
-  for (let j = 0; j < columns; j += 8) {
-    const panel = PACKED_B + ((<usize>(j * length)) << 2);
-    for (let i = 0; i < rows; i += 4) {
-      const strip = PACKED_A + ((<usize>(i * length)) << 2);
-      const into = c + <usize>i * cRow + ((<usize>j) << 2);
-      if (i + 4 <= rows && j + 8 <= columns) multiplyTile(strip, panel, length, into, cRow, accumulate);
-      else multiplyEdge(strip, panel, length, into, cRow, min(4, rows - i), min(8, columns - j), accumulate);
+/** All rows of A, of which a block at a time is packed, times one block of packed B. */
+function multiplyRows(
+  a: usize,
+  aRow: usize,
+  aColumn: usize,
+  panels: usize,
+  panelBytes: usize,
+  c: usize,
+  cRow: usize,
+  m: i32,
+  length: i32,
+  columns: i32,
+  accumulate: bool,
+): void {
+  for (let row = 0; row < m; row += ROWS) {
+    const rows = min(ROWS, m - row);
+    for (let i = 0, strip = 0; i < rows; strip++) {
+      const height = stripHeight(rows, strip);
+      packStrip(PACKED_A + ((<usize>(i * length)) << 2), a + <usize>(row + i) * aRow, aRow, aColumn, height, length);
+      i += height;
     }
+    multiplyBlock(panels, panelBytes, c + <usize>row * cRow, cRow, rows, length, columns, accumulate);
   }
 }
 
-/** A tile that reaches beyond C, by way of a whole one; every element is summed in the same order as inside. */
+/** Rows in strip number `strip` of a block: as even as can be, 32 rows in sixes are 6 6 5 5 5 5 and no tile half empty. */
+function stripHeight(rows: i32, strip: i32): i32 {
+  const strips = (rows + TILE_ROWS - 1) / TILE_ROWS;
+  return rows / strips + i32(strip < rows % strips);
+}
+
+function multiplyBlock(
+  panels: usize,
+  panelBytes: usize,
+  c: usize,
+  cRow: usize,
+  rows: i32,
+  length: i32,
+  columns: i32,
+  accumulate: bool,
+): void {
+  for (let j = 0; j < columns; j += TILE_COLUMNS) {
+    const into = c + ((<usize>j) << 2);
+    const width = min(TILE_COLUMNS, columns - j);
+    for (let i = 0, strip = 0; i < rows; strip++) {
+      const height = stripHeight(rows, strip);
+      const packed = PACKED_A + ((<usize>(i * length)) << 2);
+      const tile = into + <usize>i * cRow;
+      if (width < TILE_COLUMNS) multiplyEdge(packed, panels, length, tile, cRow, height, width, accumulate);
+      else if (accumulate) multiplyTile(height, packed, panels, length, tile, cRow, tile, cRow);
+      else multiplyTile(height, packed, panels, length, ZEROS, 0, tile, cRow);
+      i += height;
+    }
+    panels += panelBytes;
+  }
+}
+
+/** A tile that reaches beyond C's last column, by way of a whole one. */
 function multiplyEdge(
   strip: usize,
   panel: usize,
@@ -83,9 +167,12 @@ function multiplyEdge(
   accumulate: bool,
 ): void {
   const bytes = (<usize>columns) << 2;
-  if (accumulate) for (let i: usize = 0; i < <usize>rows; i++) memory.copy(EDGE_TILE + 32 * i, c + cRow * i, bytes);
-  multiplyTile(strip, panel, length, EDGE_TILE, 32, accumulate);
-  for (let i: usize = 0; i < <usize>rows; i++) memory.copy(c + cRow * i, EDGE_TILE + 32 * i, bytes);
+  const end = EDGE_TILE + <usize>rows * EDGE_PITCH;
+  if (accumulate)
+    for (let at = EDGE_TILE, from = c; at < end; at += EDGE_PITCH, from += cRow) memory.copy(at, from, bytes);
+  const from = accumulate ? EDGE_TILE : ZEROS;
+  multiplyTile(rows, strip, panel, length, from, accumulate ? EDGE_PITCH : 0, EDGE_TILE, EDGE_PITCH);
+  for (let at = EDGE_TILE, into = c; at < end; at += EDGE_PITCH, into += cRow) memory.copy(into, at, bytes);
 }
 
 /** dst[columns, rows] = transpose of src[rows, columns]. */
