@@ -9,6 +9,7 @@ import { failureSentence } from './failureSentences';
 import { readKernelModules } from './kernelsModule';
 import { RunSession } from './runSession';
 import { openSource } from './sourceReader';
+import { widenVectors } from './vectorFlags';
 
 const MEMORY_MEGABYTES = 4096;
 const EXIT = { trained: 0, failed: 1, usage: 2, diverged: 3 } as const;
@@ -33,6 +34,7 @@ async function train({ file, config, out, bytes, json }: TrainCommand): Promise<
   const createdAt = new Date().toISOString();
   const runFolder = path.resolve(out ?? `gatescope-run-${createdAt.replace(/\D/g, '').slice(0, 14)}`);
   const name = path.basename(file);
+  widenVectors();
   const kernelsWasm = readKernelModules(__dirname);
   const session = new RunSession({ emit: showEvent, kernelsWasm, memoryMegabytes: MEMORY_MEGABYTES });
   const part = bytes === null ? ({ kind: 'whole' } as const) : ({ kind: 'head', bytes } as const);

@@ -2,6 +2,7 @@
 import type { CellKind } from '../../src/engine/cells/cellDescription';
 import { inspectWindow } from '../../src/engine/inspection/inspectWindow';
 import { TrainingSession } from '../../src/engine/training/trainingSession';
+import { widenVectors } from '../../src/trainer/vectorFlags';
 import {
   BATCH,
   benchedModel,
@@ -50,6 +51,7 @@ async function measure(cell: CellKind): Promise<{ training: Row; inspection: Row
 }
 
 async function main(): Promise<void> {
+  widenVectors();
   const rows = [];
   for (const cell of CELLS) rows.push(await measure(cell));
   const shape = `H = ${HIDDEN_UNITS}, E = ${EMBEDDING_SIZE}, V = ${VOCABULARY}`;

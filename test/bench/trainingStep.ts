@@ -6,6 +6,7 @@ import type { NetworkConfig } from '../../src/engine/network/networkConfig';
 import { TrainingSession } from '../../src/engine/training/trainingSession';
 import { readKernelModules } from '../../src/trainer/kernelsModule';
 import { randomIds } from '../oracle/smallNetworks';
+import { widenVectors } from '../../src/trainer/vectorFlags';
 
 const [T, B, E] = [64, 32, 64];
 const vocabulary = Number(process.argv[2] ?? 100);
@@ -34,6 +35,7 @@ async function measure(network: Pick<NetworkConfig, 'cell' | 'resetGate'>, wasm:
 }
 
 async function measureAll(): Promise<void> {
+  widenVectors();
   const wasm = readKernelModules('dist');
   console.log(`H ${hiddenUnits}, E ${E}, V ${vocabulary}, B ${B}, T ${T}`);
   for (const [cell, resetGate] of [
