@@ -5,13 +5,14 @@
 //   ∂J(i)/∂h(j−1) = ∂J(i)/∂z(j) W_hᵀ + what bypasses z
 //   ∂J(i)/∂x(j)   = ∂J(i)/∂z(j) W_xᵀ
 //   ∂J/∂W_h|(t)   = h(t−1) ⊗ Σᵢ ∂J(i)/∂z(t), whose norm is the product of the two norms
+import { columnsOf } from '../kernels/matrixKernels';
 import type { ForwardTrace } from '../network/forward';
 import type { LanguageModel } from '../network/languageModel';
 import { createGruSweep } from './allPairsGru';
 import { createLstmSweep } from './allPairsLstm';
 import { createVanillaSweep } from './allPairsVanilla';
 import type { CellSweep, SweepRows } from './cellSweep';
-import { RowScales, sumOfSquares } from './rowGradients';
+import { RowScales } from './rowGradients';
 
 export interface AllPairs {
   /** `gradient.<name>` [T,T]: rows of losses that are not known are NaN. */
@@ -57,10 +58,13 @@ export function allPairsGradients(model: LanguageModel, trace: ForwardTrace, out
     R,
     dh: kernels.allocate(R * H),
     dx: kernels.allocate(R * E),
-    scales: new RowScales(R),
+    scales: new RowScales(kernels, R, Math.max(N, 2 * H)),
+    ones: kernels.allocate(Math.max(H, E)).fill(1),
+    from: (values, j, width, first = 0) => ({ ...columnsOf(values, width), offset: j * width + first }),
     recurrentWeights,
     inputWeights,
-    record: (name, i, j, value) => (matrices[name][i * T + j] = value),
+    recordNorms: (name, j, from) =>
+      rows.scales.forEachNorm(j, from, H, (i, norm) => (matrices[name][i * T + j] = norm)),
   };
   const { dh, dx, scales } = rows;
   const sweep = createSweep(rows);
@@ -68,13 +72,11 @@ export function allPairsGradients(model: LanguageModel, trace: ForwardTrace, out
 
   for (let j = R - 1; j >= 0; j--) {
     dh.set(outputGradient.subarray(j * H, (j + 1) * H), j * H);
-    for (let i = j; i < R; i++) {
-      scales.rescale(i, sweep.carried, H);
-      hidden[i * T + j] = scales.norm(i, sumOfSquares(dh, i * H, H));
-    }
+    scales.rescale(j, sweep.carried, H);
+    scales.forEachNorm(j, rows.from(dh, j, H), H, (i, norm) => (hidden[i * T + j] = norm));
     sweep.enterStep(j);
     sweep.toInput(j);
-    for (let i = j; i < R; i++) input[i * T + j] = scales.norm(i, sumOfSquares(dx, i * E, E));
+    scales.forEachNorm(j, rows.from(dx, j, E), E, (i, norm) => (input[i * T + j] = norm));
     weight[j] = sweep.weightNorm(j);
     if (j > 0) sweep.toPreviousState(j);
   }

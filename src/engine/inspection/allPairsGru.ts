@@ -4,13 +4,13 @@
 //   after:  a = W_h h(t−1) + b_hh,    ∂J/∂a = ∂J/∂z_h̃ ∘ r,    ∂J/∂z_r = ∂J/∂z_h̃ ∘ a ∘ r(1−r)
 //   ∂J/∂h(t−1) = ∂J/∂h(t) ∘ (1−u) + ∂J/∂z_u W_uᵀ + ∂J/∂z_r W_rᵀ + (before: ∂J/∂a ∘ r, after: ∂J/∂a W_hᵀ)
 //   ∂J/∂x(t)   = ∂J/∂z W_xᵀ
-import { columnsOf } from '../kernels/matrixKernels';
+import { columnsOf, type StridedMatrix } from '../kernels/matrixKernels';
 import { gateOffset } from '../network/gateOffset';
 import type { CellSweep, SweepRows } from './cellSweep';
-import { sumOfSquares, withoutDenormals } from './rowGradients';
+import { sumOfSquares } from './rowGradients';
 
 export function createGruSweep(rows: SweepRows): CellSweep {
-  const { model, R, dh, dx, scales, recurrentWeights, inputWeights } = rows;
+  const { model, R, dh, dx, scales, recurrentWeights, inputWeights, from } = rows;
   const { kernels, config, gateColumns: N } = model;
   const { hiddenUnits: H, embeddingSize: E } = config;
   const { gates, h } = rows.trace;
@@ -22,7 +22,7 @@ export function createGruSweep(rows: SweepRows): CellSweep {
   /** ∂J(i)/∂a(j) [R,H]. */
   const da = kernels.allocate(R * H);
   // Of step j alone, the same for all rows: 1 − u, r, and what gives ∂J/∂z of each gate.
-  const [kept, reset, updateSlope, candidateSlope, resetSlope] = Array.from({ length: 5 }, () => new Float64Array(H));
+  const [kept, reset, updateSlope, candidateSlope, resetSlope] = Array.from({ length: 5 }, () => kernels.allocate(H));
 
   function prepareStep(j: number): void {
     for (let k = 0; k < H; k++) {
@@ -37,6 +37,11 @@ export function createGruSweep(rows: SweepRows): CellSweep {
     }
   }
 
+  /** Rows j … of `into` = those of `source`, column by column times `factors`. */
+  function scale(j: number, source: StridedMatrix, factors: Float32Array, into: StridedMatrix): void {
+    kernels.sweep.scaleColumns({ values: source, factors }, null, into, R - j, H, false);
+  }
+
   /** into [rows j…,H] (+)= `width`-column rows of `from`, from column `first` on · the gate's rows of W_hᵀ. */
   function throughWeights(j: number, gate: number, from: Float32Array, width: number, first: number, add: boolean) {
     const a = { ...columnsOf(from, width), offset: j * width + first };
@@ -47,14 +52,9 @@ export function createGruSweep(rows: SweepRows): CellSweep {
 
   /** ∂J/∂z_r of all rows and, with the reset gate after the product, ∂J/∂a. */
   function throughResetGate(j: number): void {
-    for (let i = j; i < R; i++)
-      for (let k = 0, at = i * H, z = i * N; k < H; k++, at++, z++) {
-        if (before) dz[z + RESET] = da[at] * resetSlope[k];
-        else {
-          dz[z + RESET] = dz[z + G] * resetSlope[k];
-          da[at] = dz[z + G] * reset[k];
-        }
-      }
+    const source = before ? from(da, j, H) : from(dz, j, N, G);
+    scale(j, source, resetSlope, from(dz, j, N, RESET));
+    if (!before) scale(j, source, reset, from(da, j, H));
   }
 
   return {
@@ -62,11 +62,8 @@ export function createGruSweep(rows: SweepRows): CellSweep {
     matrices: [],
     enterStep(j) {
       prepareStep(j);
-      for (let i = j; i < R; i++)
-        for (let k = 0, at = i * H, z = i * N; k < H; k++, at++, z++) {
-          dz[z + U] = dh[at] * updateSlope[k];
-          dz[z + G] = dh[at] * candidateSlope[k];
-        }
+      scale(j, from(dh, j, H), updateSlope, from(dz, j, N, U));
+      scale(j, from(dh, j, H), candidateSlope, from(dz, j, N, G));
       if (before) throughWeights(j, G, dz, N, G, false);
       throughResetGate(j);
     },
@@ -81,11 +78,9 @@ export function createGruSweep(rows: SweepRows): CellSweep {
       return Math.sqrt(squares + read * sumOfSquares(dzSum, G, H));
     },
     toPreviousState(j) {
-      for (let i = j; i < R; i++)
-        for (let k = 0, at = i * H; k < H; k++, at++) {
-          const bypass = dh[at] * kept[k];
-          dh[at] = withoutDenormals(before ? bypass + da[at] * reset[k] : bypass);
-        }
+      const bypass = { values: from(dh, j, H), factors: kept };
+      const throughReset = before ? { values: from(da, j, H), factors: reset } : null;
+      kernels.sweep.scaleColumns(bypass, throughReset, from(dh, j, H), R - j, H, true);
       throughWeights(j, U, dz, N, U, true);
       throughWeights(j, RESET, dz, N, RESET, true);
       if (!before) throughWeights(j, G, da, H, 0, true);

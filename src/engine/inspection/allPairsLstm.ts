@@ -9,12 +9,13 @@
 // so ∂J/∂h(t−1) = [∂J/∂h | ∂J/∂c] M with M [2H,H] put together once per step from rows of W_hᵀ:
 //   M = [ diag(tanh c ∘ o(1−o)) W_oᵀ ; diag(c(t−1) ∘ f(1−f)) W_fᵀ + diag(c̃ ∘ i(1−i)) W_iᵀ + diag(i ∘ (1−c̃²)) W_cᵀ ]
 // and ∂J/∂x(t) likewise with W_xᵀ; half the arithmetic of going through all four gates for every row.
+import type { StridedMatrix } from '../kernels/matrixKernels';
 import { gateOffset } from '../network/gateOffset';
 import type { CellSweep, SweepRows } from './cellSweep';
-import { sumOfSquares, withoutDenormals } from './rowGradients';
+import { sumOfSquares } from './rowGradients';
 
 export function createLstmSweep(rows: SweepRows): CellSweep {
-  const { model, R, dh, dx, scales, recurrentWeights, inputWeights, record } = rows;
+  const { model, R, dh, dx, scales, recurrentWeights, inputWeights, recordNorms, from, ones } = rows;
   const { kernels, config, gateColumns: N } = model;
   const { hiddenUnits: H, embeddingSize: E } = config;
   const { gates, h } = rows.trace;
@@ -26,9 +27,10 @@ export function createLstmSweep(rows: SweepRows): CellSweep {
   const both = kernels.allocate(R * 2 * H);
   const toHidden = kernels.allocate(2 * H * H);
   const toEmbedding = kernels.allocate(2 * H * E);
-  const hiddenToCell = new Float64Array(H);
+  const hiddenToCell = kernels.allocate(H);
   /** What multiplies ∂J/∂h or ∂J/∂c to give ∂J/∂z, in the columns of the gates. */
-  const slopes = new Float64Array(N);
+  const slopes = kernels.allocate(N);
+  const forget = kernels.allocate(H);
 
   function prepareStep(j: number): void {
     for (let k = 0; k < H; k++) {
@@ -36,6 +38,7 @@ export function createLstmSweep(rows: SweepRows): CellSweep {
       const [f, i, o, g] = [gates[at + F], gates[at + I], gates[at + O], gates[at + G]];
       const squashed = tanhC[j * H + k];
       hiddenToCell[k] = o * (1 - squashed * squashed);
+      forget[k] = f;
       slopes[O + k] = squashed * o * (1 - o);
       slopes[F + k] = c[j * H + k] * f * (1 - f);
       slopes[I + k] = g * i * (1 - i);
@@ -45,15 +48,18 @@ export function createLstmSweep(rows: SweepRows): CellSweep {
 
   /** M [2H,columns] from transposed weights [4H,columns]. */
   function joinWeights(weights: Float32Array, columns: number, into: Float32Array): void {
-    for (let k = 0; k < H; k++) {
-      const [o, f, i, g] = [slopes[O + k], slopes[F + k], slopes[I + k], slopes[G + k]];
-      const [fromO, fromF, fromI, fromG] = [O, F, I, G].map((offset) => (offset + k) * columns);
-      const [viaHidden, viaCell] = [k * columns, (H + k) * columns];
-      for (let n = 0; n < columns; n++) {
-        into[viaHidden + n] = o * weights[fromO + n];
-        into[viaCell + n] = f * weights[fromF + n] + i * weights[fromI + n] + g * weights[fromG + n];
-      }
-    }
+    const weightsOf = (offset: number) => from(weights, offset, columns);
+    const slopesOf = (offset: number) => slopes.subarray(offset, offset + H);
+    const [viaHidden, viaCell] = [from(into, 0, columns), from(into, H, columns)];
+    kernels.sweep.scaleRows(weightsOf(O), slopesOf(O), viaHidden, H, columns, false);
+    kernels.sweep.scaleRows(weightsOf(F), slopesOf(F), viaCell, H, columns, false);
+    kernels.sweep.scaleRows(weightsOf(I), slopesOf(I), viaCell, H, columns, true);
+    kernels.sweep.scaleRows(weightsOf(G), slopesOf(G), viaCell, H, columns, true);
+  }
+
+  /** into = a ∘ factors + b, row by row from row `first` on. */
+  function add(first: number, a: StridedMatrix, factors: Float32Array, b: StridedMatrix, into: StridedMatrix): void {
+    kernels.sweep.scaleColumns({ values: a, factors }, { values: b, factors: ones }, into, R - first, H, false);
   }
 
   return {
@@ -61,21 +67,19 @@ export function createLstmSweep(rows: SweepRows): CellSweep {
     matrices: ['gradient.cell', 'gradient.direct', 'gradient.hiddenPath'],
     enterStep(j) {
       prepareStep(j);
-      for (let i = j; i < R; i++) {
-        const into = i === j ? direct : hiddenPath;
-        let totalSquares = 0;
-        for (let k = 0; k < H; k++) {
-          const at = i * H + k;
-          into[at] += dh[at] * hiddenToCell[k];
-          const total = direct[at] + hiddenPath[at];
-          totalSquares += total * total;
-          both[i * 2 * H + k] = dh[at];
-          both[i * 2 * H + H + k] = total;
-        }
-        record('gradient.cell', i, j, scales.norm(i, totalSquares));
-        record('gradient.direct', i, j, scales.norm(i, sumOfSquares(direct, i * H, H)));
-        record('gradient.hiddenPath', i, j, scales.norm(i, sumOfSquares(hiddenPath, i * H, H)));
+      // Row j's loss reaches c(j) directly; every later one has come through some h.
+      for (let k = 0; k < H; k++) direct[j * H + k] += dh[j * H + k] * hiddenToCell[k];
+      if (j + 1 < R) {
+        const path = from(hiddenPath, j + 1, H);
+        add(j + 1, from(dh, j + 1, H), hiddenToCell, path, path);
       }
+      const total = from(both, j, 2 * H, H);
+      const stay = { values: from(dh, j, H), factors: ones };
+      kernels.sweep.scaleColumns(stay, null, from(both, j, 2 * H), R - j, H, false);
+      add(j, from(direct, j, H), ones, from(hiddenPath, j, H), total);
+      recordNorms('gradient.cell', j, total);
+      recordNorms('gradient.direct', j, from(direct, j, H));
+      recordNorms('gradient.hiddenPath', j, from(hiddenPath, j, H));
     },
     toInput(j) {
       joinWeights(inputWeights, E, toEmbedding);
@@ -83,16 +87,17 @@ export function createLstmSweep(rows: SweepRows): CellSweep {
     },
     weightNorm(j) {
       const sums = scales.sumOfRows(both, 2 * H, j);
-      const dzSum = slopes.map((slope, at) => slope * sums[at >= O && at < O + H ? at - O : H + (at % H)]);
+      const dzSum = Float64Array.from(
+        slopes,
+        (slope, at) => slope * sums[at >= O && at < O + H ? at - O : H + (at % H)],
+      );
       return Math.sqrt(sumOfSquares(h, j * H, H) * sumOfSquares(dzSum, 0, N));
     },
     toPreviousState(j) {
-      const forget = gates.subarray(j * N + F, j * N + F + H);
-      for (let i = j; i < R; i++)
-        for (let k = 0; k < H; k++) {
-          direct[i * H + k] = withoutDenormals(direct[i * H + k] * forget[k]);
-          hiddenPath[i * H + k] = withoutDenormals(hiddenPath[i * H + k] * forget[k]);
-        }
+      for (const buffer of [direct, hiddenPath]) {
+        const values = from(buffer, j, H);
+        kernels.sweep.scaleColumns({ values, factors: forget }, null, values, R - j, H, true);
+      }
       joinWeights(recurrentWeights, H, toHidden);
       kernels.multiply(both.subarray(j * 2 * H), toHidden, dh.subarray(j * H), R - j, 2 * H, H, false);
     },

@@ -12,11 +12,11 @@ const DERIVATIVES: Record<Activation, (h: number) => number> = {
 };
 
 export function createVanillaSweep(rows: SweepRows): CellSweep {
-  const { model, trace, R, dh, dx, scales, recurrentWeights, inputWeights } = rows;
+  const { model, trace, R, dh, dx, scales, recurrentWeights, inputWeights, from } = rows;
   const { kernels, config } = model;
   const { hiddenUnits: H, embeddingSize: E } = config;
   const derivative = DERIVATIVES[config.activation];
-  const slope = new Float64Array(H);
+  const slope = kernels.allocate(H);
   /** ∂J(i)/∂z(j) [R,H]. */
   const dz = kernels.allocate(R * H);
   return {
@@ -24,7 +24,8 @@ export function createVanillaSweep(rows: SweepRows): CellSweep {
     matrices: [],
     enterStep(j) {
       for (let k = 0; k < H; k++) slope[k] = derivative(trace.h[(j + 1) * H + k]);
-      for (let i = j; i < R; i++) for (let k = 0; k < H; k++) dz[i * H + k] = dh[i * H + k] * slope[k];
+      const through = { values: from(dh, j, H), factors: slope };
+      kernels.sweep.scaleColumns(through, null, from(dz, j, H), R - j, H, false);
     },
     toInput: (j) => kernels.multiply(dz.subarray(j * H), inputWeights, dx.subarray(j * E), R - j, H, E, false),
     weightNorm(j) {

@@ -1,4 +1,5 @@
 // What each cell brings to the all-pairs sweep of allPairsGradients.ts, and what it is given to work on.
+import type { StridedMatrix } from '../kernels/matrixKernels';
 import type { ForwardTrace } from '../network/forward';
 import type { LanguageModel } from '../network/languageModel';
 import type { RowScales } from './rowGradients';
@@ -13,12 +14,16 @@ export interface SweepRows {
   /** ∂J(i)/∂x(j) [R,E] of the current step j. */
   dx: Float32Array;
   scales: RowScales;
+  /** Columns [first, …) of rows j … of a dense matrix of `width` columns. */
+  from(values: Float32Array, j: number, width: number, first?: number): StridedMatrix;
+  /** As many ones as any row has columns. */
+  ones: Float32Array;
   /** W_hᵀ [G·H,H]. */
   recurrentWeights: Float32Array;
   /** W_xᵀ [G·H,E]. */
   inputWeights: Float32Array;
-  /** Writes entry (i, j) of a [T,T] matrix of the result. */
-  record(matrix: string, i: number, j: number, value: number): void;
+  /** Writes the norms of rows j … of a [R,H] matrix (or of its view) into column j of a [T,T] matrix of the result. */
+  recordNorms(matrix: string, j: number, from: StridedMatrix): void;
 }
 
 /** A cell's backward equations for rows j … R−1 at step j, called in this order. */

@@ -31,6 +31,12 @@ export class Arena {
     return values;
   }
 
+  /** The same for float64 values. */
+  allocateDoubles(length: number): Float64Array {
+    const { buffer, byteOffset } = this.allocate(2 * length);
+    return new Float64Array(buffer, byteOffset, length);
+  }
+
   mark(): number {
     return this.top;
   }

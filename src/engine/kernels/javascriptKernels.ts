@@ -3,6 +3,7 @@ import type { Activation } from '../cells/cellDescription';
 import { Arena } from './arena';
 import { ACTIVATION_FUNCTIONS, javascriptCells } from './javascriptCells';
 import { gatherRows, scatterAddRows, sumRows } from './javascriptRows';
+import { javascriptSweep } from './javascriptSweep';
 import { columnsOf, type AdamRates, type MatrixKernels, type StridedMatrix } from './matrixKernels';
 
 /** Moments smaller than this are set to zero: arithmetic on denormal numbers is many times slower. */
@@ -14,7 +15,9 @@ export function createJavascriptKernels(arenaBytes: number): MatrixKernels {
   return {
     name: 'javascript',
     cells: javascriptCells,
+    sweep: javascriptSweep,
     allocate: (length) => arena.allocate(length),
+    allocateDoubles: (length) => arena.allocateDoubles(length),
     mark: () => arena.mark(),
     release: (mark) => arena.release(mark),
     multiply: (a, b, c, m, k, n, accumulate) =>

@@ -2,6 +2,7 @@
 import type { Activation } from '../cells/cellDescription';
 import type { CellKernels } from './cellKernels';
 import type { KernelVariant } from './kernelVariants';
+import type { SweepKernels } from './sweepKernels';
 
 /** A matrix seen through strides (in elements), so that transposes and column blocks need no copy. */
 export interface StridedMatrix {
@@ -34,8 +35,12 @@ export interface MatrixKernels {
   readonly name: KernelVariant;
   /** One timestep of each cell. */
   readonly cells: CellKernels;
+  /** Row operations of the all-pairs gradients. */
+  readonly sweep: SweepKernels;
   /** Bump-allocates from one fixed arena (a WebAssembly memory but in 'javascript'); 64-byte aligned, zeroed. Throws RangeError when full. */
   allocate(length: number): Float32Array;
+  /** The same for float64: takes twice as much. */
+  allocateDoubles(length: number): Float64Array;
   /** mark()/release(mark): stack discipline for temporary buffers. */
   mark(): number;
   release(mark: number): void;

@@ -3,9 +3,10 @@ import { Arena } from './arena';
 import type { WasmVariant } from './kernelVariants';
 import { columnsOf, type MatrixKernels, type StridedMatrix } from './matrixKernels';
 import { ACTIVATION_CODES, createSimdCells, type CellModule } from './simdCells';
+import { createSimdSweep, type SweepModule } from './simdSweep';
 
 /** What assembly/kernels.ts exports; addresses and strides in bytes, truth values as 0 or 1. */
-interface KernelModule extends CellModule {
+interface KernelModule extends CellModule, SweepModule {
   arenaStart(): number;
   multiply(
     ...args: [
@@ -71,7 +72,7 @@ export async function createSimdKernels(
   const module = instance.exports as unknown as KernelModule;
   const arena = new Arena(memory.buffer, module.arenaStart());
 
-  const address = (values: Float32Array, needed: number): number => {
+  const address = (values: Float32Array | Float64Array, needed: number): number => {
     if (values.buffer !== memory.buffer) throw new TypeError('kernels work on arrays of their own arena only');
     if (values.length < needed) throw new RangeError(`array of ${values.length} where ${needed} are needed`);
     return values.byteOffset;
@@ -102,7 +103,9 @@ export async function createSimdKernels(
   return {
     name,
     cells: createSimdCells(module, address),
+    sweep: createSimdSweep(module, { array: address, matrix: matrixAddress }),
     allocate: (length) => arena.allocate(length),
+    allocateDoubles: (length) => arena.allocateDoubles(length),
     mark: () => arena.mark(),
     release: (mark) => arena.release(mark),
     multiply: (a, b, c, m, k, n, accumulate) =>

@@ -7,3 +7,4 @@ export { gruBackwardState, gruGatePast, gruReset, gruState } from './gruStep';
 export { gruBackwardAfter, gruBackwardBefore } from './gruResetStep';
 export { vanillaBackward, vanillaForward } from './vanillaStep';
 export { gatherRows, scaleValues, scatterAddRows, sumOfSquares, sumRows } from './rows';
+export { rowSquares, scaleColumns, scaleRows, weightedRowSum } from './sweep';
