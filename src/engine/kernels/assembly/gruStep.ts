@@ -26,10 +26,12 @@ function resetRow(r: usize, previous: usize, past: usize, bytes: usize): void {
   for (let at: usize = 0; at < bytes; at += 32) {
     const r0 = sigmoid(v128.load(r + at));
     const r1 = sigmoid(v128.load(r + at, 16));
+    const past0 = f32x4.mul(r0, v128.load(previous + at));
+    const past1 = f32x4.mul(r1, v128.load(previous + at, 16));
     v128.store(r + at, r0);
     v128.store(r + at, r1, 16);
-    v128.store(past + at, f32x4.mul(r0, v128.load(previous + at)));
-    v128.store(past + at, f32x4.mul(r1, v128.load(previous + at, 16)), 16);
+    v128.store(past + at, past0);
+    v128.store(past + at, past1, 16);
   }
 }
 
@@ -54,10 +56,10 @@ function gatePastRow(r: usize, g: usize, past: usize, bytes: usize): void {
   for (let at: usize = 0; at < bytes; at += 32) {
     const r0 = sigmoid(v128.load(r + at));
     const r1 = sigmoid(v128.load(r + at, 16));
-    v128.store(r + at, r0);
-    v128.store(r + at, r1, 16);
     const g0 = multiplyAdd(r0, v128.load(past + at), v128.load(g + at));
     const g1 = multiplyAdd(r1, v128.load(past + at, 16), v128.load(g + at, 16));
+    v128.store(r + at, r0);
+    v128.store(r + at, r1, 16);
     v128.store(g + at, g0);
     v128.store(g + at, g1, 16);
   }
@@ -88,14 +90,14 @@ function stateRow(u: usize, g: usize, previous: usize, h: usize, bytes: usize): 
   for (let at: usize = 0; at < bytes; at += 32) {
     const u0 = sigmoid(v128.load(u + at));
     const u1 = sigmoid(v128.load(u + at, 16));
-    v128.store(u + at, u0);
-    v128.store(u + at, u1, 16);
     const g0 = tanh(v128.load(g + at));
     const g1 = tanh(v128.load(g + at, 16));
-    v128.store(g + at, g0);
-    v128.store(g + at, g1, 16);
     const h0 = multiplyAdd(u0, g0, f32x4.mul(f32x4.sub(one(), u0), v128.load(previous + at)));
     const h1 = multiplyAdd(u1, g1, f32x4.mul(f32x4.sub(one(), u1), v128.load(previous + at, 16)));
+    v128.store(u + at, u0);
+    v128.store(u + at, u1, 16);
+    v128.store(g + at, g0);
+    v128.store(g + at, g1, 16);
     v128.store(h + at, h0);
     v128.store(h + at, h1, 16);
   }
