@@ -10,7 +10,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 /** The variants of kernelVariants.ts; tile shapes as explained in generateMicrokernel.mjs. */
 const VARIANTS = {
   simd: { tile: { rows: 4, columns: 8 }, features: [] },
-  'relaxed-simd': { tile: { rows: 6, columns: 8 }, features: ['relaxed-simd'] },
+  'relaxed-simd': { tile: { rows: 4, columns: 8 }, features: ['relaxed-simd'] },
   'relaxed-simd-wide': { tile: { rows: 6, columns: 16 }, features: ['relaxed-simd'] },
 };
 

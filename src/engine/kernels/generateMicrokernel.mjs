@@ -5,12 +5,12 @@
 // A is packed [k][rows] and read one value at a time into all lanes; B is packed [k][columns].
 //
 // Tile shapes. x64 has 16 vector registers, each 128 bits wide without, 256 with V8's revectorizer:
-//   6×8   12 accumulators of 4 lanes, 2 of b, 1 of a: the best that fits 128-bit registers with fused operations.
-//   4×8   8 accumulators: without them every product needs a register of its own before it is added, and 6×8 spills
-//         (29 instead of 48 GFLOP/s on Node 20).
-//   6×16  24 accumulators of 4 lanes, which the revectorizer joins in pairs into the same 12 + 2 + 1 registers of 8.
+//   4×8   8 accumulators of 4 lanes, 2 of b, 1 of a, and one for a product that is not fused. 6×8 would need 12 + 2 + 1 + 1:
+//         the V8 of Node 24 fits them in when they are fused (60 instead of 58 GFLOP/s), those before spill (29).
+//   6×16  24 accumulators of 4 lanes, which the revectorizer joins in pairs into the same 12 + 2 + 1 registers of 8
+//         (117 GFLOP/s; without the revectorizer it spills and is slower than 4×8).
 // It looks for pairs of operations on neighbouring 16 bytes, beginning at the stores, so loads, products and stores
-// of a row stand side by side. Without it the 6×16 tile spills and is slower than 6×8.
+// of a row stand side by side.
 //
 // The K loop is not unrolled: an unrolled body makes Binaryen hoist its loads to the front, where they live longer
 // than the registers last, and the accumulators are spilled (60 instead of 111 GFLOP/s in the study).
