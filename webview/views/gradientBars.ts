@@ -85,9 +85,7 @@ export function createGradientBars(events: ViewEvents): View {
           ? l10n.t('‖∂J(i)/∂h(j)‖, log scale')
           : relativeGradient
             ? l10n.t('bars: ‖∂J(i)/∂h(j)‖ divided by its value at i · log scale')
-            : l10n.t(
-                'bars: ‖∂J(i)/∂h(j)‖, what the loss at i sends back to each step j · absolute, log scale',
-              ),
+            : l10n.t('bars: ‖∂J(i)/∂h(j)‖, what the loss at i sends back to each step j · absolute, log scale'),
       );
       explanation.title = explanation.textContent;
       track.drawing.replaceChildren(
