@@ -36,7 +36,7 @@ describe('bundles', () => {
 
   it('never load tfjs, the engine or the trainer when the extension activates', () => {
     assert.deepEqual(
-      inputs('extension', /@tensorflow|^src\/(engine|text)\/|^src\/trainer\/(?!nodeLauncher|trainerArguments)/),
+      inputs('extension', /@tensorflow|^src\/(engine|text)\/|^src\/trainer\/(?!nodeLauncher|trainerArguments|vectorFlags)/),
       [],
     );
   });
