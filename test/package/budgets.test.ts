@@ -36,7 +36,10 @@ describe('bundles', () => {
 
   it('never load tfjs, the engine or the trainer when the extension activates', () => {
     assert.deepEqual(
-      inputs('extension', /@tensorflow|^src\/(engine|text)\/|^src\/trainer\/(?!nodeLauncher|trainerArguments|vectorFlags)/),
+      inputs(
+        'extension',
+        /@tensorflow|^src\/(engine|text)\/|^src\/trainer\/(?!nodeLauncher|trainerArguments|vectorFlags)/,
+      ),
       [],
     );
   });

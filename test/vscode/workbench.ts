@@ -40,6 +40,8 @@ export class Workbench {
 
   /** Reloads the window, as closing and reopening it does for extensions. */
   async reload(): Promise<void> {
+    // A page that is reloaded loses what VS Code has not yet written of its layout; a person is slower than that.
+    await this.page.waitForTimeout(4000);
     await this.page.reload();
     await this.ready();
   }
