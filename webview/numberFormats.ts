@@ -52,8 +52,12 @@ export class NumberFormats {
     return trueMinus((Math.abs(value) < 1000 ? this.fewDigits : this.compactDigits).format(value));
   }
 
-  /** Two decimals under 100, none above: "2.48", "65.3", "1,204". */
+  /** Two decimals under 100, none above, a power of ten for what exploded: "2.48", "65.3", "1,204", "1.5×10²⁶". */
   loss(value: number): string {
+    if (Math.abs(value) >= 1e6) {
+      const power = Math.floor(Math.log10(Math.abs(value)));
+      return trueMinus(`${(value / 10 ** power).toFixed(1)}×${powerOfTen(power)}`);
+    }
     if (Math.abs(value) >= 100) return this.integer(value);
     return trueMinus(value.toFixed(Math.abs(value) >= 10 ? 1 : 2));
   }

@@ -116,6 +116,7 @@ describe('from a right-click to a picture', () => {
     await inspector.document.locator('.stale-bar').waitFor();
     await workbench.page.keyboard.press('Control+z');
     await workbench.page.keyboard.press('Control+z');
+    await inspector.document.locator('.stale-bar').waitFor({ state: 'hidden' });
   });
 
   it('goes on from where it was paused', async () => {

@@ -32,7 +32,7 @@ function input(changes: Partial<TrainingInput> = {}): TrainingInput {
       validation: (v) => `validation ${v.toFixed(2)} bits/char`,
       unigram: (v) => `unigram ${v.toFixed(2)}`,
       clip: (n) => [`clip at ‖g‖ = 1 · ${n} of 2400 steps clipped`, `clip at 1 · ${n} clipped`],
-      notFinite: (step) => `NaN at step ${step}`,
+      notFinite: (step) => `not finite at step ${step}`,
       steps: (planned) => `${planned} steps`,
     },
     ...changes,

@@ -92,7 +92,7 @@ export function createTrainingChart({ formats }: ShellContext): ShellView {
                 l10n.t('clip at {0}', clip),
               ]
             : [l10n.t('no clipping')],
-        notFinite: (step) => l10n.t('NaN at step {0}', formats.integer(step)),
+        notFinite: (step) => l10n.t('not finite at step {0}', formats.integer(step)),
         steps: (planned) => l10n.t('{0} steps', planned),
       },
     };
