@@ -1,101 +1,130 @@
-// The network in plain tfjs operations, one line per equation of cellDescription.ts: slow, and the definition that the
-// fused kernels are tested against. tf.grads differentiates it, so no derivative is written down here.
+// The network in plain tfjs operations: slow, and the definition that the fused kernels are tested against. tf.grads
+// differentiates it, so no derivative is written down here. Layers of cells (referenceCell.ts) stand on one another; in a
+// bidirectional layer a second cell reads the sequence from its end, and the layer's output at t is [forward h(t) | reverse h(t)].
 import * as tf from '@tensorflow/tfjs';
-import type { Activation, CellKind } from '../cells/cellDescription';
+import {
+  cutIntoGates,
+  referenceStep,
+  type ReferenceCell,
+  type ReferenceState,
+  type ReferenceStep,
+} from './referenceCell';
 
-export interface ReferenceCell {
-  cell: CellKind;
-  activation: Activation;
-  resetGate: 'before' | 'after';
-  hiddenUnits: number;
-}
-
-/** embedding [V,E], W_x [E,G·H], W_h [H,G·H], b [G·H], b_hh [H] (GRU 'after' only), W_o [H,V], b_o [V]. */
-export type ReferenceParameters = Record<string, tf.Tensor>;
-
-/** h and, for the LSTM, c: [B,H] each. */
-export interface ReferenceState {
-  h: tf.Tensor2D;
-  c: tf.Tensor2D;
-}
-
-const ACTIVATIONS = { sigmoid: tf.sigmoid, tanh: tf.tanh, relu: tf.relu };
-
-/** One timestep: x [B,E] and the state before it to the state after it. */
-function timestep(
-  cell: ReferenceCell,
-  parameters: ReferenceParameters,
-  x: tf.Tensor2D,
-  state: ReferenceState,
-): ReferenceState {
-  const H = cell.hiddenUnits;
-  const block = (name: string, k: number) => {
-    const all = parameters[name];
-    return all.rank === 1
-      ? tf.slice1d(all as tf.Tensor1D, k * H, H)
-      : tf.slice2d(all as tf.Tensor2D, [0, k * H], [-1, H]);
-  };
-  const fromInput = (k: number) => x.matMul(block('W_x', k)).add(block('b', k));
-  const fromState = (h: tf.Tensor, k: number) => h.matMul(block('W_h', k));
-  const z = (k: number) => fromInput(k).add(fromState(state.h, k)) as tf.Tensor2D;
-
-  if (cell.cell === 'vanilla') return { ...state, h: ACTIVATIONS[cell.activation](z(0)) };
-  if (cell.cell === 'lstm') {
-    const [f, i, o] = [0, 1, 2].map((k) => tf.sigmoid(z(k)));
-    const c = f.mul(state.c).add(i.mul(tf.tanh(z(3)))) as tf.Tensor2D;
-    return { h: o.mul(tf.tanh(c)), c };
-  }
-  const [u, r] = [0, 1].map((k) => tf.sigmoid(z(k)));
-  const recurrent =
-    cell.resetGate === 'before' ? fromState(r.mul(state.h), 2) : r.mul(fromState(state.h, 2).add(parameters.b_hh));
-  const candidate = tf.tanh(fromInput(2).add(recurrent));
-  return { ...state, h: tf.sub(1, u).mul(state.h).add(u.mul(candidate)) };
+export interface ReferenceNetwork extends ReferenceCell {
+  /** 1 when left out. */
+  layers?: number;
+  bidirectional?: boolean;
 }
 
 /**
- * Mean cross-entropy, nats per token, over time-major ids and targets [T,B], from `initial` or zeros.
- * The initial state is a constant, as carried states are in truncated BPTT.
+ * By name: embedding [V,E]; for every layer and direction W_x [inputs,G·H], W_h [H,G·H], b [G·H] and, for a GRU with the reset
+ * gate after the product, b_hh [H], with `directionSuffix` behind the name; W_o [D·H,V], b_o [V].
  */
-export function referenceLoss(
-  cell: ReferenceCell,
-  parameters: ReferenceParameters,
-  ids: tf.Tensor2D,
-  targets: tf.Tensor2D,
-  initial?: ReferenceState,
-): tf.Scalar {
-  return tf.tidy(() => {
-    const [T, B] = ids.shape;
-    const zeros = () => tf.zeros<tf.Rank.R2>([B, cell.hiddenUnits]);
-    let state = initial ?? { h: zeros(), c: zeros() };
-    const losses: tf.Scalar[] = [];
-    for (let t = 0; t < T; t++) {
-      const x = tf.gather(parameters.embedding, ids.gather([t]).reshape([B])) as tf.Tensor2D;
-      state = timestep(cell, parameters, x, state);
-      const logits = state.h.matMul<tf.Tensor2D>(parameters.W_o).add<tf.Tensor2D>(parameters.b_o);
-      const truth = tf.oneHot(targets.gather([t]).reshape([B]), logits.shape[1]);
-      losses.push(
-        tf
-          .logSumExp(logits, 1)
-          .sub(tf.sum(logits.mul(truth), 1))
-          .mean(),
-      );
-    }
-    return tf.addN(losses).div(T) as tf.Scalar;
-  });
+export type ReferenceParameters = Record<string, tf.Tensor>;
+
+/** Something for every layer and direction, [layer][direction]: forward, then reverse. */
+export type PerDirection<T> = T[][];
+
+/** Something for every state: [layer][direction][t] on the true time axis. */
+export type PerState<T> = PerDirection<T[]>;
+
+export interface ReferencePass {
+  states: PerState<ReferenceStep>;
+  /** The top layer's hidden states [B,D·H] by t. */
+  output: tf.Tensor2D[];
 }
 
-/** The loss as a number and its gradient by every parameter, copied out of tfjs; arguments as in referenceLoss. */
-export function referenceGradients(
-  cell: ReferenceCell,
+/** "" for the first layer's forward direction, else "_l<layer>" and "_reverse" for the other direction. */
+export function directionSuffix(layer: number, reverse: boolean): string {
+  return layer === 0 && !reverse ? '' : `_l${layer}${reverse ? '_reverse' : ''}`;
+}
+
+/** Runs inputs x [B,E] by t through all layers, from `initial` or zeros; see referenceStep for `nudges`. */
+export function referencePass(
+  network: ReferenceNetwork,
+  parameters: ReferenceParameters,
+  inputs: tf.Tensor2D[],
+  initial?: PerDirection<ReferenceState>,
+  nudges?: PerState<Partial<ReferenceState>>,
+): ReferencePass {
+  const B = inputs[0].shape[0];
+  const zeros = (): ReferenceState => ({
+    h: tf.zeros<tf.Rank.R2>([B, network.hiddenUnits]),
+    c: tf.zeros<tf.Rank.R2>([B, network.hiddenUnits]),
+  });
+  let output = inputs;
+  const states: PerState<ReferenceStep> = [];
+  for (let layer = 0; layer < (network.layers ?? 1); layer++) {
+    const directions = (network.bidirectional ? [false, true] : [false]).map((reverse) => {
+      const direction = reverse ? 1 : 0;
+      const of = (name: string) => parameters[`${name}${directionSuffix(layer, reverse)}`];
+      const weights = cutIntoGates(network, of('W_x'), of('W_h'), of('b'), of('b_hh') ?? null);
+      const steps = new Array<ReferenceStep>(inputs.length);
+      let state = initial?.[layer][direction] ?? zeros();
+      for (const t of reverse ? inputs.map((_, k) => inputs.length - 1 - k) : inputs.keys())
+        state = steps[t] = referenceStep(network, weights, output[t], state, nudges?.[layer][direction][t]);
+      return steps;
+    });
+    output = inputs.map((_, t) =>
+      tf.concat2d(
+        directions.map((steps) => steps[t].h),
+        1,
+      ),
+    );
+    states.push(directions);
+  }
+  return { states, output };
+}
+
+/** −ln p(target) [B], nats, of a step's output [B,D·H] and its targets [B]. */
+export function referenceCrossEntropy(
+  parameters: ReferenceParameters,
+  output: tf.Tensor2D,
+  targets: tf.Tensor1D,
+): tf.Tensor1D {
+  const logits = output.matMul<tf.Tensor2D>(parameters.W_o).add<tf.Tensor2D>(parameters.b_o);
+  const truth = tf.oneHot(targets, logits.shape[1]);
+  return tf.logSumExp(logits, 1).sub<tf.Tensor1D>(tf.sum(logits.mul(truth), 1));
+}
+
+/** Rows of the embedding by t, [B,E] each, for time-major ids [T,B]. */
+export function embed(parameters: ReferenceParameters, ids: tf.Tensor2D): tf.Tensor2D[] {
+  return tf.unstack(ids).map((row) => tf.gather(parameters.embedding as tf.Tensor2D, row as tf.Tensor1D));
+}
+
+/** −ln p(target) [B] by t over time-major ids and targets [T,B], from `initial` or zeros, and the pass that led there. */
+export function referenceLosses(
+  network: ReferenceNetwork,
   parameters: ReferenceParameters,
   ids: tf.Tensor2D,
   targets: tf.Tensor2D,
-  initial?: ReferenceState,
+  initial?: PerDirection<ReferenceState>,
+): ReferencePass & { losses: tf.Tensor1D[] } {
+  const pass = referencePass(network, parameters, embed(parameters, ids), initial);
+  const next = tf.unstack(targets) as tf.Tensor1D[];
+  return { ...pass, losses: pass.output.map((output, t) => referenceCrossEntropy(parameters, output, next[t])) };
+}
+
+/**
+ * Mean cross-entropy, nats per token; arguments as in referenceLosses. The initial state is a constant, as carried
+ * states are in truncated BPTT.
+ */
+export function referenceLoss(...batch: Parameters<typeof referenceLosses>): tf.Scalar {
+  return tf.tidy(() => tf.stack(referenceLosses(...batch).losses).mean());
+}
+
+/** The loss as a number and its gradient by every parameter, copied out of tfjs; arguments as in referenceLosses. */
+export function referenceGradients(
+  network: ReferenceNetwork,
+  parameters: ReferenceParameters,
+  ids: tf.Tensor2D,
+  targets: tf.Tensor2D,
+  initial?: PerDirection<ReferenceState>,
 ): { loss: number; gradients: Record<string, Float32Array> } {
   return tf.tidy(() => {
     const names = Object.keys(parameters);
     const withParameters = (...values: tf.Tensor[]) =>
-      referenceLoss(cell, Object.fromEntries(names.map((name, k) => [name, values[k]])), ids, targets, initial);
+      referenceLoss(network, Object.fromEntries(names.map((name, k) => [name, values[k]])), ids, targets, initial);
     const { value, grads } = tf.valueAndGrads(withParameters)(Object.values(parameters));
     return {
       loss: value.dataSync()[0],

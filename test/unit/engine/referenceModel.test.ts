@@ -30,16 +30,12 @@ describe('the reference model', () => {
       }));
       const [ids, targets] = [randomIds(V, T * B, 1), randomIds(V, T * B, 2)];
       const batch = () => [tf.tensor2d(ids, [T, B], 'int32'), tf.tensor2d(targets, [T, B], 'int32')] as const;
-      const initial = () => ({
-        h: tf.tensor2d(
-          states.flatMap(({ h }) => [...h]),
+      const joined = (key: 'h' | 'c') =>
+        tf.tensor2d(
+          states.flatMap((state) => [...state[key]]),
           [B, 4],
-        ),
-        c: tf.tensor2d(
-          states.flatMap(({ c }) => [...c]),
-          [B, 4],
-        ),
-      });
+        );
+      const initial = () => [[{ h: joined('h'), c: joined('c') }]];
 
       it('has the loss of the float64 oracle, from zeros and from a carried state', () => {
         for (const carried of [false, true]) {
