@@ -17,7 +17,11 @@ describe('from a right-click to a picture', () => {
   let inspector: Inspector;
 
   before(async () => {
-    session = await startSession({ files: { 'sample.txt': text, 'picture.png': Uint8Array.of(137, 80, 78, 71) } });
+    session = await startSession({
+      files: { 'sample.txt': text, 'picture.png': Uint8Array.of(137, 80, 78, 71) },
+      // Minutes of training, for the tests to pause and resume it however fast the machine is.
+      settings: { 'gatescope.training.epochs': 1000, 'gatescope.training.learningRate': 1e-4 },
+    });
     workbench = session.workbench;
     inspector = new Inspector(workbench);
   });

@@ -26,8 +26,8 @@ function corpusStart(name: string, characters: number): string {
 }
 
 const TEXTS = [
-  { language: 'English', corpus: 'tinyshakespeare', characters: 60_000 },
-  { language: 'Korean', corpus: 'ko-kaist-text', characters: 30_000 },
+  { language: 'English', corpus: 'tinyshakespeare', characters: 600_000 },
+  { language: 'Korean', corpus: 'ko-kaist-text', characters: 300_000 },
 ];
 
 for (const { language, corpus, characters } of TEXTS)
@@ -39,7 +39,15 @@ for (const { language, corpus, characters } of TEXTS)
 
     before(async () => {
       text = corpusStart(corpus, characters);
-      session = await startSession({ files: { 'text.txt': text }, settings: { 'gatescope.training.hiddenUnits': 48 } });
+      session = await startSession({
+        files: { 'text.txt': text },
+        settings: {
+          'gatescope.training.hiddenUnits': 48,
+          // Minutes of training, so that a run still trains when it is paused.
+          'gatescope.training.epochs': 1000,
+          'gatescope.training.learningRate': 2e-4,
+        },
+      });
       workbench = session.workbench;
       inspector = new Inspector(workbench);
       await workbench.openFile('text.txt');

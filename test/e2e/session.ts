@@ -63,6 +63,18 @@ export async function readmeScreenshot(workbench: Workbench, name: string): Prom
   fs.copyFileSync(path.join(results, `${name}.png`), path.join(root, picture));
 }
 
+/**
+ * A small network that trains until it is stopped, however fast the machine: 1,000 epochs in tiny batches take minutes, and it
+ * learns so slowly that the validation loss never ceases to fall.
+ */
+export const ENDLESS = {
+  'gatescope.training.hiddenUnits': 32,
+  'gatescope.training.sequenceLength': 16,
+  'gatescope.training.batchSize': 1,
+  'gatescope.training.epochs': 1000,
+  'gatescope.training.learningRate': 1e-6,
+};
+
 /** Settings and size of a window that is shown in the README: all of it for the text and the inspector. */
 export const README_SETTINGS = {
   'editor.minimap.enabled': false,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { eventually } from '../eventually';
 import { Inspector } from './inspector';
 import { trainersOf } from './processes';
-import { sampleStart, screenshot, screenshotOfFailure, startSession, type Session } from './session';
+import { ENDLESS, sampleStart, screenshot, screenshotOfFailure, startSession, type Session } from './session';
 import type { Workbench } from '../vscode/workbench';
 
 describe('trouble', () => {
@@ -33,9 +33,20 @@ describe('trouble', () => {
     await workbench.chooseInMenu('Train a Recurrent Model');
   }
 
-  /** The server's file watcher tells the extension host of new settings after a moment, and nothing on screen says so. */
-  function settingsApplied(): Promise<void> {
-    return workbench.page.waitForTimeout(2500);
+  /**
+   * Waits until a training would begin with that model: the server's file watcher tells the extension host of new settings
+   * after a moment, and only the list of options shows that it did.
+   */
+  async function settingsApplied(model: string): Promise<void> {
+    const list = workbench.page.locator('.quick-input-list');
+    await eventually(`${model} in the list of options`, async () => {
+      await workbench.command('Gatescope: Train with Options…');
+      await workbench.quickInput.filter({ hasText: 'Train a Recurrent Model on' }).waitFor();
+      await list.getByText('Enter begins').waitFor();
+      const shown = await list.innerText();
+      await workbench.page.keyboard.press('Escape');
+      return shown.includes(model);
+    });
   }
 
   for (const [name, sentence] of [
@@ -59,7 +70,7 @@ describe('trouble', () => {
       'gatescope.training.learningRate': 3,
     });
     await workbench.openFile('sample.txt');
-    await settingsApplied();
+    await settingsApplied('Vanilla 32');
     await workbench.command('Gatescope: Train on This File');
     await inspector.phase('diverged');
     const card = inspector.document.locator('.diverged-card');
@@ -74,10 +85,9 @@ describe('trouble', () => {
       'gatescope.training.cell': 'lstm',
       'gatescope.training.recurrentInitialisation': 'orthogonal',
       'gatescope.training.clipNorm': 1,
-      'gatescope.training.learningRate': 0.002,
-      'gatescope.training.epochs': 1000,
+      ...ENDLESS,
     });
-    await settingsApplied();
+    await settingsApplied('LSTM 32');
     await workbench.command('Gatescope: Train on This File');
     await inspector.document.getByText('LSTM 32').first().waitFor();
     await inspector.phase('training');

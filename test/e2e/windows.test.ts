@@ -5,7 +5,7 @@ import type { Workbench } from '../vscode/workbench';
 import { eventually } from '../eventually';
 import { Inspector } from './inspector';
 import { trainersOf } from './processes';
-import { runFolders, sampleStart, screenshotOfFailure, startSession, type Session } from './session';
+import { ENDLESS, runFolders, sampleStart, screenshotOfFailure, startSession, type Session } from './session';
 
 const STATUS = 'gatescope.gatescope.gatescope.run';
 const CLUSTERS = 'e\u0301 👩‍👩‍👧 👍🏽 🇰🇷 한글 ok\n';
@@ -18,12 +18,7 @@ describe('a window', () => {
   before(async () => {
     session = await startSession({
       files: { 'emoji.txt': CLUSTERS.repeat(3000), 'one.txt': sampleStart(60_000), 'other.txt': sampleStart(70_000) },
-      // So slow that a run trains until it is stopped.
-      settings: {
-        'gatescope.training.hiddenUnits': 32,
-        'gatescope.training.epochs': 1000,
-        'gatescope.training.learningRate': 1e-5,
-      },
+      settings: ENDLESS,
       untrusted: true,
       empty: true,
     });
@@ -105,7 +100,7 @@ describe('a window', () => {
     await statusOf('one.txt', /%/);
     await train('other.txt');
     await statusOf('other.txt', /%/);
-    assert.equal(trainersOf(session.server).length, 2);
+    await eventually('two trainers', () => trainersOf(session.server).length === 2);
     await workbench.command('Gatescope: Stop');
     await inspector.phase('stopped');
     await statusOf('one.txt', /%/);

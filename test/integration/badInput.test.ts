@@ -2,7 +2,18 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import * as vscode from 'vscode';
-import { configure, frameOf, gatesAreFinite, gatescope, reaches, runAccepting, TINY, train } from './gatescope';
+import {
+  configure,
+  ENDLESS,
+  frameOf,
+  gatesAreFinite,
+  gatescope,
+  reaches,
+  restoreDefaults,
+  runAccepting,
+  TINY,
+  train,
+} from './gatescope';
 import { Dialogs } from './dialogs';
 import { eventually } from '../eventually';
 import { eucKr, KOREAN, smallText, utf16, writeFile } from './texts';
@@ -66,7 +77,7 @@ describe('an unusual text', () => {
   after(async () => {
     dialogs.press = /Delete/;
     await vscode.commands.executeCommand('gatescope.deleteAllRuns');
-    await configure(Object.fromEntries(Object.keys(TINY).map((key) => [key, undefined])));
+    await restoreDefaults(TINY);
     dialogs.restore();
   });
 
@@ -122,11 +133,14 @@ describe('an unusual text', () => {
   it('of one line of 1 MB works', async () => {
     const line = smallText(6400).replaceAll('\n', ' ');
     assert.ok(line.length > 1024 * 1024);
+    await configure(ENDLESS);
     const { id } = await train(writeFile('odd/one-line.txt', line));
     assert.equal((await reaches(id, 'training')).corpus?.characters, line.length);
     assert.ok(gatesAreFinite(await frameOf(id)));
     await vscode.commands.executeCommand('gatescope.stop');
     await reaches(id, 'stopped');
+    await restoreDefaults(ENDLESS);
+    await configure(TINY);
   });
 
   it('with unsaved edits is trained as it stands in the editor', async () => {

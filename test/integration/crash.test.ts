@@ -1,7 +1,7 @@
 // A trainer that dies takes nothing with it: the host lives, the run says why, its checkpoint can be opened again.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { configure, frameOf, gatescope, reaches, runNow, TINY, train } from './gatescope';
+import { configure, ENDLESS, frameOf, gatescope, reaches, restoreDefaults, runNow, train } from './gatescope';
 import { Dialogs } from './dialogs';
 import { eventually } from '../eventually';
 import { smallText, writeFile } from './texts';
@@ -13,7 +13,7 @@ describe('a trainer that crashes', () => {
   before(async () => {
     dialogs = new Dialogs();
     await gatescope();
-    await configure({ ...TINY, epochs: 1000 });
+    await configure(ENDLESS);
     const uri = writeFile('crash/small.txt', smallText(200));
     await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
     ({ id } = await train(uri));
@@ -23,7 +23,7 @@ describe('a trainer that crashes', () => {
   after(async () => {
     dialogs.press = /Delete/;
     await vscode.commands.executeCommand('gatescope.deleteAllRuns');
-    await configure(Object.fromEntries(Object.keys(TINY).map((key) => [key, undefined])));
+    await restoreDefaults(ENDLESS);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     dialogs.restore();
   });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import * as vscode from 'vscode';
-import { configure, frameOf, gatescope, reaches, TINY, restoreDefaults } from './gatescope';
+import { configure, ENDLESS, frameOf, gatescope, reaches, TINY, restoreDefaults } from './gatescope';
 import { Dialogs } from './dialogs';
 import { eventually } from '../eventually';
 import { Stalls } from './stalls';
@@ -40,7 +40,7 @@ describe(`a file of ${MEGABYTES} MB`, () => {
     stalls.stop();
     dialogs.press = /Delete/;
     await vscode.commands.executeCommand('gatescope.deleteAllRuns');
-    await restoreDefaults(TINY);
+    await restoreDefaults(ENDLESS);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     fs.rmSync(uri.fsPath);
     dialogs.restore();
@@ -72,6 +72,7 @@ describe(`a file of ${MEGABYTES} MB`, () => {
   });
 
   it('is trained on its first 5 MB when the person says so', async () => {
+    await configure(ENDLESS);
     const id = await trainAnswering(/First 5 MB/);
     const { source, corpus } = await reaches(id, 'training');
     assert.deepEqual(source.part, { kind: 'head', bytes: 5 * MEGABYTE });

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { configure, gatescope, reaches, TINY, restoreDefaults } from './gatescope';
+import { configure, ENDLESS, gatescope, reaches, restoreDefaults, runNow, TINY } from './gatescope';
+import type { RunRecord } from '../../src/protocol/run';
 import { Dialogs } from './dialogs';
 import { eventually } from '../eventually';
 import { smallText, writeFile } from './texts';
@@ -31,14 +32,40 @@ describe('more than one file', () => {
     dialogs.restore();
   });
 
-  it('can be trained on at the same time, each in a process and a run of its own', async () => {
-    await configure({ epochs: 12 });
+  /** Trains on both files without waiting for the first, and returns the ids of the two new runs. */
+  async function trainBoth(): Promise<string[]> {
+    const { runs } = await gatescope();
+    const before = new Set(runs().map(({ id }) => id));
     await Promise.all([vscode.commands.executeCommand(TRAIN, first), vscode.commands.executeCommand(TRAIN, second)]);
-    const { runs, storageFolder } = await gatescope();
-    const idOf = (name: string) => eventually(`a run on ${name}`, () => runs().find((r) => r.source.name === name)?.id);
-    const ids = [await idOf('first.txt'), await idOf('second.txt')];
-    await eventually('two trainings at once', () => runs().filter(({ phase }) => phase === 'training').length === 2);
-    assert.equal(trainerProcesses().length, 2);
+    const idOn = (name: string): Promise<string> =>
+      eventually(
+        `a run on ${name}`,
+        () => runs().find(({ id, source }) => source.name === name && !before.has(id))?.id,
+      );
+    return [await idOn('first.txt'), await idOn('second.txt')];
+  }
+
+  it('can be trained on at the same time, each in a process of its own', async () => {
+    await configure(ENDLESS);
+    const ids = await trainBoth();
+    const both = (): Promise<RunRecord[]> => Promise.all(ids.map(runNow));
+    await eventually('two trainings at once', async () => (await both()).every(({ phase }) => phase === 'training'));
+    await eventually('two trainers', () => trainerProcesses().length === 2);
+    const begun = await both();
+    await eventually('steps of both', async () => (await both()).every(({ step }, k) => step > begun[k].step));
+    for (const id of ids) {
+      await vscode.commands.executeCommand('gatescope.openRun', id);
+      await vscode.commands.executeCommand('gatescope.stop');
+      await reaches(id, 'stopped');
+    }
+    await restoreDefaults(ENDLESS);
+    await configure(TINY);
+  });
+
+  it('each come to their end in a run of their own', async () => {
+    await configure({ epochs: 12 });
+    const { storageFolder } = await gatescope();
+    const ids = await trainBoth();
     const [one, other] = await Promise.all(ids.map((id) => reaches(id, 'finished')));
     assert.equal(one.corpus?.characters, smallText().length);
     assert.equal(other.corpus?.characters, smallText(80).length);

@@ -1,7 +1,7 @@
 // The run shown is the person's choice: a refused training gives it back, and runs out of sight are stopped without a crash.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { configure, frameOf, gatescope, reaches, runNow, TINY, train } from './gatescope';
+import { configure, ENDLESS, frameOf, gatescope, reaches, restoreDefaults, runNow, TINY, train } from './gatescope';
 import { Dialogs } from './dialogs';
 import { eventually } from '../eventually';
 import { smallText, writeFile } from './texts';
@@ -28,7 +28,7 @@ describe('the run shown', () => {
   after(async () => {
     dialogs.press = /Delete/;
     await run('deleteAllRuns');
-    await configure(Object.fromEntries(Object.keys(TINY).map((key) => [key, undefined])));
+    await restoreDefaults(TINY);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     dialogs.restore();
   });
@@ -75,7 +75,7 @@ describe('the run shown', () => {
   ] as const)
     it(`is not needed to ${command} another: that one rests and nothing is reported`, async () => {
       const api = await gatescope();
-      await configure({ epochs: 1000 });
+      await configure(ENDLESS);
       const { id } = await train(writeFile(`shown/${command}.txt`, smallText(80)));
       await eventually('some steps', async () => (await runNow(id)).step > 3);
       await run('openRun', shown);
@@ -86,6 +86,7 @@ describe('the run shown', () => {
       await eventually('only the trainer of the run shown', () => trainerProcesses().length === 1);
       assert.deepEqual(dialogs.messages, []);
       assert.equal((await runNow(id)).failure, null);
-      await configure({ epochs: TINY.epochs });
+      await restoreDefaults(ENDLESS);
+      await configure(TINY);
     });
 });

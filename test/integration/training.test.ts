@@ -3,7 +3,18 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { configure, frameOf, gatesAreFinite, gatescope, reaches, runNow, TINY, train } from './gatescope';
+import {
+  configure,
+  ENDLESS,
+  frameOf,
+  gatesAreFinite,
+  gatescope,
+  reaches,
+  restoreDefaults,
+  runNow,
+  TINY,
+  train,
+} from './gatescope';
 import { Dialogs } from './dialogs';
 import { eventually } from '../eventually';
 import { smallText, writeFile } from './texts';
@@ -70,7 +81,7 @@ describe('a training', () => {
   });
 
   it('can be paused, resumed and stopped', async () => {
-    await configure({ epochs: 1000 });
+    await configure(ENDLESS);
     const { id } = await train(text);
     await reaches(id, 'training');
     await run('pause');
@@ -81,7 +92,8 @@ describe('a training', () => {
     await eventually('more steps', async () => (await runNow(id)).step > paused.step);
     await run('stop');
     await reaches(id, 'stopped');
-    await configure({ epochs: TINY.epochs });
+    await restoreDefaults(ENDLESS);
+    await configure(TINY);
   });
 
   it('leaves a run on disk that its folder describes', async () => {
