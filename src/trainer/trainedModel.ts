@@ -2,7 +2,8 @@
 import { decodeSafetensors, encodeSafetensors } from '../engine/formats/safetensors';
 import type { KernelModules, KernelVariant } from '../engine/kernels/kernelVariants';
 import { selectKernels } from '../engine/kernels/selectKernels';
-import { arenaBytes, LanguageModel } from '../engine/network/languageModel';
+import { arenaBytes } from '../engine/network/arenaBytes';
+import { LanguageModel } from '../engine/network/languageModel';
 import { parameterCount } from '../engine/network/networkConfig';
 import { TrainingSession, type StateTensor, type StepResult } from '../engine/training/trainingSession';
 import type { RunConfig } from '../protocol/runConfig';

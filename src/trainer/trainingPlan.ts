@@ -1,5 +1,5 @@
 // What a configuration means for a given text: batch shape, number of steps, and when to look at the validation text.
-import { arenaBytes } from '../engine/network/languageModel';
+import { arenaBytes } from '../engine/network/arenaBytes';
 import type { NetworkConfig } from '../engine/network/networkConfig';
 import { GatescopeError } from '../protocol/failures';
 import type { RunConfig } from '../protocol/runConfig';
@@ -20,7 +20,7 @@ export function networkConfig(config: RunConfig, vocabulary: number): NetworkCon
   const { cell, activation, resetGate, hiddenUnits, embeddingSize, recurrentInitialisation } = config;
   const { normalScale, forgetBias, seed } = config;
   const shape = { cell, activation, resetGate, hiddenUnits, embeddingSize, vocabulary };
-  return { ...shape, recurrentInitialisation, normalScale, forgetBias, seed };
+  return { ...shape, layers: 1, bidirectional: false, recurrentInitialisation, normalScale, forgetBias, seed };
 }
 
 /**

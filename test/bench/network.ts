@@ -2,7 +2,8 @@
 import path from 'node:path';
 import type { CellKind } from '../../src/engine/cells/cellDescription';
 import { selectKernels } from '../../src/engine/kernels/selectKernels';
-import { arenaBytes, LanguageModel } from '../../src/engine/network/languageModel';
+import { arenaBytes } from '../../src/engine/network/arenaBytes';
+import { LanguageModel } from '../../src/engine/network/languageModel';
 import type { NetworkConfig } from '../../src/engine/network/networkConfig';
 import { readKernelModules } from '../../src/trainer/kernelsModule';
 
@@ -21,6 +22,8 @@ export function networkConfig(cell: CellKind): NetworkConfig {
     hiddenUnits: HIDDEN_UNITS,
     embeddingSize: EMBEDDING_SIZE,
     vocabulary: VOCABULARY,
+    layers: 1,
+    bidirectional: false,
     recurrentInitialisation: 'orthogonal',
     normalScale: 0.1,
     forgetBias: 1,

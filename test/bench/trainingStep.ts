@@ -1,7 +1,8 @@
 // How long one training step takes, per cell and set of kernels: `node --import tsx test/bench/trainingStep.ts [V] [H]`.
 import type { KernelModules } from '../../src/engine/kernels/kernelVariants';
 import { selectKernels } from '../../src/engine/kernels/selectKernels';
-import { arenaBytes, LanguageModel } from '../../src/engine/network/languageModel';
+import { arenaBytes } from '../../src/engine/network/arenaBytes';
+import { LanguageModel } from '../../src/engine/network/languageModel';
 import type { NetworkConfig } from '../../src/engine/network/networkConfig';
 import { TrainingSession } from '../../src/engine/training/trainingSession';
 import { readKernelModules } from '../../src/trainer/kernelsModule';
@@ -15,7 +16,7 @@ const hiddenUnits = Number(process.argv[3] ?? 128);
 async function measure(network: Pick<NetworkConfig, 'cell' | 'resetGate'>, wasm: KernelModules | null, steps: number) {
   const config: NetworkConfig = {
     ...{ activation: 'tanh', recurrentInitialisation: 'orthogonal', normalScale: 1, forgetBias: 1, seed: 1 },
-    ...{ hiddenUnits, embeddingSize: E, vocabulary },
+    ...{ hiddenUnits, embeddingSize: E, vocabulary, layers: 1, bidirectional: false },
     ...network,
   };
   const { kernels } = await selectKernels(wasm, arenaBytes(config, T, B));

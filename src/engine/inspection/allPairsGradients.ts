@@ -6,7 +6,7 @@
 //   ∂J(i)/∂x(j)   = ∂J(i)/∂z(j) W_xᵀ
 //   ∂J/∂W_h|(t)   = h(t−1) ⊗ Σᵢ ∂J(i)/∂z(t), whose norm is the product of the two norms
 import { columnsOf } from '../kernels/matrixKernels';
-import type { ForwardTrace } from '../network/forward';
+import type { LayerTrace } from '../network/layerTrace';
 import type { LanguageModel } from '../network/languageModel';
 import { createGruSweep } from './allPairsGru';
 import { createLstmSweep } from './allPairsLstm';
@@ -36,7 +36,7 @@ function createSweep(rows: SweepRows): CellSweep {
  * Sweeps a window of one lane. `outputGradient` [R,H] holds ∂J(i)/∂h(i) through the output layer for the first R steps,
  * those whose loss is known. Allocates in the arena: mark and release around it.
  */
-export function allPairsGradients(model: LanguageModel, trace: ForwardTrace, outputGradient: Float32Array): AllPairs {
+export function allPairsGradients(model: LanguageModel, trace: LayerTrace, outputGradient: Float32Array): AllPairs {
   const { kernels, config, parameters, gateColumns: N } = model;
   const { hiddenUnits: H, embeddingSize: E } = config;
   const T = trace.T;

@@ -1,13 +1,13 @@
 // What each cell brings to the all-pairs sweep of allPairsGradients.ts, and what it is given to work on.
 import type { StridedMatrix } from '../kernels/matrixKernels';
-import type { ForwardTrace } from '../network/forward';
+import type { LayerTrace } from '../network/layerTrace';
 import type { LanguageModel } from '../network/languageModel';
 import type { RowScales } from './rowGradients';
 
 /** What the sweep of every cell works on; R rows, all in the arena. */
 export interface SweepRows {
   model: LanguageModel;
-  trace: ForwardTrace;
+  trace: LayerTrace;
   R: number;
   /** ∂J(i)/∂h(j) [R,H] of the current step j. */
   dh: Float32Array;

@@ -1,6 +1,6 @@
 // Everything the inspector draws of one window of text, computed from the weights as they are now.
 import { CELL_DESCRIPTIONS } from '../cells/cellDescription';
-import type { ForwardTrace } from '../network/forward';
+import type { LayerTrace } from '../network/layerTrace';
 import { gateOffset } from '../network/gateOffset';
 import type { LanguageModel } from '../network/languageModel';
 import { allPairsGradients } from './allPairsGradients';
@@ -38,14 +38,18 @@ export function inspectWindow(
   try {
     const trace = traceFrom(model, window, before);
     const targets = [...window.subarray(1), next];
-    const { losses, others } = takeLosses(model, trace.logits, targets);
-    const predictions = likeliestTokens(trace.logits, model.config.vocabulary, PREDICTIONS);
+    const { losses, others } = takeLosses(model, trace.output.logits, targets);
+    const predictions = likeliestTokens(trace.output.logits, model.config.vocabulary, PREDICTIONS);
     const known = Int32Array.from(targets.filter((target) => target !== null));
-    const { matrices, weight } = allPairsGradients(model, trace, outputGradients(model, trace.logits, known, others));
+    const { matrices, weight } = allPairsGradients(
+      model,
+      trace.layers[0][0],
+      outputGradients(model, trace.output.logits, known, others),
+    );
     const T = window.length;
     const firstLoss = before.logits ? lossOfLogits(before.logits, window[0]) : NaN;
     const arrays: WindowInspection['arrays'] = {
-      ...gateArrays(model, trace),
+      ...gateArrays(model, trace.layers[0][0]),
       loss: { shape: [T], values: Float32Array.from(losses) },
       surprisal: { shape: [T], values: Float32Array.of(firstLoss, ...losses.subarray(0, T - 1)).map(bits) },
       'gradient.weight': { shape: [T], values: weight },
@@ -60,7 +64,7 @@ export function inspectWindow(
 const bits = (nats: number) => nats / Math.LN2;
 
 /** `gate.<key>` [T,H] for every gate and state of the cell, in the order of its description. */
-function gateArrays(model: LanguageModel, trace: ForwardTrace): WindowInspection['arrays'] {
+function gateArrays(model: LanguageModel, trace: LayerTrace): WindowInspection['arrays'] {
   const { hiddenUnits: H, cell } = model.config;
   const T = trace.T;
   const arrays: WindowInspection['arrays'] = {};
@@ -75,7 +79,7 @@ function gateArrays(model: LanguageModel, trace: ForwardTrace): WindowInspection
 }
 
 /** Columns [first, first + count) of the activated gates [T, columns]. */
-function gateBlock({ gates, T }: ForwardTrace, columns: number, first: number, count: number): Float32Array {
+function gateBlock({ gates, T }: LayerTrace, columns: number, first: number, count: number): Float32Array {
   const block = new Float32Array(T * count);
   for (let t = 0; t < T; t++) block.set(gates.subarray(t * columns + first, t * columns + first + count), t * count);
   return block;

@@ -20,8 +20,9 @@ export function initialState(model: LanguageModel): LaneState {
 /** Reads ids [T] from `before` into a trace of one lane, allocated here: mark and release around it. */
 export function traceFrom(model: LanguageModel, ids: Int32Array, before: LaneState): ForwardTrace {
   const trace = allocateTrace(model, ids.length, 1);
-  trace.h.set(before.h);
-  if (trace.c && before.c) trace.c.set(before.c);
+  const [[layer]] = trace.layers;
+  layer.h.set(before.h);
+  if (layer.c && before.c) layer.c.set(before.c);
   forward(model, ids, trace);
   return trace;
 }
@@ -35,12 +36,13 @@ export function readTokens(model: LanguageModel, ids: Int32Array, before: LaneSt
     const mark = kernels.mark();
     try {
       const chunk = ids.subarray(start, start + WARM_UP_CHUNK);
-      const { h, c, logits } = traceFrom(model, chunk, state);
+      const { layers, output } = traceFrom(model, chunk, state);
+      const [[{ h, c }]] = layers;
       const last = chunk.length;
       state = {
         h: h.slice(last * H, (last + 1) * H),
         c: c && c.slice(last * H, (last + 1) * H),
-        logits: logits.slice((last - 1) * V, last * V),
+        logits: output.logits.slice((last - 1) * V, last * V),
       };
     } finally {
       kernels.release(mark);

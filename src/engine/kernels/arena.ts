@@ -12,7 +12,7 @@ export class Arena {
 
   /** Hands out `buffer` from byte `start` (rounded up to a cache line) to its end. */
   constructor(
-    readonly buffer: ArrayBuffer,
+    readonly buffer: ArrayBufferLike,
     start: number,
   ) {
     this.top = Math.ceil(start / ALIGNMENT) * ALIGNMENT;
@@ -35,6 +35,12 @@ export class Arena {
   allocateDoubles(length: number): Float64Array {
     const { buffer, byteOffset } = this.allocate(2 * length);
     return new Float64Array(buffer, byteOffset, length);
+  }
+
+  /** The same for 32-bit integers. */
+  allocateInts(length: number): Int32Array {
+    const { buffer, byteOffset } = this.allocate(length);
+    return new Int32Array(buffer, byteOffset, length);
   }
 
   mark(): number {

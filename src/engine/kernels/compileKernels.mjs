@@ -32,7 +32,8 @@ async function compileVariant(name, folder) {
       'assembly/kernels.ts',
       ...['--baseDir', here, '--outFile', path.resolve(folder, `kernels.${name}.wasm`)],
       ...['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--importMemory', '--memoryBase', '1024'],
-      ...['simd', 'bulk-memory', ...features].flatMap((feature) => ['--enable', feature]),
+      ...['--sharedMemory', '--maximumMemory', '65536'],
+      ...['simd', 'bulk-memory', 'threads', ...features].flatMap((feature) => ['--enable', feature]),
     ],
     { readFile: (file, baseDir) => readSource(tile, file, baseDir) },
   );

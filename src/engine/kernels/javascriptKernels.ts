@@ -2,46 +2,61 @@
 import type { Activation } from '../cells/cellDescription';
 import { Arena } from './arena';
 import { ACTIVATION_FUNCTIONS, javascriptCells } from './javascriptCells';
+import { javascriptOptimizers } from './javascriptOptimizers';
 import { gatherRows, scatterAddRows, sumRows } from './javascriptRows';
 import { javascriptSweep } from './javascriptSweep';
-import { columnsOf, type AdamRates, type MatrixKernels, type StridedMatrix } from './matrixKernels';
-
-/** Moments smaller than this are set to zero: arithmetic on denormal numbers is many times slower. */
-const SMALLEST_MOMENT = 1e-30;
+import {
+  columnsOf,
+  type CrossEntropyRows,
+  type MatrixKernels,
+  type PackedMatrix,
+  type StridedMatrix,
+} from './matrixKernels';
+import { SOLO } from './programs';
 
 /** Kernels over an arena of `arenaBytes`. Throws RangeError when that much memory cannot be had. */
 export function createJavascriptKernels(arenaBytes: number): MatrixKernels {
   const arena = new Arena(new ArrayBuffer(arenaBytes), 0);
   return {
     name: 'javascript',
+    threads: 1,
     cells: javascriptCells,
     sweep: javascriptSweep,
+    optimizers: javascriptOptimizers,
     allocate: (length) => arena.allocate(length),
     allocateDoubles: (length) => arena.allocateDoubles(length),
+    allocateInts: (length) => arena.allocateInts(length),
     mark: () => arena.mark(),
     release: (mark) => arena.release(mark),
+    program: (build) => ({ run: () => build(SOLO) }),
+    dispose: () => undefined,
     multiply: (a, b, c, m, k, n, accumulate) =>
       multiplyStrided(columnsOf(a, k), columnsOf(b, n), columnsOf(c, n), m, k, n, accumulate),
     multiplyStrided,
     pack(b, k, n) {
-      const values = arena.allocate(k * n);
-      for (let p = 0; p < k; p++)
-        for (let j = 0; j < n; j++) values[p * n + j] = b.values[b.offset + p * b.rowStride + j * b.columnStride];
-      return { values, k, n };
+      const packed = { values: arena.allocate(k * n), k, n };
+      packColumns(b, packed, 0, n);
+      return packed;
     },
+    packColumns,
     multiplyPacked: (a, { values, k, n }, c, m, accumulate) =>
       multiplyStrided(a, columnsOf(values, n), c, m, k, n, accumulate),
     transpose,
     activate,
     softmaxRows,
+    crossEntropyRows,
     gatherRows,
     scatterAddRows,
     sumRows,
-    sumOfSquares: (values) => values.reduce((sum, value) => sum + value * value, 0),
-    scale(values, factor) {
+    fillRows(row, out) {
+      for (let at = 0; at < out.length; at += row.length) out.set(row, at);
+    },
+    zero: (values) => void values.fill(0),
+    sumOfSquares,
+    storeSumOfSquares: (values, into) => void (into[0] = sumOfSquares(values)),
+    scaleBy(values, [factor]) {
       for (let at = 0; at < values.length; at++) values[at] *= factor;
     },
-    adamUpdate,
   };
 }
 
@@ -65,6 +80,16 @@ function multiplyStrided(
       for (let j = cRow; j < cRow + n; j++, bAt += bStep) cv[j] += factor * bv[bAt];
     }
   }
+}
+
+function packColumns(b: StridedMatrix, { values, k, n }: PackedMatrix, first: number, count: number): void {
+  for (let p = 0; p < k; p++)
+    for (let j = first; j < first + count; j++)
+      values[p * n + j] = b.values[b.offset + p * b.rowStride + j * b.columnStride];
+}
+
+function sumOfSquares(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value * value, 0);
 }
 
 function transpose(src: Float32Array, dst: Float32Array, rows: number, cols: number): void {
@@ -108,23 +133,11 @@ function softmaxRows(
   }
 }
 
-function adamUpdate(
-  values: Float32Array,
-  gradient: Float32Array,
-  firstMoment: Float32Array,
-  secondMoment: Float32Array,
-  { beta1, beta2, stepSize, secondMomentScale, epsilon }: AdamRates,
-): number {
-  let squaredUpdate = 0;
-  for (let at = 0; at < values.length; at++) {
-    const g = gradient[at];
-    const m = beta1 * firstMoment[at] + (1 - beta1) * g;
-    const v = beta2 * secondMoment[at] + (1 - beta2) * g * g;
-    const update = (stepSize * m) / (Math.sqrt(v) * secondMomentScale + epsilon);
-    firstMoment[at] = Math.abs(m) < SMALLEST_MOMENT ? 0 : m;
-    secondMoment[at] = v < SMALLEST_MOMENT ? 0 : v;
-    values[at] -= update;
-    squaredUpdate += update * update;
-  }
-  return squaredUpdate;
+function crossEntropyRows(rows: CrossEntropyRows, columns: number, weight: number | null): void {
+  const { logits, targets, shift, total, picked } = rows;
+  targets.forEach((target, row) => (picked[row] = logits[row * columns + target]));
+  softmaxRows(logits, shift, total, targets.length, columns);
+  if (weight === null) return;
+  for (let at = 0; at < targets.length * columns; at++) logits[at] *= weight;
+  targets.forEach((target, row) => (logits[row * columns + target] -= weight));
 }

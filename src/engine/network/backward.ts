@@ -1,89 +1,180 @@
-// Backpropagation through time: from the gradient of the logits to the gradient of every parameter.
-import { columnsOf, transposed } from '../kernels/matrixKernels';
-import type { ForwardTrace } from './forward';
-import type { LanguageModel } from './languageModel';
-import type { ParameterName } from './networkConfig';
-import { recurrentCell, type BackwardTrace } from './recurrentCell';
+// Backpropagation through time: from the gradient of the top layer's states to the gradient of every parameter.
+import { columnsOf, PANEL, shifted, transposed } from '../kernels/matrixKernels';
+import { partOf, type Share } from '../kernels/programs';
+import { usesTable, type ForwardTrace } from './forward';
+import type { LanguageModel, NetworkPlan } from './languageModel';
+import { allocateLayerGradients, initialRow, type LayerGradients } from './layerTrace';
+import { directionsOf, inputWidth, layerSuffix, type ParameterName } from './networkConfig';
+import { outputGradient } from './outputLayer';
+import { recurrentCell } from './recurrentCell';
+import { part, statesAfterTokens, stepRows } from './stepRows';
 
 /** Looks up the array [shape of the parameter] that receives a parameter's gradient. */
 export type GradientOf = (name: ParameterName) => Float32Array;
 
-/** Allocates what `backward` needs for T timesteps of B lanes. */
-export function allocateBackwardTrace(model: LanguageModel, T: number, B: number): BackwardTrace {
+/** Gradients flowing back, in the arena. */
+export interface BackwardTrace {
+  /** By layer from below, then by direction. */
+  layers: LayerGradients[][];
+  /** By direction of the first layer: ∂J/∂(W_x x + b) summed per token of the vocabulary [V,G·H]; empty where that is larger than T·B. */
+  perToken: Float32Array[];
+  /** ∂J/∂x [T,B,E]; empty where gradients are summed per token. */
+  dx: Float32Array;
+}
+
+/** Allocates what `runBackward` needs for T timesteps of B lanes. */
+export function allocateBackwardTrace(model: NetworkPlan, T: number, B: number): BackwardTrace {
   const { kernels, config, gateColumns } = model;
-  const H = config.hiddenUnits;
+  const { embeddingSize: E, vocabulary: V } = config;
+  const directions = directionsOf(config);
+  const table = usesTable(V, T * B);
   return {
-    dh: kernels.allocate((T + 1) * B * H),
-    dc: config.cell === 'lstm' ? kernels.allocate(B * H) : null,
-    dGates: kernels.allocate(T * B * gateColumns),
-    dCandidate: config.cell === 'gru' ? kernels.allocate(T * B * H) : null,
+    layers: Array.from({ length: config.layers }, () =>
+      Array.from({ length: directions }, () => allocateLayerGradients(kernels, config, T, B)),
+    ),
+    perToken: Array.from({ length: directions }, () => kernels.allocate(table ? V * gateColumns : 0)),
+    dx: kernels.allocate(table ? 0 : T * B * E),
   };
 }
 
-/**
- * Overwrites the gradient of every parameter. `dLogits` [T,B,V] is ∂J/∂logits; the initial state is a constant
- * (truncated BPTT), its gradient is left in back.dh[0].
- */
-export function backward(
-  model: LanguageModel,
-  ids: Int32Array,
-  trace: ForwardTrace,
-  dLogits: Float32Array,
-  back: BackwardTrace,
-  gradient: GradientOf,
-): void {
-  const { kernels, config, parameters } = model;
-  const { hiddenUnits: H, vocabulary: V } = config;
-  const { T, B } = trace;
-  const steps = T * B;
-  const states = columnsOf(trace.h, H, B * H);
-  kernels.multiplyStrided(transposed(states), columnsOf(dLogits, V), columnsOf(gradient('W_o'), V), H, steps, V, false);
-  kernels.sumRows(dLogits, V, gradient('b_o'));
-
-  back.dh.fill(0, 0, B * H);
-  back.dc?.fill(0);
-  const output = transposed(columnsOf(parameters.get('W_o').values, V));
-  kernels.multiplyStrided(columnsOf(dLogits, V), output, columnsOf(back.dh, H, B * H), steps, V, H, false);
-  const cell = recurrentCell(model);
-  const mark = kernels.mark();
-  cell.backwardPass(trace, back);
-  kernels.release(mark);
-  cell.recurrentGradient(trace, back, gradient);
-  inputGradients(model, ids, trace, back.dGates, gradient);
+/** ∂J/∂h of the top layer, by direction: what `runOutput` writes. */
+export function topGradients({ layers }: BackwardTrace): Float32Array[] {
+  return layers[layers.length - 1].map(({ dh }) => dh);
 }
 
 /**
- * ∂J/∂b = Σ dz, ∂J/∂W_x = xᵀ dz, ∂J/∂x = dz W_xᵀ scattered to the tokens' embeddings. With fewer tokens in the
- * vocabulary than in the batch, dz is summed per token first, which gives the same products at vocabulary size.
+ * This thread's share of overwriting the gradient of every parameter, once `runOutput` has written ∂J/∂h of the top layer. The initial
+ * states are constants (truncated BPTT); their gradients are left in the initial rows of dh.
  */
-function inputGradients(
+export function runBackward(
   model: LanguageModel,
-  ids: Int32Array,
   trace: ForwardTrace,
-  dGates: Float32Array,
+  back: BackwardTrace,
   gradient: GradientOf,
+  share: Share,
+): void {
+  const { kernels, config } = model;
+  const H = config.hiddenUnits;
+  const lanes = partOf(share, trace.B);
+  for (let k = config.layers - 1; k >= 0; k--) {
+    const both = trace.layers[k];
+    const cells = both.map(({ place }) => recurrentCell(model, place));
+    both.forEach((layer, d) => {
+      cells[d].packBackward(layer, share);
+      const { dh, dc } = back.layers[k][d];
+      kernels.zero(stepRows(dh, initialRow(layer), trace.B, H, lanes));
+      if (dc) kernels.zero(stepRows(dc, 0, trace.B, H, lanes));
+    });
+    share.sync();
+    both.forEach((layer, d) => cells[d].backwardPass(layer, back.layers[k][d], lanes));
+    share.sync();
+    if (k > 0) gradientBelow(model, trace, back, k, share);
+    both.forEach((layer, d) => cells[d].recurrentGradient(layer, back.layers[k][d], gradient, share));
+    if (k > 0) stateWeightGradients(model, trace, back, k, gradient, share);
+  }
+  outputGradient(model, trace, gradient, share);
+  if (back.perToken[0].length > 0) tokenGradients(model, trace, back, gradient, share);
+  else positionGradients(model, trace, back, gradient, share);
+  share.sync();
+}
+
+/** ∂J/∂h of the layer below, from above: Σ over this layer's directions of dz W_xᵀ (the rows of W_x that read that state). */
+function gradientBelow(model: LanguageModel, trace: ForwardTrace, back: BackwardTrace, k: number, share: Share): void {
+  const { kernels, parameters, config, gateColumns: N } = model;
+  const H = config.hiddenUnits;
+  const rows = partOf(share, trace.T * trace.B);
+  trace.layers[k - 1].forEach(({ place }, below) => {
+    const into = shifted(statesAfterTokens({ h: back.layers[k - 1][below].dh, place }, H, trace.B), rows.first, 0);
+    trace.layers[k].forEach((layer, d) => {
+      const weights = shifted(columnsOf(parameters.get(`W_x${layerSuffix(layer.place)}`).values, N), below * H, 0);
+      const dz = columnsOf(part(back.layers[k][d].dGates, rows, N), N);
+      kernels.multiplyStrided(dz, transposed(weights), into, rows.count, N, H, d > 0);
+    });
+  });
+}
+
+/** This thread's columns of ∂J/∂W_x = hᵀ dz and ∂J/∂b = Σ dz of a layer above the first, h the states below. */
+function stateWeightGradients(
+  model: LanguageModel,
+  trace: ForwardTrace,
+  back: BackwardTrace,
+  k: number,
+  gradient: GradientOf,
+  share: Share,
+): void {
+  const { kernels, config, gateColumns: N } = model;
+  const H = config.hiddenUnits;
+  const { T, B } = trace;
+  const { first, count } = partOf(share, N, PANEL);
+  trace.layers[k].forEach(({ place }, d) => {
+    const dGates = back.layers[k][d].dGates;
+    trace.layers[k - 1].forEach((layer, below) => {
+      const into = shifted(columnsOf(gradient(`W_x${layerSuffix(place)}`), N, first), below * H, 0);
+      const states = transposed(statesAfterTokens(layer, H, B));
+      kernels.multiplyStrided(states, columnsOf(dGates, N, first), into, H, T * B, count, false);
+    });
+    kernels.sumRows(dGates, N, gradient(`b${layerSuffix(place)}`), first, count);
+  });
+}
+
+/**
+ * The first layer where the vocabulary is smaller than the batch: dz is summed per token, which gives the same products at the
+ * vocabulary's size: ∂J/∂b = Σ dz, ∂J/∂W_x = xᵀ dz, ∂J/∂embedding = dz W_xᵀ.
+ */
+function tokenGradients(
+  model: LanguageModel,
+  trace: ForwardTrace,
+  back: BackwardTrace,
+  gradient: GradientOf,
+  share: Share,
 ): void {
   const { kernels, config, parameters, gateColumns: N } = model;
   const { embeddingSize: E, vocabulary: V } = config;
-  const steps = ids.length;
-  const weights = transposed(columnsOf(parameters.get('W_x').values, N));
-  const dWeights = columnsOf(gradient('W_x'), N);
-  const dEmbedding = gradient('embedding');
-  const mark = kernels.mark();
-  if (V < steps) {
-    const perToken = kernels.allocate(V * N);
-    kernels.scatterAddRows(dGates, ids, N, perToken);
-    kernels.sumRows(perToken, N, gradient('b'));
+  const { first, count } = partOf(share, N, PANEL);
+  const own = partOf(share, V);
+  back.perToken.forEach((perToken) => kernels.zero(part(perToken, own, N)));
+  share.sync();
+  trace.layers[0].forEach(({ place }, d) => {
+    const perToken = back.perToken[d];
+    kernels.scatterAddRows(back.layers[0][d].dGates, trace.ids, N, perToken, first, count);
+    kernels.sumRows(perToken, N, gradient(`b${layerSuffix(place)}`), first, count);
     const embedding = transposed(columnsOf(parameters.get('embedding').values, E));
-    kernels.multiplyStrided(embedding, columnsOf(perToken, N), dWeights, E, V, N, false);
-    kernels.multiplyStrided(columnsOf(perToken, N), weights, columnsOf(dEmbedding, E), V, N, E, false);
-  } else {
-    const dx = kernels.allocate(steps * E);
-    kernels.multiplyStrided(transposed(columnsOf(trace.x, E)), columnsOf(dGates, N), dWeights, E, steps, N, false);
-    kernels.multiplyStrided(columnsOf(dGates, N), weights, columnsOf(dx, E), steps, N, E, false);
-    dEmbedding.fill(0);
-    kernels.scatterAddRows(dx, ids, E, dEmbedding);
-    kernels.sumRows(dGates, N, gradient('b'));
-  }
-  kernels.release(mark);
+    const into = columnsOf(gradient(`W_x${layerSuffix(place)}`), N, first);
+    kernels.multiplyStrided(embedding, columnsOf(perToken, N, first), into, E, V, count, false);
+  });
+  share.sync();
+  const dEmbedding = columnsOf(part(gradient('embedding'), own, E), E);
+  trace.layers[0].forEach(({ place }, d) => {
+    const weights = transposed(columnsOf(parameters.get(`W_x${layerSuffix(place)}`).values, N));
+    const dz = columnsOf(part(back.perToken[d], own, N), N);
+    kernels.multiplyStrided(dz, weights, dEmbedding, own.count, N, E, d > 0);
+  });
+}
+
+/** The first layer where the batch is smaller than the vocabulary: ∂J/∂x = dz W_xᵀ, added up per token. */
+function positionGradients(
+  model: LanguageModel,
+  trace: ForwardTrace,
+  back: BackwardTrace,
+  gradient: GradientOf,
+  share: Share,
+): void {
+  const { kernels, config, parameters, gateColumns: N } = model;
+  const { embeddingSize: E, vocabulary: V } = config;
+  const rows = partOf(share, trace.ids.length);
+  const { first, count } = partOf(share, N, PANEL);
+  kernels.zero(part(gradient('embedding'), partOf(share, V), E));
+  const into = columnsOf(part(back.dx, rows, E), E);
+  trace.layers[0].forEach(({ place }, d) => {
+    const weights = transposed(columnsOf(parameters.get(`W_x${layerSuffix(place)}`).values, N));
+    const { dGates } = back.layers[0][d];
+    kernels.multiplyStrided(columnsOf(part(dGates, rows, N), N), weights, into, rows.count, N, E, d > 0);
+    const inputs = transposed(columnsOf(trace.x, E));
+    const dWeights = columnsOf(gradient(`W_x${layerSuffix(place)}`), N, first);
+    kernels.multiplyStrided(inputs, columnsOf(dGates, N, first), dWeights, E, trace.ids.length, count, false);
+    kernels.sumRows(dGates, N, gradient(`b${layerSuffix(place)}`), first, count);
+  });
+  share.sync();
+  const columns = partOf(share, inputWidth(config, 0));
+  kernels.scatterAddRows(back.dx, trace.ids, E, gradient('embedding'), columns.first, columns.count);
 }

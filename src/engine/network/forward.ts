@@ -1,107 +1,128 @@
-// The forward pass over a batch of token sequences, keeping what backpropagation through time needs.
-import { columnsOf } from '../kernels/matrixKernels';
-import { fillWithBias } from './denseRows';
-import type { LanguageModel } from './languageModel';
+// The forward pass over a batch of token sequences, layer by layer, keeping what backpropagation through time needs.
+import { columnsOf, shifted } from '../kernels/matrixKernels';
+import { partOf, SOLO, type Share } from '../kernels/programs';
+import type { LanguageModel, NetworkPlan } from './languageModel';
+import { allocateLayerTrace, narrowLayerTrace, type LayerTrace } from './layerTrace';
+import { directionsOf, layerPlaces, layerSuffix } from './networkConfig';
+import { allocateOutput, narrowOutput, writeLogits, type OutputTrace } from './outputLayer';
 import { recurrentCell } from './recurrentCell';
+import { part, requireTokens, statesAfterTokens } from './stepRows';
 
-/** Everything a forward pass computed; time-major float32 in the arena. */
+/** Everything a forward pass computed; time-major in the arena. */
 export interface ForwardTrace {
   T: number;
   B: number;
+  /** Tokens read [T,B]. */
+  ids: Int32Array;
   /** Input embeddings [T,B,E]; not filled in where the vocabulary is smaller than T·B. */
   x: Float32Array;
-  /** Activated gates [T,B,G·H], blocks in the order of CELL_DESCRIPTIONS (vanilla: h itself). */
-  gates: Float32Array;
-  /** Hidden states [T+1,B,H]; h[0] is the initial state. */
-  h: Float32Array;
-  /** Cell states [T+1,B,H] of an LSTM; c[0] is the initial state. */
-  c: Float32Array | null;
-  /** tanh c(t) [T,B,H] of an LSTM. */
-  tanhC: Float32Array | null;
-  /** [T,B,V] logits; softmax probabilities once the loss has been taken. */
-  logits: Float32Array;
-  /** GRU [T,B,H]: r∘h(t−1) when the reset gate acts before the product, W_h h(t−1) + b_hh when after. */
-  recurrentCandidate: Float32Array | null;
+  /** By direction of the first layer: W_x x + b of every token of the vocabulary [V,G·H]; empty where that is larger than T·B. */
+  tables: Float32Array[];
+  /** By layer from below, then by direction: forward, reverse. */
+  layers: LayerTrace[][];
+  output: OutputTrace;
 }
 
-/** Allocates a trace for T timesteps of B lanes with zero initial state. */
-export function allocateTrace(model: LanguageModel, T: number, B: number): ForwardTrace {
+/** Whether input products are made once per token of the vocabulary rather than once per position. */
+export function usesTable(vocabulary: number, steps: number): boolean {
+  return vocabulary < steps;
+}
+
+/** Allocates a trace for T timesteps of B lanes with zero initial states. */
+export function allocateTrace(model: NetworkPlan, T: number, B: number): ForwardTrace {
   const { kernels, config, gateColumns } = model;
-  const { hiddenUnits: H, embeddingSize: E, vocabulary: V, cell } = config;
+  const { embeddingSize: E, vocabulary: V } = config;
+  const table = usesTable(V, T * B) ? V * gateColumns : 0;
+  const layers: LayerTrace[][] = Array.from({ length: config.layers }, () => []);
+  for (const place of layerPlaces(config)) layers[place.layer].push(allocateLayerTrace(kernels, config, place, T, B));
   return {
     T,
     B,
-    x: kernels.allocate(T * B * E),
-    gates: kernels.allocate(T * B * gateColumns),
-    h: kernels.allocate((T + 1) * B * H),
-    c: cell === 'lstm' ? kernels.allocate((T + 1) * B * H) : null,
-    tanhC: cell === 'lstm' ? kernels.allocate(T * B * H) : null,
-    logits: kernels.allocate(T * B * V),
-    recurrentCandidate: cell === 'gru' ? kernels.allocate(T * B * H) : null,
+    ids: kernels.allocateInts(T * B),
+    x: kernels.allocate(table ? 0 : T * B * E),
+    tables: Array.from({ length: directionsOf(config) }, () => kernels.allocate(table)),
+    layers,
+    output: allocateOutput(model, T * B),
   };
 }
 
 /** The same memory seen as a shorter or narrower pass; `T`·`B` may not exceed the trace's own. */
-export function narrowTrace(model: LanguageModel, trace: ForwardTrace, T: number, B: number): ForwardTrace {
+export function narrowTrace(model: NetworkPlan, trace: ForwardTrace, T: number, B: number): ForwardTrace {
   if (T > trace.T || B > trace.B) throw new RangeError(`${T}×${B} does not fit a trace of ${trace.T}×${trace.B}`);
-  const { hiddenUnits: H, embeddingSize: E, vocabulary: V } = model.config;
-  const cut = (values: Float32Array | null, length: number) => values && values.subarray(0, length);
   return {
-    T,
-    B,
-    x: trace.x.subarray(0, T * B * E),
-    gates: trace.gates.subarray(0, T * B * model.gateColumns),
-    h: trace.h.subarray(0, (T + 1) * B * H),
-    c: cut(trace.c, (T + 1) * B * H),
-    tanhC: cut(trace.tanhC, T * B * H),
-    logits: trace.logits.subarray(0, T * B * V),
-    recurrentCandidate: cut(trace.recurrentCandidate, T * B * H),
+    ...{ T, B, x: trace.x, tables: trace.tables },
+    ids: trace.ids.subarray(0, T * B),
+    layers: trace.layers.map((both) => both.map((layer) => narrowLayerTrace(model.config, layer, T, B))),
+    output: narrowOutput(model, trace.output, T * B),
   };
 }
 
-/** Runs ids [T,B] (time-major) from the state in trace.h[0] and trace.c[0]; leaves logits in trace.logits. */
-export function forward(model: LanguageModel, ids: Int32Array, trace: ForwardTrace): void {
+/** Puts ids [T,B] (time-major) where the pass reads them. Throws RangeError when they do not fit or are no tokens. */
+export function setInputs(model: LanguageModel, trace: ForwardTrace, ids: Int32Array): void {
   const { T, B } = trace;
-  const { hiddenUnits: H, vocabulary: V } = model.config;
   if (ids.length !== T * B) throw new RangeError(`${ids.length} ids for a pass of ${T}×${B}`);
-  projectInputs(model, ids, trace);
-  const { kernels, parameters } = model;
-  const mark = kernels.mark();
-  recurrentCell(model).forwardPass(trace);
-  kernels.release(mark);
-  const states = { ...columnsOf(trace.h, H), offset: B * H };
-  fillWithBias(trace.logits, parameters.get('b_o').values, T * B);
-  kernels.multiplyStrided(
-    states,
-    columnsOf(parameters.get('W_o').values, V),
-    columnsOf(trace.logits, V),
-    T * B,
-    H,
-    V,
-    true,
-  );
+  requireTokens(ids, model.config.vocabulary);
+  trace.ids.set(ids);
+}
+
+/** Runs ids [T,B] from the initial states in the trace; leaves logits in trace.output.logits. Alone and at once. */
+export function forward(model: LanguageModel, ids: Int32Array, trace: ForwardTrace): void {
+  setInputs(model, trace, ids);
+  runLayers(model, trace, SOLO);
+  writeLogits(model, trace);
+}
+
+/** This thread's share of all recurrent layers, from trace.ids and the initial states to the states after every token. */
+export function runLayers(model: LanguageModel, trace: ForwardTrace, share: Share): void {
+  const lanes = partOf(share, trace.B);
+  for (const both of trace.layers) {
+    const cells = both.map(({ place }) => recurrentCell(model, place));
+    both.forEach((layer, d) => cells[d].packForward(layer, share));
+    if (both[0].place.layer === 0) projectTokens(model, trace, share);
+    else for (const layer of both) projectStates(model, trace, layer, share);
+    share.sync();
+    both.forEach((layer, d) => cells[d].forwardPass(layer, lanes));
+    share.sync();
+  }
 }
 
 /**
- * trace.gates = x W_x + b, x the rows of the embedding, kept in trace.x. With fewer tokens in the vocabulary than in the batch, W_x is
- * applied once per token of the vocabulary, the products are looked up and x is not needed.
+ * First layer: gates = x W_x + b, x the rows of the embedding. With fewer tokens in the vocabulary than in the batch, W_x is applied
+ * once per token of the vocabulary, the products are looked up and x is not needed.
  */
-function projectInputs(model: LanguageModel, ids: Int32Array, trace: ForwardTrace): void {
+function projectTokens(model: LanguageModel, trace: ForwardTrace, share: Share): void {
   const { kernels, parameters, config, gateColumns: N } = model;
   const { embeddingSize: E, vocabulary: V } = config;
+  const { ids, x, tables } = trace;
   const embedding = parameters.get('embedding').values;
-  const weights = parameters.get('W_x').values;
-  const bias = parameters.get('b').values;
-  if (V < ids.length) {
-    const mark = kernels.mark();
-    const table = kernels.allocate(V * N);
-    fillWithBias(table, bias, V);
-    kernels.multiply(embedding, weights, table, V, E, N, true);
-    kernels.gatherRows(table, ids, N, trace.gates);
-    kernels.release(mark);
-  } else {
-    kernels.gatherRows(embedding, ids, E, trace.x);
-    fillWithBias(trace.gates, bias, ids.length);
-    kernels.multiply(trace.x, weights, trace.gates, ids.length, E, N, true);
-  }
+  const table = tables[0].length > 0;
+  const rows = partOf(share, table ? V : ids.length);
+  if (!table) kernels.gatherRows(embedding, part(ids, rows, 1), E, part(x, rows, E));
+  trace.layers[0].forEach(({ place, gates }, d) => {
+    const into = part(table ? tables[d] : gates, rows, N);
+    kernels.fillRows(parameters.get(`b${layerSuffix(place)}`).values, into);
+    const weights = columnsOf(parameters.get(`W_x${layerSuffix(place)}`).values, N);
+    const from = columnsOf(part(table ? embedding : x, rows, E), E);
+    kernels.multiplyStrided(from, weights, columnsOf(into, N), rows.count, E, N, true);
+  });
+  if (!table) return;
+  share.sync();
+  const own = partOf(share, ids.length);
+  trace.layers[0].forEach(({ gates }, d) => kernels.gatherRows(tables[d], part(ids, own, 1), N, part(gates, own, N)));
+}
+
+/** A layer above the first: gates = Σ over the directions below of h W_x (its rows of W_x) + b. */
+function projectStates(model: LanguageModel, trace: ForwardTrace, layer: LayerTrace, share: Share): void {
+  const { kernels, parameters, config, gateColumns: N } = model;
+  const H = config.hiddenUnits;
+  const suffix = layerSuffix(layer.place);
+  const rows = partOf(share, trace.T * trace.B);
+  const into = part(layer.gates, rows, N);
+  kernels.fillRows(parameters.get(`b${suffix}`).values, into);
+  const weights = columnsOf(parameters.get(`W_x${suffix}`).values, N);
+  trace.layers[layer.place.layer - 1].forEach((below, d) => {
+    const states = statesAfterTokens(below, H, trace.B);
+    const from = shifted(states, rows.first, 0);
+    kernels.multiplyStrided(from, shifted(weights, d * H, 0), columnsOf(into, N), rows.count, H, N, true);
+  });
 }

@@ -2,13 +2,13 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { CELL_DESCRIPTIONS } from '../cells/cellDescription';
-import { parameterShapes, type NetworkConfig, type ParameterName } from './networkConfig';
+import { directionsOf, inputWidth, parameterShapes, type NetworkConfig, type ParameterName } from './networkConfig';
 
 type Uniform = () => number;
 
 /**
- * Initial values of one parameter:
- * embedding N(0, EMBEDDING_DEVIATION); W_x Glorot uniform per gate block [E, H]; W_h per gate block [H, H] as chosen
+ * Initial values of one parameter, of whatever layer and direction:
+ * embedding N(0, EMBEDDING_DEVIATION); W_x Glorot uniform per gate block [inputs, H]; W_h per gate block [H, H] as chosen
  * (Haar-random orthogonal; Glorot uniform; N(0, s); s·I); W_o Glorot uniform; biases 0, the LSTM's forget block
  * `forgetBias`. Each parameter draws from its own stream of the seed, so choosing another W_h changes nothing else.
  */
@@ -16,15 +16,18 @@ export function initialValues(config: NetworkConfig, name: ParameterName): Float
   const { hiddenUnits: H, embeddingSize: E, vocabulary: V } = config;
   const blocks = CELL_DESCRIPTIONS[config.cell].blocks;
   const uniform = streamOf(config, name);
-  switch (name) {
+  const parameter = parameterShapes(config).find((each) => each.name === name);
+  if (!parameter) throw new Error(`the network has no parameter ${name}`);
+  const inputs = inputWidth(config, parameter.place?.layer ?? 0);
+  switch (parameter.kind) {
     case 'embedding':
       return Float32Array.from(gaussians(V * E, uniform), (z) => EMBEDDING_DEVIATION * z);
     case 'W_x':
-      return sideBySide(blocks, E, H, () => glorotUniform(E, H, uniform));
+      return sideBySide(blocks, inputs, H, () => glorotUniform(inputs, H, uniform));
     case 'W_h':
       return sideBySide(blocks, H, H, () => recurrentBlock(config, uniform));
     case 'W_o':
-      return Float32Array.from(glorotUniform(H, V, uniform));
+      return Float32Array.from(glorotUniform(directionsOf(config) * H, V, uniform));
     case 'b':
       return biases(config, blocks);
     case 'b_hh':

@@ -11,6 +11,10 @@ export interface NetworkConfig {
   embeddingSize: number;
   /** Number of distinct tokens, the unknown token included. */
   vocabulary: number;
+  /** Recurrent layers on top of each other. */
+  layers: number;
+  /** Whether every layer also reads from the end to the beginning; its two states are joined. */
+  bidirectional: boolean;
   recurrentInitialisation: 'orthogonal' | 'glorot' | 'normal' | 'identity';
   /** Standard deviation of 'normal', gain of 'identity'. */
   normalScale: number;
@@ -19,20 +23,67 @@ export interface NetworkConfig {
   seed: number;
 }
 
-export type ParameterName = 'embedding' | 'W_x' | 'W_h' | 'b' | 'b_hh' | 'W_o' | 'b_o';
+/** `embedding`, `W_o`, `b_o`, and `W_x`, `W_h`, `b`, `b_hh` of every layer and direction with its suffix. */
+export type ParameterName = string;
+
+/** One direction of one layer. */
+export interface LayerPlace {
+  /** 0 is the one that reads the embedding. */
+  layer: number;
+  reverse: boolean;
+}
+
+export interface ParameterShape {
+  name: ParameterName;
+  shape: number[];
+  /** What it is to its layer; the layer it belongs to, null for embedding and output. */
+  kind: 'embedding' | 'W_x' | 'W_h' | 'b' | 'b_hh' | 'W_o' | 'b_o';
+  place: LayerPlace | null;
+}
+
+/** What stands behind W_h and its kin: nothing for the first layer's forward direction, `_l1`, `_l0_reverse` … for the others. */
+export function layerSuffix({ layer, reverse }: LayerPlace): string {
+  if (layer === 0 && !reverse) return '';
+  return `_l${layer}${reverse ? '_reverse' : ''}`;
+}
+
+/** 2 where every layer reads both ways. */
+export function directionsOf(config: NetworkConfig): number {
+  return config.bidirectional ? 2 : 1;
+}
+
+/** Layers from below, in each the forward direction first. */
+export function layerPlaces(config: NetworkConfig): LayerPlace[] {
+  return Array.from({ length: config.layers }, (_, layer) =>
+    config.bidirectional
+      ? [
+          { layer, reverse: false },
+          { layer, reverse: true },
+        ]
+      : [{ layer, reverse: false }],
+  ).flat();
+}
+
+/** Width of what a layer reads: the embedding, or the joined states of the layer below. */
+export function inputWidth(config: NetworkConfig, layer: number): number {
+  return layer === 0 ? config.embeddingSize : directionsOf(config) * config.hiddenUnits;
+}
 
 /** Names and shapes of every parameter, in the order in which they are stored, clipped and stepped. */
-export function parameterShapes(config: NetworkConfig): { name: ParameterName; shape: number[] }[] {
+export function parameterShapes(config: NetworkConfig): ParameterShape[] {
   const { hiddenUnits: H, embeddingSize: E, vocabulary: V } = config;
   const gateColumns = CELL_DESCRIPTIONS[config.cell].blocks * H;
-  const shapes: { name: ParameterName; shape: number[] }[] = [
-    { name: 'embedding', shape: [V, E] },
-    { name: 'W_x', shape: [E, gateColumns] },
-    { name: 'W_h', shape: [H, gateColumns] },
-    { name: 'b', shape: [gateColumns] },
-  ];
-  if (hasRecurrentBias(config)) shapes.push({ name: 'b_hh', shape: [H] });
-  shapes.push({ name: 'W_o', shape: [H, V] }, { name: 'b_o', shape: [V] });
+  const shapes: ParameterShape[] = [{ name: 'embedding', shape: [V, E], kind: 'embedding', place: null }];
+  for (const place of layerPlaces(config)) {
+    const add = (kind: 'W_x' | 'W_h' | 'b' | 'b_hh', shape: number[]) =>
+      shapes.push({ name: kind + layerSuffix(place), shape, kind, place });
+    add('W_x', [inputWidth(config, place.layer), gateColumns]);
+    add('W_h', [H, gateColumns]);
+    add('b', [gateColumns]);
+    if (hasRecurrentBias(config)) add('b_hh', [H]);
+  }
+  shapes.push({ name: 'W_o', shape: [directionsOf(config) * H, V], kind: 'W_o', place: null });
+  shapes.push({ name: 'b_o', shape: [V], kind: 'b_o', place: null });
   return shapes;
 }
 

@@ -1,40 +1,47 @@
 // What a recurrent cell does over a sequence, forward and backward; chosen by the network's configuration.
+import type { Share } from '../kernels/programs';
 import { createGruCell } from './gruCell';
-import type { ForwardTrace } from './forward';
 import type { LanguageModel } from './languageModel';
+import type { LayerGradients, LayerTrace } from './layerTrace';
 import { createLstmCell } from './lstmCell';
-import type { ParameterName } from './networkConfig';
+import type { LayerPlace, ParameterName } from './networkConfig';
+import type { Lanes } from './stepRows';
 import { createVanillaCell } from './vanillaCell';
 
-/** Gradients flowing back through time; time-major float32 in the arena. */
-export interface BackwardTrace {
-  /** ∂J/∂h [T+1,B,H], indexed as ForwardTrace.h; complete for a state once every later step has been done. */
-  dh: Float32Array;
-  /** LSTM [B,H]: ∂J/∂c(t) as far as it comes from later steps' cell states. */
-  dc: Float32Array | null;
-  /** ∂J/∂(pre-activation) [T,B,G·H]: the gradient of W_x x(t) + b. */
-  dGates: Float32Array;
-  /** GRU [T,B,H]: ∂J/∂ForwardTrace.recurrentCandidate. */
-  dCandidate: Float32Array | null;
-}
-
-/** The passes allocate in the arena (the packed weights, see `packedFloats`): mark and release around them. */
+/** One direction of a layer. What is packed must have been packed by all threads before a pass begins. */
 export interface RecurrentCell {
-  /** trace.gates holds W_x x(t) + b of every step; activates the gates and writes h[1…T] (and c[1…T]). */
-  forwardPass(trace: ForwardTrace): void;
-  /** From ∂J/∂h[1…T] to dGates, step by step from the last; adds to every ∂J/∂h[t] what flows there. */
-  backwardPass(trace: ForwardTrace, back: BackwardTrace): void;
-  /** Overwrites ∂J/∂W_h (and ∂J/∂b_hh) with the sum over all timesteps, once the backward pass has been done. */
-  recurrentGradient(trace: ForwardTrace, back: BackwardTrace, gradient: (name: ParameterName) => Float32Array): void;
+  /** This thread's part of W_h into trace.packed, in the order the forward pass reads it. */
+  packForward(trace: LayerTrace, share: Share): void;
+  /** trace.gates holds W_x x(t) + b of every step; activates the gates and writes the states of the lanes. */
+  forwardPass(trace: LayerTrace, lanes: Lanes): void;
+  /** This thread's part of W_hᵀ into trace.packed. */
+  packBackward(trace: LayerTrace, share: Share): void;
+  /**
+   * From ∂J/∂h of the states after every token, as far as it comes from above, to dGates, step by step from the last one
+   * read; adds to every ∂J/∂h what flows there.
+   */
+  backwardPass(trace: LayerTrace, gradients: LayerGradients, lanes: Lanes): void;
+  /** Overwrites this thread's columns of ∂J/∂W_h (and ∂J/∂b_hh) with the sum over all timesteps, once dGates are there. */
+  recurrentGradient(
+    trace: LayerTrace,
+    gradients: LayerGradients,
+    gradient: (name: ParameterName) => Float32Array,
+    share: Share,
+  ): void;
 }
 
-export function recurrentCell(model: LanguageModel): RecurrentCell {
+export function recurrentCell(model: LanguageModel, place: LayerPlace): RecurrentCell {
   switch (model.config.cell) {
     case 'vanilla':
-      return createVanillaCell(model);
+      return createVanillaCell(model, place);
     case 'lstm':
-      return createLstmCell(model);
+      return createLstmCell(model, place);
     case 'gru':
-      return createGruCell(model);
+      return createGruCell(model, place);
   }
+}
+
+/** Timesteps in the order of reading. */
+export function readingOrder({ place, T }: LayerTrace): number[] {
+  return Array.from({ length: T }, (_, step) => (place.reverse ? T - 1 - step : step));
 }

@@ -1,15 +1,18 @@
 // Training by truncated backpropagation through time: one slice of text per step, its final state carried to the next.
 import * as tf from '@tensorflow/tfjs';
-import { allocateBackwardTrace } from '../network/backward';
-import { allocateTrace } from '../network/forward';
-import type { MatrixKernels } from '../kernels/matrixKernels';
+import type { Program } from '../kernels/programs';
+import { allocateBackwardTrace, runBackward, topGradients } from '../network/backward';
+import { allocateTrace, runLayers, setInputs, type ForwardTrace } from '../network/forward';
 import type { LanguageModel } from '../network/languageModel';
 import type { ParameterName } from '../network/networkConfig';
-import { Adam } from './adam';
-import { clipByGlobalNorm, globalNorm } from './globalNorm';
+import { runOutput, setTargets } from '../network/outputLayer';
+import { CarriedStates } from './carriedStates';
+import { createOptimizer, type OptimizerKind } from './createOptimizer';
+import { clippingFactor, GlobalNorm } from './globalNorm';
 import { batchLoss, type BatchPass } from './lossOperation';
+import type { InPlaceOptimizer } from './optimizer';
 import { RollbackCopy } from './rollbackCopy';
-import { streamedLoss } from './streamedLoss';
+import { StreamedLoss } from './streamedLoss';
 
 export interface TrainingOptions {
   /** T: timesteps per slice. */
@@ -19,6 +22,8 @@ export interface TrainingOptions {
   learningRate: number;
   /** Global-norm threshold; 0 switches clipping off. */
   clipNorm: number;
+  /** Adam where none is named. */
+  optimizer?: OptimizerKind;
 }
 
 export interface StepResult {
@@ -40,35 +45,64 @@ export interface StateTensor {
   values: Float32Array;
 }
 
-/** Above this the square of a gradient overflows Adam's float32 second moment. */
+/** Above this the square of a gradient overflows the optimizers' float32 second moment. */
 const LARGEST_GRADIENT = 1e19;
+/** Smaller gradients, learning rates and weights make no update that overflows: no copy is kept to undo it. */
+const HARMLESS = 1e6;
 
 export class TrainingSession {
-  readonly adam: Adam;
+  readonly optimizer: InPlaceOptimizer;
   private readonly gradients = new Map<string, Float32Array>();
-  private readonly pass: Omit<BatchPass, 'inputs' | 'targets'>;
-  private readonly carriedH: Float32Array;
-  private readonly carriedC: Float32Array | null;
+  private readonly trace: ForwardTrace;
+  private readonly pass: BatchPass;
+  private readonly carried: CarriedStates;
   private readonly rollback: RollbackCopy;
+  private readonly streamed: StreamedLoss;
+  private readonly gradientNorm: GlobalNorm;
+  private readonly weightNorm: GlobalNorm;
+  private readonly measureWeights: Program;
+  /** What clipping multiplies the gradients by, where the kernels read it. */
+  private readonly factor: Float32Array;
+  private readonly clip: Program;
 
-  /** Allocates everything a step needs in the model's arena, sized by `arenaBytes`. */
+  /** Allocates everything a step needs in the model's arena, sized by `arenaBytes`, and records its passes. */
   constructor(
     private readonly model: LanguageModel,
     private readonly options: TrainingOptions,
   ) {
-    const { kernels, parameters, config } = model;
-    const { timesteps, batch, learningRate } = options;
-    this.adam = new Adam(model, { learningRate });
+    const { kernels, parameters } = model;
+    const { timesteps, batch } = options;
+    this.optimizer = createOptimizer(model, options.optimizer ?? 'adam', options.learningRate);
     for (const { name, values } of parameters.all) this.gradients.set(name, kernels.allocate(values.length));
-    this.carriedH = kernels.allocate(batch * config.hiddenUnits);
-    this.carriedC = config.cell === 'lstm' ? kernels.allocate(batch * config.hiddenUnits) : null;
-    this.rollback = new RollbackCopy(model, this.adam);
+    this.carried = new CarriedStates(model, batch);
+    this.rollback = new RollbackCopy(model, this.optimizer);
+    this.gradientNorm = new GlobalNorm(kernels, [...this.gradients.values()]);
+    this.weightNorm = new GlobalNorm(
+      kernels,
+      parameters.all.map(({ values }) => values),
+    );
+    this.factor = kernels.allocate(1);
+    const trace = (this.trace = allocateTrace(model, timesteps, batch));
+    const back = allocateBackwardTrace(model, timesteps, batch);
+    const gradient = (name: string): Float32Array => this.gradientOf(name);
     this.pass = {
-      model,
-      trace: allocateTrace(model, timesteps, batch),
-      back: allocateBackwardTrace(model, timesteps, batch),
-      gradient: (name) => this.gradientOf(name),
+      ...{ model, output: trace.output, gradient },
+      forward: kernels.program((share) => {
+        runLayers(model, trace, share);
+        runOutput(model, trace, topGradients(back), share);
+      }),
+      backward: kernels.program((share) => {
+        runBackward(model, trace, back, gradient, share);
+        this.gradientNorm.measure(share);
+      }),
     };
+    this.clip = kernels.program((share) => {
+      this.gradientNorm.scale(this.factor, share);
+      this.gradientNorm.measure(share);
+    });
+    this.measureWeights = kernels.program((share) => this.weightNorm.measure(share));
+    this.optimizer.prepare(this.gradients);
+    this.streamed = new StreamedLoss(model, trace);
   }
 
   /** Gradient of the last step, after clipping: a view on the arena. */
@@ -80,22 +114,21 @@ export class TrainingSession {
 
   /** Begins the next slice from h = c = 0, as at the start of an epoch. */
   resetState(): void {
-    this.carriedH.fill(0);
-    this.carriedC?.fill(0);
+    this.carried.reset();
   }
 
-  /** The slice's mean loss from the carried state, as a tfjs operation that tf.variableGrads can differentiate. */
+  /** The slice's mean loss from the carried states, as a tfjs operation that tf.variableGrads can differentiate. */
   loss(inputs: Int32Array, targets: Int32Array): tf.Scalar {
-    const { trace } = this.pass;
-    trace.h.set(this.carriedH);
-    if (this.carriedC) trace.c?.set(this.carriedC);
-    return batchLoss({ ...this.pass, inputs, targets });
+    setInputs(this.model, this.trace, inputs);
+    setTargets(this.model, this.trace, targets);
+    this.carried.enter(this.trace);
+    return batchLoss(this.pass);
   }
 
   /**
-   * One truncated-BPTT step on inputs and targets [T,B] (time-major): the carried state enters as a constant, the
-   * slice's final state is carried on. When anything is not finite the parameters, the optimizer and the carried
-   * state stay as they were.
+   * One truncated-BPTT step on inputs and targets [T,B] (time-major): the carried states enter as constants, the
+   * slice's final states are carried on. When anything is not finite the parameters, the optimizer and the carried
+   * states stay as they were. Throws RangeError for ids that do not fit or are no tokens.
    */
   step(inputs: Int32Array, targets: Int32Array): StepResult {
     const variables = this.model.parameters.all.map(({ variable }) => variable);
@@ -109,9 +142,7 @@ export class TrainingSession {
   }
 
   private update(loss: number, grads: tf.NamedTensorMap): StepResult {
-    const all = [...this.gradients.values()];
-    const { kernels } = this.model;
-    const gradientNorm = globalNorm(kernels, all);
+    const gradientNorm = this.gradientNorm.value;
     const undone = (what: 'loss' | 'gradient' | 'weights', parameter: string | null): StepResult => ({
       loss,
       gradientNorm,
@@ -122,30 +153,30 @@ export class TrainingSession {
     });
     if (!Number.isFinite(loss)) return undone('loss', null);
     if (!Number.isFinite(gradientNorm)) return undone('gradient', firstNotFinite(this.gradients));
-    const { clipNorm } = this.options;
-    const clipped = clipByGlobalNorm(kernels, all, gradientNorm, clipNorm);
-    const clippedNorm = clipped ? globalNorm(kernels, all) : gradientNorm;
-    if (clippedNorm > LARGEST_GRADIENT) return undone('gradient', largest(kernels, this.gradients));
+    const factor = clippingFactor(gradientNorm, this.options.clipNorm);
+    const clipped = factor !== 1;
+    if (clipped) {
+      this.factor[0] = factor;
+      this.clip.run();
+    }
+    const clippedNorm = this.gradientNorm.value;
+    if (clippedNorm > LARGEST_GRADIENT) return undone('gradient', largest(this.model, this.gradients));
 
-    this.rollback.take();
-    this.adam.applyGradients(grads);
-    const weights = new Map(this.model.parameters.all.map(({ name, values }) => [name as string, values]));
-    const weightNorm = globalNorm(kernels, [...weights.values()]);
+    const reach = Math.max(1, this.optimizer.learningRate) * Math.max(1, clippedNorm);
+    const risky = !(reach < HARMLESS && this.weightNorm.value < HARMLESS);
+    if (risky) this.rollback.take();
+    this.optimizer.applyGradients(grads);
+    this.measureWeights.run();
+    const weightNorm = this.weightNorm.value;
     if (!Number.isFinite(weightNorm)) {
-      const parameter = firstNotFinite(weights);
+      const parameter = firstNotFinite(new Map(this.model.parameters.all.map(({ name, values }) => [name, values])));
+      if (!risky) throw new Error('an update of harmless size left the finite numbers');
       this.rollback.restore();
       return undone('weights', parameter);
     }
-    this.carryState();
-    const updateRatio = weightNorm > 0 ? this.adam.updateNorm / weightNorm : 0;
+    this.carried.leave(this.trace);
+    const updateRatio = weightNorm > 0 ? this.optimizer.updateNorm / weightNorm : 0;
     return { loss, gradientNorm, clippedNorm, clipped, updateRatio, notFinite: null };
-  }
-
-  private carryState(): void {
-    const { h, c, T } = this.pass.trace;
-    const last = T * this.carriedH.length;
-    this.carriedH.set(h.subarray(last, last + this.carriedH.length));
-    if (this.carriedC && c) this.carriedC.set(c.subarray(last, last + this.carriedC.length));
   }
 
   /**
@@ -154,21 +185,14 @@ export class TrainingSession {
    * Leaves the carried training state alone.
    */
   evaluate(ids: Int32Array, maxTokens: number): number {
-    return streamedLoss(this.model, this.pass.trace, ids, maxTokens);
+    return this.streamed.over(ids, maxTokens);
   }
 
   /** Everything but the parameters that a bit-exact resume needs; copies. */
   exportState(): StateTensor[] {
-    const { hiddenUnits } = this.model.config;
     const state = this.stateViews().map(({ name, shape, values }) => ({ name, shape, values: values.slice() }));
-    state.push({ name: 'adam.steps', shape: [1], values: Float32Array.of(this.adam.steps) });
-    return state.concat(
-      this.carried().map(({ name, values }) => ({
-        name,
-        shape: [this.options.batch, hiddenUnits],
-        values: values.slice(),
-      })),
-    );
+    state.push({ name: `${this.optimizer.kind}.steps`, shape: [1], values: Float32Array.of(this.optimizer.steps) });
+    return state;
   }
 
   /** Takes up what `exportState` gave. Throws when a tensor is missing or of another size. */
@@ -179,27 +203,25 @@ export class TrainingSession {
       if (!values || values.length !== length) throw new Error(`training state ${name}: expected ${length} values`);
       return values;
     };
-    const targets = [...this.stateViews(), ...this.carried()];
+    const targets = this.stateViews();
     const sources = targets.map(({ name, values }) => take(name, values.length));
-    const [steps] = take('adam.steps', 1);
+    const [steps] = take(`${this.optimizer.kind}.steps`, 1);
     targets.forEach(({ values }, at) => values.set(sources[at]));
-    this.adam.steps = steps;
+    this.optimizer.steps = steps;
+    this.measureWeights.run();
   }
 
   private stateViews(): StateTensor[] {
-    return this.model.parameters.all.flatMap(({ name, shape }) => {
-      const { first, second } = this.adam.momentsOf(name);
-      return [
-        { name: `adam.first.${name}`, shape, values: first },
-        { name: `adam.second.${name}`, shape, values: second },
-      ];
-    });
-  }
-
-  private carried(): { name: string; values: Float32Array }[] {
-    const states = [{ name: 'carried.h', values: this.carriedH }];
-    if (this.carriedC) states.push({ name: 'carried.c', values: this.carriedC });
-    return states;
+    const { batch } = this.options;
+    const moments = this.model.parameters.all.flatMap(({ name, shape }) =>
+      Object.entries(this.optimizer.stateOf(name)).map(([state, values]) => ({
+        ...{ name: `${this.optimizer.kind}.${state}.${name}`, shape, values },
+      })),
+    );
+    const carried = [...this.carried.values].map(([name, values]) => ({
+      ...{ name, shape: [batch, values.length / batch], values },
+    }));
+    return [...moments, ...carried];
   }
 }
 
@@ -208,12 +230,12 @@ function firstNotFinite(arrays: Map<string, Float32Array>): string | null {
   return null;
 }
 
-function largest(kernels: MatrixKernels, arrays: Map<string, Float32Array>): string | null {
+function largest({ kernels }: LanguageModel, arrays: Map<string, Float32Array>): string | null {
   let found: string | null = null;
   let most = -1;
   for (const [name, values] of arrays) {
-    const norm = globalNorm(kernels, [values]);
-    if (norm > most) [found, most] = [name, norm];
+    const squares = kernels.sumOfSquares(values);
+    if (squares > most) [found, most] = [name, squares];
   }
   return found;
 }

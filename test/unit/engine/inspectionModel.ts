@@ -12,6 +12,8 @@ const PADDING = 1024;
 export function modelOf(shape: OracleShape, parameters: OracleParameters, columns: number): LanguageModel {
   const config: NetworkConfig = {
     ...shape,
+    layers: 1,
+    bidirectional: false,
     recurrentInitialisation: 'glorot',
     normalScale: 1,
     forgetBias: 0,

@@ -1,6 +1,7 @@
 // A small network with its training session and a text for it, as the training tests need them.
 import type { MatrixKernels } from '../../../src/engine/kernels/matrixKernels';
-import { arenaBytes, LanguageModel } from '../../../src/engine/network/languageModel';
+import { arenaBytes } from '../../../src/engine/network/arenaBytes';
+import { LanguageModel } from '../../../src/engine/network/languageModel';
 import type { NetworkConfig } from '../../../src/engine/network/networkConfig';
 import { TrainingSession, type TrainingOptions } from '../../../src/engine/training/trainingSession';
 import { kernelsNamed } from './kernelsUnderTest';
@@ -12,6 +13,8 @@ export const SMALL_NETWORK: NetworkConfig = {
   hiddenUnits: 7,
   embeddingSize: 5,
   vocabulary: 6,
+  layers: 1,
+  bidirectional: false,
   recurrentInitialisation: 'orthogonal',
   normalScale: 0.5,
   forgetBias: 1,

@@ -147,7 +147,7 @@ describe('training', () => {
     const { model, session } = await smallTraining({}, { learningRate: 0.05 });
     const { variable, values } = model.parameters.get('b_o');
     for (let step = 0; step < 200; step++) {
-      const cost = session.adam.minimize(() => variable.sub(0.5).square().sum(), true, [variable]);
+      const cost = session.optimizer.minimize(() => variable.sub(0.5).square().sum(), true, [variable]);
       cost?.dispose();
     }
     assert.ok(values.every((value) => Math.abs(value - 0.5) < 1e-2));

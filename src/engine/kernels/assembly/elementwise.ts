@@ -1,16 +1,12 @@
-// Element-wise kernels: activations, softmax rows and Adam, four values at once and the last few through a padded copy.
+// Activations and softmax rows, four values at once and the last few through a padded copy.
 import { exponentialOrZero, sigmoid, tanh } from './exponential';
+import { tail } from './scratch';
 
 const SIGMOID = 0;
 const TANH = 1;
 
-/** Values beyond a multiple of four are processed here. */
-const TAIL: usize = memory.data(16, 16);
-
 /** Sums are collected in float32 over this many bytes, then in float64. */
-const SUM_BYTES: usize = 4096;
-
-const SMALLEST_MOMENT: f32 = 1e-30;
+export const SUM_BYTES: usize = 4096;
 
 /*inline*/ function activated(kind: i32, x: v128): v128 {
   if (kind == SIGMOID) return sigmoid(x);
@@ -24,9 +20,9 @@ function activateRows(kind: i32, values: usize, rows: i32, pitch: usize, count: 
   for (let row = 0; row < rows; row++) {
     for (let at: usize = 0; at < whole; at += 16) v128.store(values + at, activated(kind, v128.load(values + at)));
     if (rest) {
-      memory.copy(TAIL, values + whole, rest);
-      v128.store(TAIL, activated(kind, v128.load(TAIL)));
-      memory.copy(values + whole, TAIL, rest);
+      memory.copy(tail(), values + whole, rest);
+      v128.store(tail(), activated(kind, v128.load(tail())));
+      memory.copy(values + whole, tail(), rest);
     }
     values += pitch;
   }
@@ -39,7 +35,7 @@ export function activate(kind: i32, values: usize, rows: i32, pitch: usize, coun
   else activateRows(2, values, rows, pitch, count);
 }
 
-/*inline*/ function laneSum(x: v128): f64 {
+/*inline*/ export function laneSum(x: v128): f64 {
   return (
     <f64>f32x4.extract_lane(x, 0) +
     <f64>f32x4.extract_lane(x, 1) +
@@ -76,11 +72,11 @@ function exponentiate(values: usize, count: i32, shift: f32): f64 {
     sum += laneSum(partial);
   }
   if (rest) {
-    v128.store(TAIL, f32x4.splat(-Infinity));
-    memory.copy(TAIL, values, rest);
-    const e = exponentialOrZero(f32x4.sub(v128.load(TAIL), minus));
-    v128.store(TAIL, e);
-    memory.copy(values, TAIL, rest);
+    v128.store(tail(), f32x4.splat(-Infinity));
+    memory.copy(tail(), values, rest);
+    const e = exponentialOrZero(f32x4.sub(v128.load(tail()), minus));
+    v128.store(tail(), e);
+    memory.copy(values, tail(), rest);
     sum += laneSum(e);
   }
   return sum;
@@ -105,46 +101,32 @@ export function softmaxRows(logits: usize, shift: usize, total: usize, rows: i32
   }
 }
 
-/*inline*/ function withoutDenormals(x: v128): v128 {
-  return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(SMALLEST_MOMENT)));
-}
-
-/** Adam in place on arrays padded to a multiple of four; returns ‖Δθ‖². */
-export function adamUpdate(
-  values: usize,
-  gradient: usize,
-  first: usize,
-  second: usize,
-  count: i32,
-  beta1: f32,
-  rest1: f32,
-  beta2: f32,
-  rest2: f32,
-  stepSize: f32,
-  secondMomentScale: f32,
-  epsilon: f32,
-): f64 {
-  const bytes = (<usize>((count + 3) & ~3)) << 2;
-  let squares: f64 = 0;
-  let at: usize = 0;
-  while (at < bytes) {
-    const blockEnd = min(at + SUM_BYTES, bytes);
-    let partial = f32x4.splat(0);
-    for (; at < blockEnd; at += 16) {
-      const g = v128.load(gradient + at);
-      const m = f32x4.add(f32x4.mul(v128.load(first + at), f32x4.splat(beta1)), f32x4.mul(g, f32x4.splat(rest1)));
-      const v = f32x4.add(
-        f32x4.mul(v128.load(second + at), f32x4.splat(beta2)),
-        f32x4.mul(f32x4.mul(g, f32x4.splat(rest2)), g),
-      );
-      const root = f32x4.add(f32x4.mul(f32x4.sqrt(v), f32x4.splat(secondMomentScale)), f32x4.splat(epsilon));
-      const update = f32x4.div(f32x4.mul(m, f32x4.splat(stepSize)), root);
-      v128.store(first + at, withoutDenormals(m));
-      v128.store(second + at, withoutDenormals(v));
-      v128.store(values + at, f32x4.sub(v128.load(values + at), update));
-      partial = f32x4.add(partial, f32x4.mul(update, update));
-    }
-    squares += laneSum(partial);
+/**
+ * Cross-entropy of every row of logits against its target, and what backpropagation needs of it: shift, total as in
+ * softmaxRows, the target's logit to picked, so that J = shift + ln total − picked. With `gradient` the logits become
+ * weight·(p − onehot(target)), else p; one pass either way.
+ */
+export function crossEntropyRows(
+  logits: usize,
+  targets: usize,
+  shift: usize,
+  total: usize,
+  picked: usize,
+  rows: i32,
+  columns: i32,
+  gradient: bool,
+  weight: f32,
+): void {
+  const bytes = (<usize>columns) << 2;
+  for (let row: usize = 0; row < (<usize>rows) << 2; row += 4) {
+    const target = logits + ((<usize>load<i32>(targets + row)) << 2);
+    store<f32>(picked + row, load<f32>(target));
+    const most = largest(logits, columns);
+    const sum = exponentiate(logits, columns, most);
+    scale(logits, columns, gradient ? <f32>(<f64>weight / sum) : <f32>(1 / sum));
+    if (gradient) store<f32>(target, load<f32>(target) - weight);
+    store<f32>(shift + row, most);
+    store<f32>(total + row, <f32>sum);
+    logits += bytes;
   }
-  return squares;
 }

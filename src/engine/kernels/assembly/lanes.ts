@@ -1,7 +1,8 @@
 // The last few values of a row, fewer than the eight that a pair of vectors takes, go through padded copies here.
 
+import { paddedCopies } from './scratch';
+
 const SLOT: usize = 32;
-const COPIES: usize = memory.data(16 * 32, 32);
 
 /** Bytes of a row that whole pairs of vectors cover. */
 /*inline*/ export function wholeBytes(units: i32): usize {
@@ -15,7 +16,7 @@ const COPIES: usize = memory.data(16 * 32, 32);
 
 /** Address of copy number `slot`. */
 /*inline*/ export function padded(slot: i32): usize {
-  return COPIES + SLOT * slot;
+  return paddedCopies() + SLOT * slot;
 }
 
 /** Copies `bytes` from `src` to copy number `slot`; returns its address. */

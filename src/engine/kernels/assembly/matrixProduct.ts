@@ -2,22 +2,7 @@
 // A in strips of at most TILE_ROWS rows. Every element is summed over k in order, whatever the tile it falls into.
 import { multiplyTile, TILE_COLUMNS, TILE_ROWS } from './microkernel';
 import { packPanels, packStrip } from './packing';
-
-const ROWS = 96;
-const COLUMNS = 256;
-const DEPTH = 256;
-
-const PACKED_A: usize = (__heap_base + 63) & ~63;
-// Packing writes whole vectors, the last of which may reach beyond the strip.
-const PACKED_B: usize = PACKED_A + ROWS * DEPTH * 4 + 64;
-const EDGE_TILE: usize = PACKED_B + COLUMNS * DEPTH * 4;
-const EDGE_PITCH: usize = 64;
-const ZEROS: usize = EDGE_TILE + 6 * EDGE_PITCH;
-
-/** First byte that is not scratch memory of these kernels. */
-export function arenaStart(): usize {
-  return ZEROS + EDGE_PITCH;
-}
+import { BLOCK_COLUMNS, BLOCK_DEPTH, BLOCK_ROWS, EDGE_PITCH, edgeTile, packedA, packedB, zeros } from './scratch';
 
 /** Bytes that `pack` needs for a matrix of k rows and n columns. */
 export function packedBytes(k: i32, n: i32): usize {
@@ -43,8 +28,8 @@ export function multiplyPacked(
   accumulate: bool,
 ): void {
   const panelBytes = (<usize>(k * TILE_COLUMNS)) << 2;
-  for (let depth = 0; depth < k; depth += DEPTH) {
-    const length = min(DEPTH, k - depth);
+  for (let depth = 0; depth < k; depth += BLOCK_DEPTH) {
+    const length = min(BLOCK_DEPTH, k - depth);
     const panels = packed + ((<usize>(depth * TILE_COLUMNS)) << 2);
     multiplyRows(
       a + <usize>depth * aColumn,
@@ -77,13 +62,13 @@ export function multiply(
   n: i32,
   accumulate: bool,
 ): void {
-  for (let column = 0; column < n; column += COLUMNS) {
-    const columns = min(COLUMNS, n - column);
+  for (let column = 0; column < n; column += BLOCK_COLUMNS) {
+    const columns = min(BLOCK_COLUMNS, n - column);
     const into = c + ((<usize>column) << 2);
-    for (let depth = 0; depth < k; depth += DEPTH) {
-      const length = min(DEPTH, k - depth);
+    for (let depth = 0; depth < k; depth += BLOCK_DEPTH) {
+      const length = min(BLOCK_DEPTH, k - depth);
       packPanels(
-        PACKED_B,
+        packedB(),
         b + <usize>depth * bRow + <usize>column * bColumn,
         bRow,
         bColumn,
@@ -93,7 +78,7 @@ export function multiply(
       );
       const panelBytes = (<usize>(length * TILE_COLUMNS)) << 2;
       const from = a + <usize>depth * aColumn;
-      multiplyRows(from, aRow, aColumn, PACKED_B, panelBytes, into, cRow, m, length, columns, accumulate || depth > 0);
+      multiplyRows(from, aRow, aColumn, packedB(), panelBytes, into, cRow, m, length, columns, accumulate || depth > 0);
     }
   }
 }
@@ -112,11 +97,11 @@ function multiplyRows(
   columns: i32,
   accumulate: bool,
 ): void {
-  for (let row = 0; row < m; row += ROWS) {
-    const rows = min(ROWS, m - row);
+  for (let row = 0; row < m; row += BLOCK_ROWS) {
+    const rows = min(BLOCK_ROWS, m - row);
     for (let i = 0, strip = 0; i < rows; strip++) {
       const height = stripHeight(rows, strip);
-      packStrip(PACKED_A + ((<usize>(i * length)) << 2), a + <usize>(row + i) * aRow, aRow, aColumn, height, length);
+      packStrip(packedA() + ((<usize>(i * length)) << 2), a + <usize>(row + i) * aRow, aRow, aColumn, height, length);
       i += height;
     }
     multiplyBlock(panels, panelBytes, c + <usize>row * cRow, cRow, rows, length, columns, accumulate);
@@ -144,11 +129,11 @@ function multiplyBlock(
     const width = min(TILE_COLUMNS, columns - j);
     for (let i = 0, strip = 0; i < rows; strip++) {
       const height = stripHeight(rows, strip);
-      const packed = PACKED_A + ((<usize>(i * length)) << 2);
+      const packed = packedA() + ((<usize>(i * length)) << 2);
       const tile = into + <usize>i * cRow;
       if (width < TILE_COLUMNS) multiplyEdge(packed, panels, length, tile, cRow, height, width, accumulate);
       else if (accumulate) multiplyTile(height, packed, panels, length, tile, cRow, tile, cRow);
-      else multiplyTile(height, packed, panels, length, ZEROS, 0, tile, cRow);
+      else multiplyTile(height, packed, panels, length, zeros(), 0, tile, cRow);
       i += height;
     }
     panels += panelBytes;
@@ -167,12 +152,12 @@ function multiplyEdge(
   accumulate: bool,
 ): void {
   const bytes = (<usize>columns) << 2;
-  const end = EDGE_TILE + <usize>rows * EDGE_PITCH;
+  const end = edgeTile() + <usize>rows * EDGE_PITCH;
   if (accumulate)
-    for (let at = EDGE_TILE, from = c; at < end; at += EDGE_PITCH, from += cRow) memory.copy(at, from, bytes);
-  const from = accumulate ? EDGE_TILE : ZEROS;
-  multiplyTile(rows, strip, panel, length, from, accumulate ? EDGE_PITCH : 0, EDGE_TILE, EDGE_PITCH);
-  for (let at = EDGE_TILE, into = c; at < end; at += EDGE_PITCH, into += cRow) memory.copy(into, at, bytes);
+    for (let at = edgeTile(), from = c; at < end; at += EDGE_PITCH, from += cRow) memory.copy(at, from, bytes);
+  const from = accumulate ? edgeTile() : zeros();
+  multiplyTile(rows, strip, panel, length, from, accumulate ? EDGE_PITCH : 0, edgeTile(), EDGE_PITCH);
+  for (let at = edgeTile(), into = c; at < end; at += EDGE_PITCH, into += cRow) memory.copy(into, at, bytes);
 }
 
 /** dst[columns, rows] = transpose of src[rows, columns]. */

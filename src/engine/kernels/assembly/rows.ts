@@ -1,7 +1,11 @@
 // Rows of dense row-major matrices: looked up by token, added up by token, summed; and sums of squares and scaling.
 
+import { packedB } from './scratch';
+
 /** Rows summed in float32 before they are added to the total, so that rounding does not grow with their number. */
 const ROWS_PER_PARTIAL = 32;
+/** Columns summed at a time: a partial row lies where products pack their B. */
+const PARTIAL_COLUMNS = 16384;
 
 /*inline*/ function addRow(from: usize, into: usize, bytes: usize): void {
   let at: usize = 0;
@@ -32,25 +36,33 @@ export function gatherRows(table: usize, ids: usize, out: usize, count: i32, wid
   }
 }
 
-/** table[ids[i]] += rows[i], in order. */
-export function scatterAddRows(rows: usize, ids: usize, table: usize, count: i32, width: i32): void {
+/** table[ids[i]] += rows[i], in order, on the first `width` values of rows that lie `pitch` bytes apart in both. */
+export function scatterAddRows(rows: usize, ids: usize, table: usize, count: i32, width: i32, pitch: usize): void {
   const bytes = (<usize>width) << 2;
   for (let i = 0; i < count; i++) {
-    addRow(rows, table + <usize>load<i32>(ids) * bytes, bytes);
+    addRow(rows, table + <usize>load<i32>(ids) * pitch, bytes);
     ids += 4;
-    rows += bytes;
+    rows += pitch;
   }
 }
 
-/** out[j] = Σ over rows; `partial` is room for one row. */
-export function sumRows(rows: usize, count: i32, width: i32, out: usize, partial: usize): void {
+/** out[j] = Σ over rows `pitch` bytes apart, j < width. */
+export function sumRows(rows: usize, count: i32, width: i32, pitch: usize, out: usize): void {
+  for (let first = 0; first < width; first += PARTIAL_COLUMNS) {
+    const at = (<usize>first) << 2;
+    sumSomeColumns(rows + at, count, min(PARTIAL_COLUMNS, width - first), pitch, out + at);
+  }
+}
+
+function sumSomeColumns(rows: usize, count: i32, width: i32, pitch: usize, out: usize): void {
   const bytes = (<usize>width) << 2;
+  const partial = packedB();
   memory.fill(out, 0, bytes);
   for (let first = 0; first < count; first += ROWS_PER_PARTIAL) {
     memory.fill(partial, 0, bytes);
     for (let row = first; row < min(count, first + ROWS_PER_PARTIAL); row++) {
       addRow(rows, partial, bytes);
-      rows += bytes;
+      rows += pitch;
     }
     addRow(partial, out, bytes);
   }
@@ -77,8 +89,28 @@ export function sumOfSquares(values: usize, count: i32): f64 {
   return total;
 }
 
-/** values ← factor·values. */
-export function scaleValues(values: usize, count: i32, factor: f32): void {
+/** sumOfSquares to memory. */
+export function storeSumOfSquares(values: usize, count: i32, squares: usize): void {
+  store<f64>(squares, sumOfSquares(values, count));
+}
+
+/** Every row of out [count,width] becomes `row`. */
+export function fillRows(row: usize, out: usize, count: i32, width: i32): void {
+  const bytes = (<usize>width) << 2;
+  for (let i = 0; i < count; i++) {
+    memory.copy(out, row, bytes);
+    out += bytes;
+  }
+}
+
+/** `count` zeros. */
+export function zeroValues(values: usize, count: i32): void {
+  memory.fill(values, 0, (<usize>count) << 2);
+}
+
+/** values ← factor·values, the factor in memory. */
+export function scaleValues(values: usize, count: i32, factorAt: usize): void {
+  const factor = load<f32>(factorAt);
   const end = values + ((<usize>count) << 2);
   const factors = f32x4.splat(factor);
   for (; values + 16 <= end; values += 16) v128.store(values, f32x4.mul(v128.load(values), factors));

@@ -1,0 +1,157 @@
+// The output layer: logits = h W_o + b_o of every position, softmax, and the mean cross-entropy J = −ln p(target) in nats.
+// With a large vocabulary the logits are the largest thing in the network: they are made, read and turned into gradients a few rows
+// at a time, while they lie in the cache.
+import { columnsOf, packedLength, PANEL, shifted, transposed, type PackedMatrix } from '../kernels/matrixKernels';
+import { partOf, SOLO, type Share } from '../kernels/programs';
+import type { ForwardTrace } from './forward';
+import type { LanguageModel, NetworkPlan } from './languageModel';
+import { directionsOf } from './networkConfig';
+import { part, requireTokens, statesAfterTokens } from './stepRows';
+
+/** Logits of one block of rows fill about a megabyte. */
+const BLOCK_VALUES = 1 << 18;
+const LEAST_ROWS = 24;
+
+export interface OutputTrace {
+  /** [rows,V] logits; after a pass with a loss probabilities, after one with a gradient ∂J/∂logits. */
+  logits: Float32Array;
+  /** [rows] */
+  targets: Int32Array;
+  /** [rows] each: J = shift + ln total − picked. */
+  shift: Float32Array;
+  total: Float32Array;
+  picked: Float32Array;
+  /** By direction: its rows of W_o [H,V] and their transpose, packed. */
+  weights: PackedMatrix[];
+  transposedWeights: PackedMatrix[];
+}
+
+export function allocateOutput(model: NetworkPlan, rows: number): OutputTrace {
+  const { kernels, config } = model;
+  const { hiddenUnits: H, vocabulary: V } = config;
+  const packed = (k: number, n: number): PackedMatrix[] =>
+    Array.from({ length: directionsOf(config) }, () => ({ values: kernels.allocate(packedLength(k, n)), k, n }));
+  return {
+    logits: kernels.allocate(rows * V),
+    targets: kernels.allocateInts(rows),
+    shift: kernels.allocate(rows),
+    total: kernels.allocate(rows),
+    picked: kernels.allocate(rows),
+    weights: packed(H, V),
+    transposedWeights: packed(V, H),
+  };
+}
+
+export function narrowOutput(model: NetworkPlan, output: OutputTrace, rows: number): OutputTrace {
+  return {
+    ...output,
+    logits: output.logits.subarray(0, rows * model.config.vocabulary),
+    targets: output.targets.subarray(0, rows),
+    shift: output.shift.subarray(0, rows),
+    total: output.total.subarray(0, rows),
+    picked: output.picked.subarray(0, rows),
+  };
+}
+
+/** Puts targets [T,B] where the pass reads them. Throws RangeError when they do not fit or are no tokens. */
+export function setTargets(model: LanguageModel, { output, ids }: ForwardTrace, targets: Int32Array): void {
+  if (targets.length !== ids.length) throw new RangeError(`${targets.length} targets for ${ids.length} inputs`);
+  requireTokens(targets, model.config.vocabulary);
+  output.targets.set(targets);
+}
+
+/** Logits of all rows, alone and at once. */
+export function writeLogits(model: LanguageModel, trace: ForwardTrace): void {
+  packWeights(model, trace.output, SOLO, false);
+  logitsOf(model, trace, { first: 0, count: trace.T * trace.B });
+}
+
+/**
+ * This thread's share of the losses. With `dStates`, the ∂J/∂h of the top layer by direction (LayerGradients.dh), J the mean over
+ * all rows: ∂J/∂logits stays in logits and ∂J/∂h = ∂J/∂logits W_oᵀ is written there; without, the probabilities stay.
+ */
+export function runOutput(
+  model: LanguageModel,
+  trace: ForwardTrace,
+  dStates: Float32Array[] | null,
+  share: Share,
+): void {
+  const { kernels, config } = model;
+  const { hiddenUnits: H, vocabulary: V } = config;
+  const { output, T, B } = trace;
+  packWeights(model, output, share, dStates !== null);
+  share.sync();
+  const own = partOf(share, T * B);
+  const most = Math.max(LEAST_ROWS, Math.floor(BLOCK_VALUES / V));
+  for (let first = own.first; first < own.first + own.count; first += most) {
+    const rows = { first, count: Math.min(most, own.first + own.count - first) };
+    logitsOf(model, trace, rows);
+    const { logits, targets, shift, total, picked } = output;
+    const block = { logits: part(logits, rows, V), targets: part(targets, rows, 1) };
+    const perRow = { shift: part(shift, rows, 1), total: part(total, rows, 1), picked: part(picked, rows, 1) };
+    kernels.crossEntropyRows({ ...block, ...perRow }, V, dStates ? 1 / (T * B) : null);
+    dStates?.forEach((dh, d) => {
+      const into = shifted(statesAfterTokens({ h: dh, place: topLayer(trace)[d].place }, H, B), rows.first, 0);
+      kernels.multiplyPacked(columnsOf(block.logits, V), output.transposedWeights[d], into, rows.count, false);
+    });
+  }
+  share.sync();
+}
+
+/** Mean of the losses, nats per row; summed in the order of the rows, whatever threads there were. */
+export function meanLoss({ shift, total, picked }: OutputTrace): number {
+  let sum = 0;
+  for (let row = 0; row < shift.length; row++) sum += shift[row] - picked[row] + Math.log(total[row]);
+  return sum / shift.length;
+}
+
+/** This thread's columns of ∂J/∂W_o = hᵀ ∂J/∂logits and ∂J/∂b_o = Σ ∂J/∂logits. */
+export function outputGradient(
+  model: LanguageModel,
+  trace: ForwardTrace,
+  gradient: (name: string) => Float32Array,
+  share: Share,
+): void {
+  const { kernels, config } = model;
+  const { hiddenUnits: H, vocabulary: V } = config;
+  const { T, B, output } = trace;
+  const { first, count } = partOf(share, V, PANEL);
+  const dLogits = columnsOf(output.logits, V, first);
+  topLayer(trace).forEach((layer, d) => {
+    const into = shifted(columnsOf(gradient('W_o'), V, first), d * H, 0);
+    const states = transposed(statesAfterTokens(layer, H, B));
+    kernels.multiplyStrided(states, dLogits, into, H, T * B, count, false);
+  });
+  kernels.sumRows(output.logits, V, gradient('b_o'), first, count);
+}
+
+function topLayer({ layers }: ForwardTrace) {
+  return layers[layers.length - 1];
+}
+
+function packWeights(model: LanguageModel, output: OutputTrace, share: Share, backward: boolean): void {
+  const { kernels, config, parameters } = model;
+  const { hiddenUnits: H, vocabulary: V } = config;
+  const all = columnsOf(parameters.get('W_o').values, V);
+  output.weights.forEach((packed, d) => {
+    const { first, count } = partOf(share, V, PANEL);
+    kernels.packColumns(shifted(all, d * H, 0), packed, first, count);
+  });
+  if (!backward) return;
+  output.transposedWeights.forEach((packed, d) => {
+    const { first, count } = partOf(share, H, PANEL);
+    kernels.packColumns(transposed(shifted(all, d * H, 0)), packed, first, count);
+  });
+}
+
+function logitsOf(model: LanguageModel, trace: ForwardTrace, rows: { first: number; count: number }): void {
+  const { kernels, config, parameters } = model;
+  const { hiddenUnits: H, vocabulary: V } = config;
+  const { output, B } = trace;
+  const into = part(output.logits, rows, V);
+  kernels.fillRows(parameters.get('b_o').values, into);
+  topLayer(trace).forEach((layer, d) => {
+    const states = shifted(statesAfterTokens(layer, H, B), rows.first, 0);
+    kernels.multiplyPacked(states, output.weights[d], columnsOf(into, V), rows.count, true);
+  });
+}
