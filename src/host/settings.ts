@@ -1,6 +1,7 @@
 // The gatescope.* settings, read when they are needed and never kept.
 import * as vscode from 'vscode';
 import type { RunConfig } from '../protocol/runConfig';
+import { MAX_THREADS } from '../protocol/trainerMessages';
 import type { TrainerSettings } from './runs/trainerConnection';
 import { clampedNumber, readRunConfig } from './settingValues';
 
@@ -35,9 +36,13 @@ export function trainerSettings(): Omit<TrainerSettings, 'modulePath'> {
   const settings = section();
   return {
     priority: settings.get('trainer.priority') === 'normal' ? 'normal' : 'low',
-    threads: Math.round(clampedNumber(settings.get('trainer.threads'), 1, 1, 1)),
     memoryMegabytes: Math.round(clampedNumber(settings.get('trainer.memoryMegabytes'), 256, 32768, 2048)),
   };
+}
+
+/** Threads of new and of opened runs; 0 leaves the number to the trainer, which measures. */
+export function trainerThreads(): number {
+  return Math.round(clampedNumber(section().get('trainer.threads'), 0, MAX_THREADS, 0));
 }
 
 /** How many runs stay in storage. */

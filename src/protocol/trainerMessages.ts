@@ -17,6 +17,10 @@ const id = v.number();
 const request = <K extends string, T extends v.ObjectEntries>(kind: K, entries: T) =>
   v.object({ kind: v.literal(kind), id, ...entries });
 
+export const MAX_THREADS = 8;
+/** Threads that compute; 0 or left out: as many as are measured to be fastest. The record tells how many it were. */
+const threads = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_THREADS)));
+
 /** Live text around the cursor, cut by the host: at most a few thousand UTF-16 units. */
 export const textSliceSchema = v.object({
   text: v.string(),
@@ -38,9 +42,10 @@ export const trainerRequestSchema = v.variant('kind', [
     config: runConfigSchema,
     source: sourceSchema,
     text: v.nullable(v.string()),
+    threads,
   }),
   /** Loads a stored run; it stays paused (or finished) until `resume`. */
-  request('open', { runFolder: v.string(), text: v.nullable(v.string()) }),
+  request('open', { runFolder: v.string(), text: v.nullable(v.string()), threads }),
   request('pause', {}),
   request('resume', { text: v.nullable(v.string()) }),
   /** Ends training for good, keeping the last weights; the process goes on answering inspections. */
@@ -62,7 +67,7 @@ export const trainerRequestSchema = v.variant('kind', [
     seed: v.number(),
   }),
   /** Size, encoding, tokens per second: what training on this text would cost, before it begins. */
-  request('estimate', { config: runConfigSchema, source: sourceSchema, text: v.nullable(v.string()) }),
+  request('estimate', { config: runConfigSchema, source: sourceSchema, text: v.nullable(v.string()), threads }),
 ]);
 export type TrainerRequest = v.InferOutput<typeof trainerRequestSchema>;
 export type TrainerRequestKind = TrainerRequest['kind'];

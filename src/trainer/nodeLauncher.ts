@@ -9,7 +9,6 @@ export interface LaunchOptions {
   /** File-system path of the trainer's bundle. */
   modulePath: string;
   priority: 'low' | 'normal';
-  threads: number;
   memoryMegabytes: number;
   onMessage(message: unknown): void;
   /** Called once when the process is gone, or could not be started (code and signal null). */

@@ -17,7 +17,7 @@ const UNFIT = {
 /** Not of a run but of how it is trained, stored and continued. */
 const UNFIT_ELSEWHERE = {
   'trainer.memoryMegabytes': 1,
-  'trainer.threads': 0,
+  'trainer.threads': 1000,
   'trainer.priority': 'highest',
   'storage.maxRuns': -3,
   'continue.tokens': 1e9,

@@ -1,6 +1,7 @@
 // Measures what training on a text would cost, in a trainer process of its own that ends with the answer.
 import type { RunConfig } from '../../protocol/runConfig';
 import type { Estimate } from '../../protocol/trainerMessages';
+import { trainerThreads } from '../settings';
 import type { TrainerConnection } from './trainerConnection';
 import type { TrainingText } from './trainingText';
 
@@ -15,7 +16,7 @@ export class Estimator {
     const connection = this.connect();
     this.connection = connection;
     try {
-      return await connection.request('estimate', { config, source, text });
+      return await connection.request('estimate', { config, source, text, threads: trainerThreads() });
     } finally {
       connection.dispose();
       if (this.connection === connection) this.connection = null;

@@ -35,6 +35,8 @@ export function thinMetrics(metrics: Metric[]): Metric[] {
 export interface RunHome {
   folder: string;
   connect(): TrainerConnection;
+  /** Threads that a trainer shall compute on; 0: as many as it measures to be fastest. */
+  threads(): number;
   /** Writes a record the trainer could not write any more. */
   save(record: RunRecord): Promise<void>;
 }
@@ -168,7 +170,8 @@ export class Run {
     const connection = this.home.connect();
     this.attach(connection);
     try {
-      this.accept(await connection.request('open', { runFolder: this.home.folder, text: null }));
+      const { folder, threads } = this.home;
+      this.accept(await connection.request('open', { runFolder: folder, text: null, threads: threads() }));
       return connection;
     } catch (error) {
       void this.release();

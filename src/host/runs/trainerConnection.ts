@@ -37,7 +37,6 @@ interface Pending {
 export interface TrainerSettings {
   modulePath: string;
   priority: 'low' | 'normal';
-  threads: number;
   memoryMegabytes: number;
 }
 

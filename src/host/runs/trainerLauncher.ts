@@ -5,7 +5,6 @@ export interface TrainerLaunchOptions {
   /** File-system path of the trainer's bundle. */
   modulePath: string;
   priority: 'low' | 'normal';
-  threads: number;
   memoryMegabytes: number;
   onMessage(message: unknown): void;
   /** Called once when the process is gone, whether it was asked to go or not; code and signal null: never started. */

@@ -22,7 +22,7 @@ export class FakeTrainer {
   };
 
   connect(log: ConnectionLog, timeouts?: ConstructorParameters<typeof TrainerConnection>[3]): TrainerConnection {
-    const settings = { modulePath: 'trainer.js', priority: 'low', threads: 1, memoryMegabytes: 512 } as const;
+    const settings = { modulePath: 'trainer.js', priority: 'low', memoryMegabytes: 512 } as const;
     return new TrainerConnection(this.launch, settings, log, timeouts);
   }
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { DEFAULT_CONFIG, LIMITS, runConfigSchema } from '../../../src/protocol/runConfig';
+import { MAX_THREADS } from '../../../src/protocol/trainerMessages';
 import { COMMANDS, CONTEXT_KEYS, INSPECTOR_VIEW_TYPE } from '../../../src/host/identifiers';
 
 interface Setting {
@@ -48,6 +49,11 @@ describe('the manifest', () => {
       const setting = settings[`gatescope.training.${key}`];
       assert.deepEqual([setting.minimum, setting.maximum], [low, high], key);
     }
+  });
+
+  it('takes as many threads as the trainer does, none asked for standing for automatic', () => {
+    const { minimum, maximum, default: automatic } = settings['gatescope.trainer.threads'];
+    assert.deepEqual([minimum, maximum, automatic], [0, MAX_THREADS, 0]);
   });
 
   it('offers exactly the choices that the protocol takes', () => {

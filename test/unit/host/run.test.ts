@@ -27,6 +27,7 @@ describe('a run', () => {
         trainers.push(new FakeTrainer());
         return trainer().connect(new KeptLog());
       },
+      threads: () => 3,
       save: (record) => Promise.resolve(void saved.push(record)),
     };
   });
@@ -100,7 +101,8 @@ describe('a run', () => {
     const resumed = run.resume();
     const woken = run.wake();
     assert.equal(trainers.length, 1);
-    assert.equal(trainer().sent[0].kind, 'open');
+    const [opening] = trainer().sent;
+    assert.ok(opening.kind === 'open' && opening.threads === 3, 'on as many threads as the settings say');
     trainer().reply(recordOf({ phase: 'paused', step: 8 }));
     await woken;
     await settle();

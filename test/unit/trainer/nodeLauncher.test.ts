@@ -23,7 +23,7 @@ describe('the launcher', () => {
     return new Promise<Outcome>((resolve) => {
       const trainer = launchTrainer(
         {
-          ...{ modulePath: workspace.file('script.cjs', script), priority: 'low', threads: 1, memoryMegabytes },
+          ...{ modulePath: workspace.file('script.cjs', script), priority: 'low', memoryMegabytes },
           onMessage: (message) => {
             outcome.messages.push(message);
             if (outcome.messages.length === 1) act(trainer);
@@ -83,7 +83,7 @@ describe('the launcher', () => {
     return new Promise<Outcome>((resolve) => {
       const trainer = launchTrainer(
         {
-          ...{ modulePath: workspace.file('script.cjs', script), priority: 'low', threads: 1, memoryMegabytes: 64 },
+          ...{ modulePath: workspace.file('script.cjs', script), priority: 'low', memoryMegabytes: 64 },
           onMessage: (message) => outcome.messages.push(message),
           onLog: (line) => outcome.lines.push(line),
           onExit: (exit) => resolve({ ...outcome, exits: [exit] }),
