@@ -29,6 +29,7 @@ const browser = { ...common, platform: 'browser', target: 'es2022' };
 const bundles = {
   extension: { ...node, entryPoints: { extension: 'src/extension.ts' }, external: ['vscode'] },
   trainer: { ...node, entryPoints: { trainer: 'src/trainer/main.ts' } },
+  kernelThread: { ...node, entryPoints: { kernelThread: 'src/trainer/kernelThread.ts' } },
   cli: { ...node, entryPoints: { cli: 'src/trainer/commandLine.ts' }, banner: { js: '#!/usr/bin/env node' } },
   webview: { ...browser, format: 'iife', entryPoints: { webview: 'webview/main.ts' } },
   styles: { ...browser, entryPoints: { webview: 'webview/main.css' } },

@@ -1,4 +1,5 @@
 // Brings a run to where it can be trained and inspected: from its text, or from its stored checkpoint.
+import type { ThreadChoice } from '../engine/kernels/chooseThreads';
 import { sameBits, type KernelModules } from '../engine/kernels/kernelVariants';
 import { GatescopeError } from '../protocol/failures';
 import type { CorpusInfo, RunRecord } from '../protocol/run';
@@ -23,6 +24,7 @@ export interface ReadyRun {
 
 interface EngineOptions {
   kernelsWasm: KernelModules | null;
+  threads?: ThreadChoice;
   memoryMegabytes: number;
 }
 
@@ -30,7 +32,7 @@ interface EngineOptions {
 export async function prepareModel(
   reporter: RunReporter,
   request: TrainerRequestOf<'train'>,
-  { kernelsWasm, memoryMegabytes }: EngineOptions,
+  { kernelsWasm, threads, memoryMegabytes }: EngineOptions,
   isCancelled: () => boolean,
 ): Promise<ReadyRun | null> {
   const { config, source, text } = request;
@@ -53,7 +55,7 @@ export async function prepareModel(
       'info',
       `slices of ${shape.timesteps} timesteps × ${shape.lanes} lanes: more do not fit this text or memory`,
     );
-  const trained = await TrainedModel.create(config, vocabulary.size, shape, kernelsWasm);
+  const trained = await TrainedModel.create(config, vocabulary.size, shape, kernelsWasm, threads);
   reporter.update({ parameters: trained.parameters, engine: noteEngine(reporter, trained) });
   return { trained, vocabulary, corpus: info, sample, tokens: null };
 }
@@ -61,8 +63,9 @@ export async function prepareModel(
 /** What the record says of the engine; the log hears it too. */
 function noteEngine(reporter: RunReporter, { model, reason }: TrainedModel): RunRecord['engine'] {
   const kernels = model.kernels.name;
-  reporter.log('info', `${kernels} kernels: ${reason}`);
-  return { kernels, reason, threads: 1 };
+  const { threads } = model.kernels;
+  reporter.log('info', `${kernels} kernels on ${threads} ${threads === 1 ? 'thread' : 'threads'}: ${reason}`);
+  return { kernels, reason, threads };
 }
 
 /**
@@ -76,7 +79,7 @@ export async function openModel(reporter: RunReporter, options: EngineOptions): 
   const sample = folder.readSample();
   const bytes = folder.readCheckpoint();
   try {
-    const trained = await TrainedModel.fromCheckpoint(record.config, bytes, options.kernelsWasm);
+    const trained = await TrainedModel.fromCheckpoint(record.config, bytes, options.kernelsWasm, options.threads);
     if (trained.model.config.vocabulary !== vocabulary.size)
       throw new Error(`weights for ${trained.model.config.vocabulary} tokens, vocabulary of ${vocabulary.size}`);
     const { recordedKernels } = trained;

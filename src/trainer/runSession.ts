@@ -1,4 +1,5 @@
 // One run in a trainer process: prepares or opens it, trains, pauses and stops it, and answers questions in between.
+import type { ThreadChoice } from '../engine/kernels/chooseThreads';
 import type { KernelModules } from '../engine/kernels/kernelVariants';
 import { GatescopeError } from '../protocol/failures';
 import type { Failure, RunRecord } from '../protocol/run';
@@ -21,6 +22,8 @@ export interface RunSessionOptions {
   emit(event: TrainerEvent): void;
   /** The kernels' WebAssembly modules; null where there are none. */
   kernelsWasm: KernelModules | null;
+  /** One thread where nothing is said. */
+  threads?: ThreadChoice;
   memoryMegabytes: number;
   /** Milliseconds between checkpoints while training. */
   checkpointMilliseconds?: number;

@@ -1,5 +1,6 @@
 // A network in training: its engine, where it is in the text, and everything that a bit-exact resume needs.
 import { decodeSafetensors, encodeSafetensors } from '../engine/formats/safetensors';
+import { ONE_THREAD, type ThreadChoice } from '../engine/kernels/chooseThreads';
 import type { KernelModules, KernelVariant } from '../engine/kernels/kernelVariants';
 import { selectKernels } from '../engine/kernels/selectKernels';
 import { arenaBytes } from '../engine/network/arenaBytes';
@@ -60,10 +61,12 @@ export class TrainedModel {
     vocabulary: number,
     shape: BatchShape,
     wasm: KernelModules | null,
+    threads: ThreadChoice = ONE_THREAD,
     recorded: KernelVariant | null = null,
   ): Promise<TrainedModel> {
     const network = networkConfig(config, vocabulary);
-    const { kernels, reason } = await selectKernels(wasm, arenaBytes(network, shape.timesteps, shape.lanes), recorded);
+    const bytes = (count: number) => arenaBytes(network, shape.timesteps, shape.lanes, count);
+    const { kernels, reason } = await selectKernels(wasm, bytes, recorded, threads);
     const model = new LanguageModel(kernels, network);
     const { learningRate, clipNorm } = config;
     const options = { timesteps: shape.timesteps, batch: shape.lanes, learningRate, clipNorm };
@@ -109,12 +112,17 @@ export class TrainedModel {
   }
 
   /** Rebuilds a network from its checkpoint, on the kernels it was trained with where those run. */
-  static async fromCheckpoint(config: RunConfig, bytes: Uint8Array, wasm: KernelModules | null): Promise<TrainedModel> {
+  static async fromCheckpoint(
+    config: RunConfig,
+    bytes: Uint8Array,
+    wasm: KernelModules | null,
+    threads: ThreadChoice = ONE_THREAD,
+  ): Promise<TrainedModel> {
     const { tensors, metadata } = decodeSafetensors(bytes);
     if (metadata.format !== CHECKPOINT_FORMAT) throw new Error(`checkpoint format ${metadata.format}`);
     const shape = JSON.parse(metadata.shape) as BatchShape;
     const recorded = metadata.kernels as KernelVariant;
-    const trained = await TrainedModel.create(config, Number(metadata.vocabulary), shape, wasm, recorded);
+    const trained = await TrainedModel.create(config, Number(metadata.vocabulary), shape, wasm, threads, recorded);
     for (const { name, values } of trained.model.parameters.all) {
       const stored = tensors.get(name);
       if (!(stored?.values instanceof Float32Array) || stored.values.length !== values.length)

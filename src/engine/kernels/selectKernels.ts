@@ -1,4 +1,5 @@
 // Chooses the fastest kernels that run here and compute rightly, the plain ones where none do.
+import { chooseThreads, ONE_THREAD, type ThreadChoice } from './chooseThreads';
 import { createJavascriptKernels } from './javascriptKernels';
 import { BENCHMARK_BYTES, measureKernels } from './kernelBenchmark';
 import { SELF_TEST_BYTES, selfTest } from './kernelSelfTest';
@@ -33,14 +34,16 @@ const trials = new WeakMap<KernelModules, Promise<Trial>>();
  * Kernels over an arena of `arenaBytes` and why these. A module must validate, instantiate and agree with plain
  * TypeScript on a small problem; among those that do a micro-benchmark decides. With `recorded`, the variant a stored run
  * was trained with, only kernels that give its bits are taken where there are any; the caller compares the names.
- * Throws RangeError when the memory cannot be had: plain code would need as much.
+ * `arenaBytes` may depend on the number of threads. Throws RangeError when the memory cannot be had: plain code would need as much.
  */
 export async function selectKernels(
   modules: KernelModules | null,
-  arenaBytes: number,
+  arenaBytes: number | ((threads: number) => number),
   recorded: KernelVariant | null = null,
+  choice: ThreadChoice = ONE_THREAD,
 ): Promise<{ kernels: MatrixKernels; reason: string }> {
-  const plain = (reason: string) => ({ kernels: createJavascriptKernels(arenaBytes), reason });
+  const bytes = typeof arenaBytes === 'number' ? () => arenaBytes : arenaBytes;
+  const plain = (reason: string) => ({ kernels: createJavascriptKernels(bytes(1)), reason });
   if (recorded === 'javascript') return plain('the run was trained with them');
   if (!modules || Object.keys(modules).length === 0) return plain('no WebAssembly module was given');
   if (typeof WebAssembly === 'undefined') return plain('this runtime has no WebAssembly');
@@ -50,13 +53,18 @@ export async function selectKernels(
   if (candidates.length === 0) return plain(refused.join('; '));
   const alike = candidates.filter(({ name }) => recorded !== null && sameBits(name, recorded));
   const { name, module, error } = fastest(alike.length > 0 ? alike : candidates);
+  const threads = chooseThreads(choice, (count, size) =>
+    createSimdKernels(name, module, size, choice.platform && { count, platform: choice.platform }),
+  );
   const reason = [
     ...(alike.length > 0 ? [`the run was trained with ${recorded}`] : []),
     `GFLOP/s ${candidates.map((each) => `${each.name} ${each.gigaflops.toFixed(0)}`).join(', ')}`,
     `self-test error ${error.toExponential(1)}`,
+    ...threads.reasons,
     ...refused,
   ].join('; ');
-  return { kernels: await createSimdKernels(name, module, arenaBytes), reason };
+  const started = choice.platform && { count: threads.count, platform: choice.platform };
+  return { kernels: createSimdKernels(name, module, bytes(threads.count), started), reason };
 }
 
 function fastest(candidates: Candidate[]): Candidate {
@@ -83,8 +91,8 @@ async function tryModules(modules: KernelModules): Promise<Trial> {
     }
     try {
       const module = await WebAssembly.compile(own);
-      const error = selfTest(await createSimdKernels(name, module, SELF_TEST_BYTES));
-      contestants.push(await createSimdKernels(name, module, BENCHMARK_BYTES));
+      const error = selfTest(createSimdKernels(name, module, SELF_TEST_BYTES));
+      contestants.push(createSimdKernels(name, module, BENCHMARK_BYTES));
       candidates.push({ name, module, error, gigaflops: 0 });
     } catch (cause) {
       refused.push(`${name} does not work here: ${cause instanceof Error ? cause.message : String(cause)}`);

@@ -1,0 +1,41 @@
+// On how many threads an engine runs: as many as are asked for, else as many as a measurement finds worth it.
+import { MOST_THREADS } from './kernelMemory';
+import type { ThreadPlatform } from './kernelThread';
+import type { MatrixKernels } from './matrixKernels';
+import { measureThreads, THREAD_BENCHMARK_BYTES, threadCounts } from './threadBenchmark';
+
+export interface ThreadChoice {
+  /** 0 leaves the number to the measurement. */
+  wanted: number;
+  /** Null where threads cannot be started. */
+  platform: ThreadPlatform | null;
+}
+
+export const ONE_THREAD: ThreadChoice = { wanted: 1, platform: null };
+
+/** More threads are taken only if they are so many times as fast: they take processors from whoever else is at work. */
+const WORTH = 1.15;
+
+/** The number of threads and why; `make` gives kernels of the variant that will be used. Bits do not depend on the number. */
+export function chooseThreads(
+  { wanted, platform }: ThreadChoice,
+  make: (count: number, arenaBytes: number) => MatrixKernels,
+): { count: number; reasons: string[] } {
+  if (!platform) return { count: 1, reasons: [] };
+  if (wanted > 0) return { count: Math.min(wanted, MOST_THREADS), reasons: [] };
+  const measured = threadCounts(platform.processors, MOST_THREADS).map((count) => {
+    const kernels = make(count, THREAD_BENCHMARK_BYTES);
+    try {
+      return { count, milliseconds: measureThreads(kernels) };
+    } finally {
+      kernels.dispose();
+    }
+  });
+  const [alone, ...more] = measured;
+  let best = alone;
+  for (const each of more) if (best.milliseconds > WORTH * each.milliseconds) best = each;
+  const reasons = more.map(
+    ({ count, milliseconds }) => `${count} threads ${(alone.milliseconds / milliseconds).toFixed(1)} times as fast as one`,
+  );
+  return { count: best.count, reasons };
+}
