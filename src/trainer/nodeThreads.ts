@@ -8,6 +8,13 @@ import type { ThreadPlatform } from '../engine/kernels/kernelThread';
 export function nodeThreads(folder: string): ThreadPlatform {
   return {
     processors: os.availableParallelism(),
-    start: (start) => new Worker(path.join(folder, 'kernelThread.js'), { workerData: start }).unref(),
+    start: (start) =>
+      new Promise((resolve, reject) => {
+        const worker = new Worker(path.resolve(folder, 'kernelThread.js'), { workerData: start });
+        worker.unref();
+        worker.once('message', () => resolve());
+        // Once it serves, a thread that fails has told the others through their memory, and the engine throws.
+        worker.on('error', reject);
+      }),
   };
 }

@@ -17,25 +17,33 @@ export const ONE_THREAD: ThreadChoice = { wanted: 1, platform: null };
 const WORTH = 1.15;
 
 /** The number of threads and why; `make` gives kernels of the variant that will be used. Bits do not depend on the number. */
-export function chooseThreads(
+export async function chooseThreads(
   { wanted, platform }: ThreadChoice,
   make: (count: number, arenaBytes: number) => MatrixKernels,
-): { count: number; reasons: string[] } {
-  if (!platform) return { count: 1, reasons: [] };
-  if (wanted > 0) return { count: Math.min(wanted, MOST_THREADS), reasons: [] };
-  const measured = threadCounts(platform.processors, MOST_THREADS).map((count) => {
+): Promise<{ count: number; reasons: string[] }> {
+  if (!platform || wanted === 1) return { count: 1, reasons: [] };
+  const most = Math.min(wanted || platform.processors, MOST_THREADS);
+  const counts = wanted > 0 ? [most] : threadCounts(most);
+  const measured: { count: number; milliseconds: number }[] = [];
+  for (const count of counts) {
     const kernels = make(count, THREAD_BENCHMARK_BYTES);
     try {
-      return { count, milliseconds: measureThreads(kernels) };
+      await kernels.start();
+      measured.push({ count, milliseconds: measureThreads(kernels) });
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : String(error);
+      return { count: 1, reasons: [`threads cannot be started: ${cause}`] };
     } finally {
       kernels.dispose();
     }
-  });
+  }
+  if (wanted > 0) return { count: most, reasons: [] };
   const [alone, ...more] = measured;
   let best = alone;
   for (const each of more) if (best.milliseconds > WORTH * each.milliseconds) best = each;
   const reasons = more.map(
-    ({ count, milliseconds }) => `${count} threads ${(alone.milliseconds / milliseconds).toFixed(1)} times as fast as one`,
+    ({ count, milliseconds }) =>
+      `${count} threads ${(alone.milliseconds / milliseconds).toFixed(1)} times as fast as one`,
   );
   return { count: best.count, reasons };
 }

@@ -29,6 +29,7 @@ export function createJavascriptKernels(arenaBytes: number): MatrixKernels {
     mark: () => arena.mark(),
     release: (mark) => arena.release(mark),
     program: (build) => ({ run: () => build(SOLO) }),
+    start: () => Promise.resolve(),
     dispose: () => undefined,
     multiply: (a, b, c, m, k, n, accumulate) =>
       multiplyStrided(columnsOf(a, k), columnsOf(b, n), columnsOf(c, n), m, k, n, accumulate),

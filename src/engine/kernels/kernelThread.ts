@@ -7,8 +7,8 @@ import { ThreadControl } from './threadControl';
 export interface ThreadPlatform {
   /** Logical processors that this process may use. */
   readonly processors: number;
-  /** Starts a thread that ends by itself when the engine is disposed of. */
-  start(start: ThreadStart): void;
+  /** Starts a thread that ends by itself when the engine is disposed of; resolves when it is about to serve. */
+  start(start: ThreadStart): Promise<void>;
 }
 
 /** Serves until the engine ends; returns then. Whoever waits for a thread that throws is told. */

@@ -44,6 +44,8 @@ export interface MatrixKernels {
    * `build` may do nothing but call kernels: numbers that change from run to run must lie in the arena.
    */
   program(build: (share: Share) => void): Program;
+  /** Starts the other threads, which the first program would do too; rejects when one cannot be started. */
+  start(): Promise<void>;
   /** Ends the other threads; programs cannot be run any more. */
   dispose(): void;
   /** C[m,n] = A[m,k]·B[k,n] (+ C when accumulate), row-major, dense, all three allocated here. */

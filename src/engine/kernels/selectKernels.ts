@@ -53,7 +53,7 @@ export async function selectKernels(
   if (candidates.length === 0) return plain(refused.join('; '));
   const alike = candidates.filter(({ name }) => recorded !== null && sameBits(name, recorded));
   const { name, module, error } = fastest(alike.length > 0 ? alike : candidates);
-  const threads = chooseThreads(choice, (count, size) =>
+  const threads = await chooseThreads(choice, (count, size) =>
     createSimdKernels(name, module, size, choice.platform && { count, platform: choice.platform }),
   );
   const reason = [
@@ -64,7 +64,9 @@ export async function selectKernels(
     ...refused,
   ].join('; ');
   const started = choice.platform && { count: threads.count, platform: choice.platform };
-  return { kernels: createSimdKernels(name, module, bytes(threads.count), started), reason };
+  const kernels = createSimdKernels(name, module, bytes(threads.count), started);
+  await kernels.start();
+  return { kernels, reason };
 }
 
 function fastest(candidates: Candidate[]): Candidate {

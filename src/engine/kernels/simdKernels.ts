@@ -110,6 +110,7 @@ export function createSimdKernels(
     mark: () => arena.mark(),
     release: (mark) => arena.release(mark),
     program: (build) => team.program(build),
+    start: () => team.start(),
     dispose: () => team.end(),
     multiply: (a, b, c, m, k, n, accumulate) =>
       multiplyStrided(columnsOf(a, k), columnsOf(b, n), columnsOf(c, n), m, k, n, accumulate),

@@ -36,8 +36,7 @@ export function measureThreads(kernels: MatrixKernels): number {
   return times.sort((a, b) => a - b)[times.length >> 1];
 }
 
-/** Thread counts that are tried where the number is left to a measurement: one, half of the processors, all (at most `most`). */
-export function threadCounts(processors: number, most: number): number[] {
-  const all = Math.max(1, Math.min(processors, most));
-  return [...new Set([1, Math.max(1, all >> 1), all])];
+/** Thread counts that are tried where the number is left to a measurement: one, half of `most`, `most`. */
+export function threadCounts(most: number): number[] {
+  return [...new Set([1, Math.max(1, most >> 1), most])];
 }

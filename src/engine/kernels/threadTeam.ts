@@ -1,4 +1,4 @@
-// The threads of one engine: starts those besides the calling one when the first program asks for them, and runs programs on all.
+// The threads of one engine: starts those besides the calling one and runs programs on all.
 import type { Arena } from './arena';
 import type { ThreadStart } from './kernelMemory';
 import type { ThreadPlatform } from './kernelThread';
@@ -34,7 +34,7 @@ export class ThreadTeam {
     });
     return {
       run: () => {
-        this.start();
+        if (!this.started) void this.start();
         this.control.start(calls);
         own();
         this.control.meet();
@@ -42,10 +42,12 @@ export class ThreadTeam {
     };
   }
 
-  private start(): void {
+  /** Starts the other threads; rejects when one cannot be started. */
+  async start(): Promise<void> {
     if (this.started) return;
     this.started = true;
-    for (let thread = 1; thread < this.engine.threads; thread++) this.platform?.start({ ...this.engine, thread });
+    const others = Array.from({ length: this.engine.threads - 1 }, (_, at) => ({ ...this.engine, thread: at + 1 }));
+    await Promise.all(others.map((start) => this.platform?.start(start)));
   }
 
   end(): void {

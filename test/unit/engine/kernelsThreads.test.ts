@@ -70,14 +70,20 @@ describe(`kernels on several threads (${variant})`, () => {
   it('are as many as are asked for, or as many as a measurement finds worth it, which is told', async () => {
     const two = await selectKernels(kernelModules(), 65536, null, { wanted: 2, platform });
     assert.equal(two.kernels.threads, 2);
-    const measured = await selectKernels(kernelModules(), 65536, null, { wanted: 0, platform: { ...platform, processors: 2 } });
+    const measured = await selectKernels(kernelModules(), 65536, null, {
+      wanted: 0,
+      platform: { ...platform, processors: 2 },
+    });
     assert.match(measured.reason, /2 threads \d+\.\d times as fast as one/);
     assert.ok([1, 2].includes(measured.kernels.threads));
     for (const { kernels } of [two, measured]) kernels.dispose();
   });
 
-  it('are one where no others can be started', async () => {
+  it('are one where no others can be started, with the reason', async () => {
     const { kernels } = await selectKernels(kernelModules(), 65536, null, { wanted: 4, platform: null });
     assert.equal(kernels.threads, 1);
+    const other = await selectKernels(kernelModules(), 65536, null, { wanted: 2, platform: nodeThreads('missing') });
+    assert.equal(other.kernels.threads, 1);
+    assert.match(other.reason, /threads cannot be started: .*kernelThread/);
   });
 });
