@@ -1,5 +1,4 @@
 // What training on a text would cost, found out in about a second: a count of its beginning and a few real steps.
-import type { KernelModules } from '../engine/kernels/kernelVariants';
 import { parameterShapes } from '../engine/network/networkConfig';
 import { GatescopeError } from '../protocol/failures';
 import type { RunConfig } from '../protocol/runConfig';
@@ -8,6 +7,7 @@ import type { BatchShape } from '../text/batches';
 import { MINIMUM_TOKENS, splitTokens } from '../text/split';
 import { createTokenizer } from '../text/tokenize';
 import { TokenCounter } from '../text/vocabulary';
+import { threadChoice, type EngineOptions } from './readyRun';
 import { openSource } from './sourceReader';
 import { TrainedModel } from './trainedModel';
 import { networkConfig, planShape } from './trainingPlan';
@@ -23,8 +23,7 @@ const PREVIEW_UNITS = 2000;
 /** @throws GatescopeError as readCorpus, for a text that cannot be trained on. */
 export async function estimateTraining(
   request: TrainerRequestOf<'estimate'>,
-  kernelsWasm: KernelModules | null,
-  memoryMegabytes: number,
+  options: EngineOptions,
 ): Promise<Estimate> {
   const { config, source } = request;
   const reader = await openSource(source, request.text);
@@ -55,9 +54,9 @@ export async function estimateTraining(
       throw new GatescopeError('oneSymbol', { name, symbol: counter.mostFrequent?.text ?? '' });
     const { training } = splitTokens(tokens);
     const vocabulary = counter.vocabulary(config.unit).size;
-    const shape = planShape(config, networkConfig(config, vocabulary), training.length, memoryMegabytes);
+    const shape = planShape(config, networkConfig(config, vocabulary), training.length, options.memoryMegabytes);
     const steps = config.epochs * Math.max(1, Math.floor((training.length - 1) / (shape.lanes * shape.timesteps)));
-    const secondsPerToken = await measure(config, vocabulary, shape, kernelsWasm);
+    const secondsPerToken = await measure(config, vocabulary, shape, options, request.threads);
     return {
       bytes: reader.bytes,
       characters: Math.round(characters / read),
@@ -78,7 +77,8 @@ async function measure(
   config: RunConfig,
   vocabulary: number,
   { timesteps, lanes }: BatchShape,
-  kernelsWasm: KernelModules | null,
+  options: EngineOptions,
+  threads: number | undefined,
 ): Promise<number> {
   const isLarge = costPerToken(config, vocabulary) > MEASURED_PARAMETERS;
   const { hiddenUnits, embeddingSize } = config;
@@ -90,7 +90,13 @@ async function measure(
       }
     : config;
   const shape = { timesteps: Math.min(timesteps, MEASURED_TIMESTEPS), lanes };
-  const trained = await TrainedModel.create(measured, vocabulary, shape, kernelsWasm);
+  const trained = await TrainedModel.create(
+    measured,
+    vocabulary,
+    shape,
+    options.kernelsWasm,
+    threadChoice(options, threads),
+  );
   const ids = Int32Array.from({ length: shape.timesteps * lanes }, (_, at) => at % vocabulary);
   trained.advance(ids, ids);
   const began = performance.now();

@@ -3,6 +3,7 @@ import os from 'node:os';
 import type { TrainerEvent, TrainerReply } from '../protocol/trainerMessages';
 import { failureOf } from './failureOf';
 import { readKernelModules } from './kernelsModule';
+import { nodeThreads } from './nodeThreads';
 import { parseTrainerArguments } from './trainerArguments';
 import { TrainerService } from './trainerService';
 
@@ -12,7 +13,8 @@ function start(): void {
   const send = (message: TrainerReply | TrainerEvent): void => {
     if (process.connected) process.send?.(message);
   };
-  const service = new TrainerService({ send, kernelsWasm: readKernelModules(__dirname), memoryMegabytes });
+  const engine = { kernelsWasm: readKernelModules(__dirname), threadPlatform: nodeThreads(__dirname), memoryMegabytes };
+  const service = new TrainerService({ send, ...engine });
   process.on('message', (message) => void service.receive(message));
 
   const leave = (code: number): void => {

@@ -1,5 +1,6 @@
 // Brings a run to where it can be trained and inspected: from its text, or from its stored checkpoint.
 import type { ThreadChoice } from '../engine/kernels/chooseThreads';
+import type { ThreadPlatform } from '../engine/kernels/kernelThread';
 import { sameBits, type KernelModules } from '../engine/kernels/kernelVariants';
 import { GatescopeError } from '../protocol/failures';
 import type { CorpusInfo, RunRecord } from '../protocol/run';
@@ -22,20 +23,29 @@ export interface ReadyRun {
   tokens: OpenTokens | null;
 }
 
-interface EngineOptions {
+/** What this process can offer an engine. */
+export interface EngineOptions {
+  /** The kernels' WebAssembly modules; null where there are none. */
   kernelsWasm: KernelModules | null;
-  threads?: ThreadChoice;
+  /** Starts the kernels' threads; without it there is one. */
+  threadPlatform?: ThreadPlatform | null;
   memoryMegabytes: number;
+}
+
+/** As many threads as a request asks for, 0 for as many as pay; one where it says nothing. */
+export function threadChoice({ threadPlatform }: EngineOptions, wanted = 1): ThreadChoice {
+  return { wanted, platform: threadPlatform ?? null };
 }
 
 /** Reads the text and makes the network of a new run; null when cancelled. Throws what readCorpus and planShape throw. */
 export async function prepareModel(
   reporter: RunReporter,
   request: TrainerRequestOf<'train'>,
-  { kernelsWasm, threads, memoryMegabytes }: EngineOptions,
+  options: EngineOptions,
   isCancelled: () => boolean,
 ): Promise<ReadyRun | null> {
   const { config, source, text } = request;
+  const { kernelsWasm, memoryMegabytes } = options;
   const { folder } = reporter;
   const corpus = await readCorpus({
     ...{ source, text, unit: config.unit, tokenPath: folder.tokenPath, isCancelled },
@@ -55,7 +65,13 @@ export async function prepareModel(
       'info',
       `slices of ${shape.timesteps} timesteps × ${shape.lanes} lanes: more do not fit this text or memory`,
     );
-  const trained = await TrainedModel.create(config, vocabulary.size, shape, kernelsWasm, threads);
+  const trained = await TrainedModel.create(
+    config,
+    vocabulary.size,
+    shape,
+    kernelsWasm,
+    threadChoice(options, request.threads),
+  );
   reporter.update({ parameters: trained.parameters, engine: noteEngine(reporter, trained) });
   return { trained, vocabulary, corpus: info, sample, tokens: null };
 }
@@ -72,14 +88,19 @@ function noteEngine(reporter: RunReporter, { model, reason }: TrainedModel): Run
  * Loads the stored state of a run, on kernels that give the bits it was trained with; where there are none here, the log
  * warns. @throws GatescopeError runDamaged, outOfMemory.
  */
-export async function openModel(reporter: RunReporter, options: EngineOptions): Promise<ReadyRun> {
+export async function openModel(reporter: RunReporter, options: EngineOptions, wanted?: number): Promise<ReadyRun> {
   const { folder, record } = reporter;
   if (record.corpus === null) throw folder.damaged('record', new Error('it says nothing about the text'));
   const vocabulary = folder.readVocabulary();
   const sample = folder.readSample();
   const bytes = folder.readCheckpoint();
   try {
-    const trained = await TrainedModel.fromCheckpoint(record.config, bytes, options.kernelsWasm, options.threads);
+    const trained = await TrainedModel.fromCheckpoint(
+      record.config,
+      bytes,
+      options.kernelsWasm,
+      threadChoice(options, wanted),
+    );
     if (trained.model.config.vocabulary !== vocabulary.size)
       throw new Error(`weights for ${trained.model.config.vocabulary} tokens, vocabulary of ${vocabulary.size}`);
     const { recordedKernels } = trained;

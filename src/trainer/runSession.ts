@@ -1,6 +1,4 @@
 // One run in a trainer process: prepares or opens it, trains, pauses and stops it, and answers questions in between.
-import type { ThreadChoice } from '../engine/kernels/chooseThreads';
-import type { KernelModules } from '../engine/kernels/kernelVariants';
 import { GatescopeError } from '../protocol/failures';
 import type { Failure, RunRecord } from '../protocol/run';
 import { RUN_FORMAT } from '../protocol/run';
@@ -12,19 +10,14 @@ import { continuePrefix } from './continuePrefix';
 import { failureOf } from './failureOf';
 import { inspectSlice } from './inspectSlice';
 import { thinned } from './metricsLog';
-import { openModel, prepareModel, readValidation, type ReadyRun } from './readyRun';
+import { openModel, prepareModel, readValidation, type EngineOptions, type ReadyRun } from './readyRun';
 import { RunFolder } from './runFolder';
 import { RunReporter } from './runReporter';
 import { openTokenFile } from './tokenFile';
 import { runTrainingLoop, type LoopEnd } from './trainingLoop';
 
-export interface RunSessionOptions {
+export interface RunSessionOptions extends EngineOptions {
   emit(event: TrainerEvent): void;
-  /** The kernels' WebAssembly modules; null where there are none. */
-  kernelsWasm: KernelModules | null;
-  /** One thread where nothing is said. */
-  threads?: ThreadChoice;
-  memoryMegabytes: number;
   /** Milliseconds between checkpoints while training. */
   checkpointMilliseconds?: number;
 }
@@ -75,7 +68,7 @@ export class RunSession {
     const reporter = new RunReporter(folder, stored, this.options.emit);
     this.reporter = reporter;
     try {
-      if (folder.hasCheckpoint) this.ready = await openModel(reporter, this.options);
+      if (folder.hasCheckpoint) this.ready = await openModel(reporter, this.options, request.threads);
     } catch (error) {
       this.reporter = null;
       throw error;

@@ -59,7 +59,7 @@ export class TrainerService {
       case 'continueText':
         return session.continueText(request);
       case 'estimate':
-        return estimateTraining(request, this.options.kernelsWasm, this.options.memoryMegabytes);
+        return estimateTraining(request, this.options);
     }
   }
 

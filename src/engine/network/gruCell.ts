@@ -13,9 +13,9 @@ import {
 import { partOf, type Share } from '../kernels/programs';
 import { gateOffset } from './gateOffset';
 import type { LanguageModel } from './languageModel';
-import { stateRows } from './layerTrace';
+import { readingOrder, stateRows } from './layerTrace';
 import { layerSuffix, type LayerPlace } from './networkConfig';
-import { readingOrder, type RecurrentCell } from './recurrentCell';
+import type { RecurrentCell } from './recurrentCell';
 import { stepRows } from './stepRows';
 
 export function createGruCell({ kernels, config, parameters }: LanguageModel, place: LayerPlace): RecurrentCell {

@@ -110,3 +110,8 @@ export function allocateLayerGradients(
     dCandidate: cell === 'gru' ? kernels.allocate(T * B * H) : null,
   };
 }
+
+/** Timesteps in the order of reading. */
+export function readingOrder({ place, T }: LayerTrace): number[] {
+  return Array.from({ length: T }, (_, step) => (place.reverse ? T - 1 - step : step));
+}

@@ -40,8 +40,3 @@ export function recurrentCell(model: LanguageModel, place: LayerPlace): Recurren
       return createGruCell(model, place);
   }
 }
-
-/** Timesteps in the order of reading. */
-export function readingOrder({ place, T }: LayerTrace): number[] {
-  return Array.from({ length: T }, (_, step) => (place.reverse ? T - 1 - step : step));
-}

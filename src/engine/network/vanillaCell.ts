@@ -2,9 +2,9 @@
 import { columnsOf, PANEL, shifted, transposed } from '../kernels/matrixKernels';
 import { partOf } from '../kernels/programs';
 import type { LanguageModel } from './languageModel';
-import { stateRows } from './layerTrace';
+import { readingOrder, stateRows } from './layerTrace';
 import { layerSuffix, type LayerPlace } from './networkConfig';
-import { readingOrder, type RecurrentCell } from './recurrentCell';
+import type { RecurrentCell } from './recurrentCell';
 import { stepRows } from './stepRows';
 
 export function createVanillaCell({ kernels, config, parameters }: LanguageModel, place: LayerPlace): RecurrentCell {
