@@ -2,6 +2,7 @@
 // differentiates it, so no derivative is written down here. Layers of cells (referenceCell.ts) stand on one another; in a
 // bidirectional layer a second cell reads the sequence from its end, and the layer's output at t is [forward h(t) | reverse h(t)].
 import * as tf from '@tensorflow/tfjs';
+import { layerSuffix } from '../network/networkConfig';
 import {
   cutIntoGates,
   referenceStep,
@@ -18,7 +19,7 @@ export interface ReferenceNetwork extends ReferenceCell {
 
 /**
  * By name: embedding [V,E]; for every layer and direction W_x [inputs,G·H], W_h [H,G·H], b [G·H] and, for a GRU with the reset
- * gate after the product, b_hh [H], with `directionSuffix` behind the name; W_o [D·H,V], b_o [V].
+ * gate after the product, b_hh [H], with `layerSuffix` behind the name; W_o [D·H,V], b_o [V].
  */
 export type ReferenceParameters = Record<string, tf.Tensor>;
 
@@ -32,11 +33,6 @@ export interface ReferencePass {
   states: PerState<ReferenceStep>;
   /** The top layer's hidden states [B,D·H] by t. */
   output: tf.Tensor2D[];
-}
-
-/** "" for the first layer's forward direction, else "_l<layer>" and "_reverse" for the other direction. */
-export function directionSuffix(layer: number, reverse: boolean): string {
-  return layer === 0 && !reverse ? '' : `_l${layer}${reverse ? '_reverse' : ''}`;
 }
 
 /** Runs inputs x [B,E] by t through all layers, from `initial` or zeros; see referenceStep for `nudges`. */
@@ -57,7 +53,7 @@ export function referencePass(
   for (let layer = 0; layer < (network.layers ?? 1); layer++) {
     const directions = (network.bidirectional ? [false, true] : [false]).map((reverse) => {
       const direction = reverse ? 1 : 0;
-      const of = (name: string) => parameters[`${name}${directionSuffix(layer, reverse)}`];
+      const of = (name: string) => parameters[`${name}${layerSuffix({ layer, reverse })}`];
       const weights = cutIntoGates(network, of('W_x'), of('W_h'), of('b'), of('b_hh') ?? null);
       const steps = new Array<ReferenceStep>(inputs.length);
       let state = initial?.[layer][direction] ?? zeros();
