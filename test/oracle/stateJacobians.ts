@@ -76,6 +76,7 @@ export function logDeterminant(matrix: Rows): number {
     let pivot = k;
     for (let r = k + 1; r < rows.length; r++) if (Math.abs(rows[r][k]) > Math.abs(rows[pivot][k])) pivot = r;
     [rows[k], rows[pivot]] = [rows[pivot], rows[k]];
+    if (rows[k][k] === 0) return -Infinity;
     sum += Math.log(Math.abs(rows[k][k]));
     for (let r = k + 1; r < rows.length; r++) {
       const factor = rows[r][k] / rows[k][k];
