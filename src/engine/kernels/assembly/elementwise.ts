@@ -43,41 +43,58 @@ export function activate(kind: i32, values: usize, rows: i32, pitch: usize, coun
   );
 }
 
+/** The largest value; a NaN is passed over, it comes back in the sum of the exponentials. */
 function largest(values: usize, count: i32): f32 {
   const end = values + ((<usize>count) << 2);
-  let most = f32x4.splat(-Infinity);
-  for (; values + 16 <= end; values += 16) most = f32x4.max(most, v128.load(values));
+  let most0 = f32x4.splat(-Infinity);
+  let most1 = f32x4.splat(-Infinity);
+  for (; values + 32 <= end; values += 32) {
+    most0 = f32x4.pmax(most0, v128.load(values));
+    most1 = f32x4.pmax(most1, v128.load(values, 16));
+  }
+  const most = f32x4.pmax(most0, most1);
   let result = max(
     max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
     max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
   );
-  for (; values < end; values += 4) result = max(result, load<f32>(values));
+  for (; values < end; values += 4) {
+    const value = load<f32>(values);
+    if (value > result) result = value;
+  }
   return result;
 }
 
-/** values ← e^(values − shift); returns their sum. */
+/** values ← e^(values − shift); returns their sum. In pairs of vectors, loaded before anything is stored: V8 joins them. */
 function exponentiate(values: usize, count: i32, shift: f32): f64 {
   const minus = f32x4.splat(shift);
-  const whole = values + ((<usize>(count & ~3)) << 2);
-  const rest = (<usize>(count & 3)) << 2;
+  const pairs = values + ((<usize>(count & ~7)) << 2);
+  const rest = (<usize>(count & 7)) << 2;
   let sum: f64 = 0;
-  while (values < whole) {
-    const blockEnd = min(values + SUM_BYTES, whole);
-    let partial = f32x4.splat(0);
-    for (; values < blockEnd; values += 16) {
-      const e = exponentialOrZero(f32x4.sub(v128.load(values), minus));
-      v128.store(values, e);
-      partial = f32x4.add(partial, e);
+  while (values < pairs) {
+    const blockEnd = min(values + SUM_BYTES, pairs);
+    let partial0 = f32x4.splat(0);
+    let partial1 = f32x4.splat(0);
+    for (; values < blockEnd; values += 32) {
+      const e0 = exponentialOrZero(f32x4.sub(v128.load(values), minus));
+      const e1 = exponentialOrZero(f32x4.sub(v128.load(values, 16), minus));
+      partial0 = f32x4.add(partial0, e0);
+      partial1 = f32x4.add(partial1, e1);
+      v128.store(values, e0);
+      v128.store(values, e1, 16);
     }
-    sum += laneSum(partial);
+    sum += laneSum(partial0) + laneSum(partial1);
   }
   if (rest) {
-    v128.store(tail(), f32x4.splat(-Infinity));
-    memory.copy(tail(), values, rest);
-    const e = exponentialOrZero(f32x4.sub(v128.load(tail()), minus));
-    v128.store(tail(), e);
-    memory.copy(values, tail(), rest);
-    sum += laneSum(e);
+    const copy = tail();
+    v128.store(copy, f32x4.splat(-Infinity));
+    v128.store(copy, f32x4.splat(-Infinity), 16);
+    memory.copy(copy, values, rest);
+    const e0 = exponentialOrZero(f32x4.sub(v128.load(copy), minus));
+    const e1 = exponentialOrZero(f32x4.sub(v128.load(copy, 16), minus));
+    v128.store(copy, e0);
+    v128.store(copy, e1, 16);
+    memory.copy(values, copy, rest);
+    sum += laneSum(e0) + laneSum(e1);
   }
   return sum;
 }
@@ -85,7 +102,12 @@ function exponentiate(values: usize, count: i32, shift: f32): f64 {
 function scale(values: usize, count: i32, factor: f32): void {
   const end = values + ((<usize>count) << 2);
   const factors = f32x4.splat(factor);
-  for (; values + 16 <= end; values += 16) v128.store(values, f32x4.mul(v128.load(values), factors));
+  for (; values + 32 <= end; values += 32) {
+    const low = f32x4.mul(v128.load(values), factors);
+    const high = f32x4.mul(v128.load(values, 16), factors);
+    v128.store(values, low);
+    v128.store(values, high, 16);
+  }
   for (; values < end; values += 4) store<f32>(values, load<f32>(values) * factor);
 }
 

@@ -22,7 +22,7 @@ export const EDGE_PITCH: usize = 64;
 const ZEROS: usize = EDGE_TILE + 6 * EDGE_PITCH;
 const END: usize = ZEROS + EDGE_PITCH;
 
-/** Room for the last few values of a row: 16 bytes. */
+/** Room for the last few values of a row: 32 bytes. */
 /*inline*/ export function tail(): usize {
   return SCRATCH;
 }
