@@ -8,6 +8,7 @@ export const CELLS = ['vanilla', 'lstm', 'gru'] as const;
 export const ACTIVATIONS = ['tanh', 'sigmoid', 'relu'] as const;
 export const TOKEN_UNITS = ['characters', 'words'] as const;
 export const RECURRENT_INITIALISATIONS = ['orthogonal', 'glorot', 'normal', 'identity'] as const;
+export const OPTIMIZERS = ['adam', 'sgd', 'rmsprop'] as const;
 export const RESET_GATES = ['before', 'after'] as const;
 
 /** The limits of every number a person can set; package.json repeats them and a test holds the two equal. */
@@ -36,6 +37,8 @@ export const runConfigSchema = v.object({
   /** Timesteps per truncated-BPTT slice. */
   sequenceLength: integer(...LIMITS.sequenceLength),
   batchSize: integer(...LIMITS.batchSize),
+  /** Adam, gradient descent with momentum 0.9, or RMSProp; runs from before there was a choice used Adam. */
+  optimizer: v.optional(v.picklist(OPTIMIZERS), 'adam'),
   learningRate: real(...LIMITS.learningRate),
   /** Global-norm threshold; 0 switches clipping off. */
   clipNorm: real(...LIMITS.clipNorm),
@@ -58,6 +61,7 @@ export const DEFAULT_CONFIG: RunConfig = {
   embeddingSize: 64,
   sequenceLength: 64,
   batchSize: 32,
+  optimizer: 'adam',
   learningRate: 2e-3,
   clipNorm: 1,
   recurrentInitialisation: 'orthogonal',

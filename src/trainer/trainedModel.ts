@@ -68,8 +68,8 @@ export class TrainedModel {
     const bytes = (count: number) => arenaBytes(network, shape.timesteps, shape.lanes, count);
     const { kernels, reason } = await selectKernels(wasm, bytes, recorded, threads);
     const model = new LanguageModel(kernels, network);
-    const { learningRate, clipNorm } = config;
-    const options = { timesteps: shape.timesteps, batch: shape.lanes, learningRate, clipNorm };
+    const { learningRate, clipNorm, optimizer } = config;
+    const options = { timesteps: shape.timesteps, batch: shape.lanes, learningRate, clipNorm, optimizer };
     return new TrainedModel(model, new TrainingSession(model, options), shape, config, reason, recorded);
   }
 

@@ -2,12 +2,13 @@
 import {
   ACTIVATIONS,
   CELLS,
+  OPTIMIZERS,
   RECURRENT_INITIALISATIONS,
   RESET_GATES,
   TOKEN_UNITS,
   type RunConfig,
 } from '../../protocol/runConfig';
-import { cellTitle, unitLabel } from '../runs/runLabel';
+import { cellTitle, optimizerTitle, unitLabel } from '../runs/runLabel';
 import type { Translate } from '../translate';
 
 export interface ConfigField {
@@ -50,7 +51,13 @@ export function configFields(config: RunConfig, t: Translate): ConfigField[] {
     field('embeddingSize', t('Embedding size'), t('vector that stands for one token')),
     field('sequenceLength', t('Sequence length'), t('timesteps of truncated backpropagation')),
     field('batchSize', t('Batch size'), t('sequences trained side by side')),
-    field('learningRate', t('Learning rate'), t('of Adam')),
+    field(
+      'optimizer',
+      t('Optimizer'),
+      t('how the gradient moves the weights'),
+      choice(OPTIMIZERS, (value) => optimizerTitle(value as RunConfig['optimizer'], t)),
+    ),
+    field('learningRate', t('Learning rate'), t('of the optimizer')),
     field('clipNorm', t('Clipping threshold'), t('largest global gradient norm; 0 switches clipping off')),
     field(
       'recurrentInitialisation',

@@ -21,6 +21,10 @@ export function unitLabel(unit: RunConfig['unit'], t: Translate): string {
   return unit === 'words' ? t('words') : t('characters');
 }
 
+export function optimizerTitle(optimizer: RunConfig['optimizer'], t: Translate): string {
+  return { adam: 'Adam', sgd: t('SGD with momentum'), rmsprop: 'RMSProp' }[optimizer];
+}
+
 export function configLabel(config: RunConfig, t: Translate): string {
   return `${cellTitle(config.cell)} ${config.hiddenUnits} · ${unitLabel(config.unit, t)}`;
 }
