@@ -29,7 +29,7 @@ const LAYERS: Record<string, Layer> = {
   },
   protocol: { files: protocol, may: [protocol, valibot], node: false },
   text: { files: text, may: [text, /^chardet$/], node: false },
-  engine: { files: engine, may: [engine, text, /^@tensorflow\/tfjs/, /^pure-rand/], node: false },
+  engine: { files: engine, may: [engine, text, /^@tensorflow\/tfjs/, /^pure-rand/, /^ml-matrix$/], node: false },
   // Typing's sake: the launcher knows the host's interface, the trainer proper does not.
   'the launcher of trainers': {
     files: /^src\/trainer\/nodeLauncher\.ts$/,
