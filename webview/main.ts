@@ -50,6 +50,7 @@ function start(root: HTMLElement): void {
         act: (action, value) => connection.act(action, value),
         lossUnit: (lossUnit) => store.update((model) => ({ ...model, lossUnit })),
         temperature: (temperature) => store.update((model) => ({ ...model, temperature })),
+        modelOpen: (modelOpen) => store.update((model) => ({ ...model, modelOpen })),
       },
     },
     timeZone.element,
@@ -105,16 +106,11 @@ function start(root: HTMLElement): void {
   function saveSoon(): void {
     window.clearTimeout(saveTimer);
     saveTimer = window.setTimeout(() => {
-      const { lossUnit, topArrows, relativeGradient, focusUnit, temperature } = store.model;
+      const { lossUnit, topArrows, relativeGradient, focusUnit, temperature, modelOpen } = store.model;
       const scroll = scrollTo ?? Math.max(0, window.scrollY);
       const choicesNow = {
-        version: SAVED_CHOICES_VERSION,
-        lossUnit,
-        topArrows,
-        relativeGradient,
-        focusUnit,
-        temperature,
-        scroll,
+        ...{ version: SAVED_CHOICES_VERSION, lossUnit, topArrows, relativeGradient },
+        ...{ focusUnit, temperature, modelOpen, scroll },
       };
       const text = JSON.stringify(choicesNow);
       if (text !== saved) connection.saveState(choicesNow);

@@ -12,6 +12,7 @@ const savedChoicesSchema = v.object({
   focusUnit: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
   temperature: v.pipe(v.number(), v.minValue(0), v.maxValue(2)),
   scroll: v.pipe(v.number(), v.minValue(0)),
+  modelOpen: v.optional(v.boolean(), false),
 });
 export type SavedChoices = v.InferOutput<typeof savedChoicesSchema>;
 
@@ -23,6 +24,7 @@ export const DEFAULT_CHOICES: SavedChoices = {
   focusUnit: null,
   temperature: 0.8,
   scroll: 0,
+  modelOpen: false,
 };
 
 /** The saved choices, or the defaults when there are none or another version wrote them. */

@@ -30,6 +30,8 @@ export interface InspectorModel {
   /** null: the usual one for the run's tokens. */
   readonly lossUnit: LossUnit | null;
   readonly temperature: number;
+  /** The section Model is unfolded. */
+  readonly modelOpen: boolean;
   /** Width of the page's content, and of the panel with its scrollbar gutter, in CSS pixels. */
   readonly width: number;
   readonly panelWidth: number;
@@ -54,6 +56,7 @@ export function initialModel(choices: SavedChoices, size: PageSize): InspectorMo
     relativeGradient: choices.relativeGradient,
     lossUnit: choices.lossUnit,
     temperature: choices.temperature,
+    modelOpen: choices.modelOpen,
     ...size,
     notice: null,
   };

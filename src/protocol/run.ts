@@ -90,8 +90,18 @@ export const runRecordSchema = v.object({
   parameters: v.number(),
   lastMetric: v.nullable(metricSchema),
   bestValidationLoss: v.nullable(v.number()),
-  /** Which implementation computed it and on how many threads; resuming on another may differ in the last bits. */
-  engine: v.object({ kernels: v.string(), reason: v.string(), threads: v.number() }),
+  /** Shape of a batch: shorter or smaller than asked for where the text or the memory is small. */
+  batch: v.optional(v.object({ timesteps: v.number(), lanes: v.number() })),
+  /** Which implementation computed it, on what and on how many threads; resuming on other kernels may differ in the last bits. */
+  engine: v.object({
+    kernels: v.string(),
+    reason: v.string(),
+    threads: v.number(),
+    /** "Node.js 24.21.0". */
+    runtime: v.optional(v.string()),
+    /** Kernels of other bits that the run was trained with before it was resumed here. */
+    kernelsBefore: v.optional(v.string()),
+  }),
   divergence: v.nullable(divergenceSchema),
   failure: v.nullable(failureSchema),
 });

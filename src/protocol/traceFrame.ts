@@ -8,6 +8,8 @@ export interface GateInfo {
   symbol: string;
   /** English term, an l10n key of the webview: forget, input, output, candidate, cell, hidden, update, reset. */
   name: string;
+  /** "f(t) = σ(W_f h(t−1) + U_f x(t) + b_f)": of this network, its activation and its reset gate put in. */
+  equation: string;
   /** unit: 0…1; signed: −1…1; cell: unbounded, drawn as tanh; positive: 0…∞ (relu). */
   range: 'unit' | 'signed' | 'cell' | 'positive';
 }

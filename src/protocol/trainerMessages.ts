@@ -18,7 +18,7 @@ const request = <K extends string, T extends v.ObjectEntries>(kind: K, entries: 
   v.object({ kind: v.literal(kind), id, ...entries });
 
 export const MAX_THREADS = 8;
-/** Threads that compute; 0 or left out: as many as are measured to be fastest. The record tells how many it were. */
+/** Threads that compute; 0: as many as are measured to be fastest; left out: one. The record tells how many it were. */
 const threads = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_THREADS)));
 
 /** Live text around the cursor, cut by the host: at most a few thousand UTF-16 units. */

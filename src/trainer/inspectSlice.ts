@@ -1,7 +1,8 @@
 // Answers "what does the network do on this text": cuts the window out of a slice of live text and inspects it.
-import { CELL_DESCRIPTIONS } from '../engine/cells/cellDescription';
+import { CELL_DESCRIPTIONS, GRU_CANDIDATE_RESET_AFTER, type GateDescription } from '../engine/cells/cellDescription';
 import { inspectWindow } from '../engine/inspection/inspectWindow';
 import type { LanguageModel } from '../engine/network/languageModel';
+import type { NetworkConfig } from '../engine/network/networkConfig';
 import { GatescopeError } from '../protocol/failures';
 import { encodeFrame, type FrameHeader, type GateInfo, type TraceFrame } from '../protocol/traceFrame';
 import type { TextSlice, TrainerRequestOf } from '../protocol/trainerMessages';
@@ -101,15 +102,26 @@ export function inspectSlice(context: InspectionContext, request: TrainerRequest
     documentVersion: slice.version,
     milliseconds: performance.now() - began,
   };
-  return encodeFrame(header, arrays);
+  // A frame crosses two processes: what no picture draws stays here.
+  const { 'gradient.weightItemised': _undrawn, ...drawn } = arrays;
+  return encodeFrame(header, drawn);
 }
 
-/** The gates of the model's cell; the range of a vanilla cell's state depends on its activation. */
-export function gateInfos(model: LanguageModel): GateInfo[] {
-  const { cell, activation } = model.config;
-  return CELL_DESCRIPTIONS[cell].gates.map(({ key, symbol, name, range, activation: own }) => {
-    const chosen =
-      own === 'chosen' ? ({ tanh: 'signed', sigmoid: 'unit', relu: 'positive' } as const)[activation] : range;
-    return { key, symbol, name, range: chosen };
+/** The gates of the model's cell; the range and the equation of a vanilla cell's state depend on its activation. */
+export function gateInfos({ config }: Pick<LanguageModel, 'config'>): GateInfo[] {
+  const { cell, activation } = config;
+  return CELL_DESCRIPTIONS[cell].gates.map((gate) => {
+    const { key, symbol, name } = gate;
+    const range =
+      gate.activation === 'chosen'
+        ? ({ tanh: 'signed', sigmoid: 'unit', relu: 'positive' } as const)[activation]
+        : gate.range;
+    return { key, symbol, name, range, equation: equationOf(gate, config) };
   });
+}
+
+/** A gate's equation with the configuration's activation and reset convention in it. */
+function equationOf({ key, equation }: GateDescription, { cell, activation, resetGate }: NetworkConfig): string {
+  if (cell === 'gru' && key === 'g' && resetGate === 'after') return GRU_CANDIDATE_RESET_AFTER;
+  return equation.replace('φ', { tanh: 'tanh', sigmoid: 'σ', relu: 'ReLU' }[activation]);
 }

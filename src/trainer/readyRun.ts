@@ -72,7 +72,7 @@ export async function prepareModel(
     kernelsWasm,
     threadChoice(options, request.threads),
   );
-  reporter.update({ parameters: trained.parameters, engine: noteEngine(reporter, trained) });
+  reporter.update({ parameters: trained.parameters, batch: shape, engine: noteEngine(reporter, trained) });
   return { trained, vocabulary, corpus: info, sample, tokens: null };
 }
 
@@ -81,7 +81,14 @@ function noteEngine(reporter: RunReporter, { model, reason }: TrainedModel): Run
   const kernels = model.kernels.name;
   const { threads } = model.kernels;
   reporter.log('info', `${kernels} kernels on ${threads} ${threads === 1 ? 'thread' : 'threads'}: ${reason}`);
-  return { kernels, reason, threads };
+  const { electron, node } = process.versions;
+  const runtime = electron === undefined ? `Node.js ${node}` : `Electron ${electron}, Node.js ${node}`;
+  return { kernels, reason, threads, runtime };
+}
+
+/** Kernels of other bits than those now in use that a part of the training was done with; undefined where there are none. */
+function otherKernels(now: string, recorded: string | null, before: string | undefined): string | undefined {
+  return [recorded, before].find((kernels) => kernels && !sameBits(kernels, now)) ?? undefined;
 }
 
 /**
@@ -107,7 +114,9 @@ export async function openModel(reporter: RunReporter, options: EngineOptions, w
     const engine = noteEngine(reporter, trained);
     if (recordedKernels !== null && !sameBits(recordedKernels, engine.kernels))
       reporter.log('warning', `trained with ${recordedKernels} kernels, which do not run here: bits may differ`);
-    if (engine.kernels !== record.engine.kernels) reporter.record = { ...record, engine };
+    const kernelsBefore = otherKernels(engine.kernels, recordedKernels, record.engine.kernelsBefore);
+    if (kernelsBefore !== undefined) engine.kernelsBefore = kernelsBefore;
+    reporter.record = { ...record, batch: trained.shape, engine };
     return { trained, vocabulary, corpus: record.corpus, sample, tokens: null };
   } catch (error) {
     const failure = failureOf(error, options.memoryMegabytes);

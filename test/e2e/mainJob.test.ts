@@ -3,7 +3,16 @@ import assert from 'node:assert/strict';
 import { eventually } from '../eventually';
 import { expectDrawnGates } from './drawnGates';
 import { Inspector } from './inspector';
-import { runFolders, sampleStart, screenshotOfFailure, startSession, type Session } from './session';
+import {
+  extensionLog,
+  readRecord,
+  runFolders,
+  sampleStart,
+  screenshot,
+  screenshotOfFailure,
+  startSession,
+  type Session,
+} from './session';
 import type { Workbench } from '../vscode/workbench';
 
 const STATUS = 'gatescope.gatescope.gatescope.run';
@@ -68,6 +77,21 @@ describe('from a right-click to a picture', () => {
     const item = workbench.statusItem(STATUS);
     assert.equal(await workbench.page.locator('.statusbar-item[id^="gatescope."]').count(), 1);
     assert.match(await item.innerText(), /LSTM 128/);
+  });
+
+  it('tells under Model and in the log which kernels compute, on how many threads, and why', async () => {
+    const model = inspector.document.locator('.model');
+    await model.locator('summary').click();
+    const said = async (name: string): Promise<string> =>
+      (await model.locator('dt', { hasText: name }).locator('+ dd').innerText()).trim();
+    const { engine } = readRecord(runFolders(session.server)[0]);
+    assert.ok((await said('Kernels')).startsWith(engine.kernels) && engine.kernels !== '');
+    assert.equal(await said('Threads'), String(engine.threads));
+    assert.equal(await said('Runtime'), engine.runtime);
+    assert.equal(await said('Why, as logged'), engine.reason);
+    assert.ok(engine.reason.length > 0 && extensionLog(session.server).includes(engine.reason));
+    await screenshot(workbench, 'model');
+    await model.locator('summary').click();
   });
 
   it('moves the window of text with the cursor', async () => {

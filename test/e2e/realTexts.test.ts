@@ -3,12 +3,11 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { eventually } from '../eventually';
-import type { RunRecord } from '../../src/protocol/run';
 import type { Workbench } from '../vscode/workbench';
 import { root } from '../vscode/paths';
 import { expectDrawnGates } from './drawnGates';
 import { Inspector } from './inspector';
-import { runFolders, screenshotOfFailure, startSession, type Session } from './session';
+import { readRecord, runFolders, screenshotOfFailure, startSession, type Session } from './session';
 
 const CELLS = [
   { cell: 'LSTM', kind: 'lstm', keys: ['f', 'i', 'o', 'g', 'c', 'h'] },
@@ -74,8 +73,7 @@ for (const { language, corpus, characters } of TEXTS)
           (await inspector.windowText()).startsWith(text.slice(0, 12)),
         );
         const [runFolder] = runFolders(session.server);
-        const record = JSON.parse(fs.readFileSync(path.join(runFolder, 'run.json'), 'utf8')) as RunRecord;
-        assert.equal(record.config.cell, kind);
+        assert.equal(readRecord(runFolder).config.cell, kind);
         await expectDrawnGates(inspector, keys, { runFolder, text, first: 0, count: 30 });
         await inspector.closeTable();
       });

@@ -1,6 +1,7 @@
 // One VS Code with the packaged extension in it, as a person would have it, for a group of end-to-end tests.
 import fs from 'node:fs';
 import path from 'node:path';
+import type { RunRecord } from '../../src/protocol/run';
 import { openWorkbench } from '../vscode/openWorkbench';
 import { results, root, vsixFile } from '../vscode/paths';
 import { startServer, type Server } from '../vscode/serverProcess';
@@ -121,6 +122,11 @@ export function runFolders(server: Server): string[] {
     return { runFolder, time: fs.statSync(runFolder).birthtimeMs };
   });
   return times.sort((a, b) => b.time - a.time).map(({ runFolder }) => runFolder);
+}
+
+/** What a run's folder says of it. */
+export function readRecord(runFolder: string): RunRecord {
+  return JSON.parse(fs.readFileSync(path.join(runFolder, 'run.json'), 'utf8')) as RunRecord;
 }
 
 /** Whole lines from the beginning of a sample of the project, about `characters` long; the English one unless named. */

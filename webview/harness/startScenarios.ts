@@ -39,6 +39,7 @@ export const START_SCENARIOS = {
         phase: 'failed',
         step: 0,
         corpus: null,
+        parameters: 0,
         failure: { code: 'binaryFile', args: { name: 'lamps.txt', offset: 12 } },
       }),
       failure: {

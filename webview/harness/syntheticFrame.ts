@@ -11,28 +11,29 @@ import { HARNESS_TEXT, seededRandom } from './syntheticText';
 
 type Cell = 'lstm' | 'gru' | 'vanilla';
 
-const gate = (key: GateInfo['key'], symbol: string, name: string, range: GateInfo['range']): GateInfo => ({
-  key,
-  symbol,
-  name,
-  range,
-});
+const gate = (
+  key: GateInfo['key'],
+  symbol: string,
+  name: string,
+  range: GateInfo['range'],
+  equation: string,
+): GateInfo => ({ key, symbol, name, range, equation });
 const GATES: Record<Cell, GateInfo[]> = {
   lstm: [
-    gate('f', 'f', 'forget', 'unit'),
-    gate('i', 'i', 'input', 'unit'),
-    gate('o', 'o', 'output', 'unit'),
-    gate('g', 'c̃', 'candidate', 'signed'),
-    gate('c', 'c', 'cell', 'cell'),
-    gate('h', 'h', 'hidden', 'signed'),
+    gate('f', 'f', 'forget', 'unit', 'f(t) = σ(W_f h(t−1) + U_f x(t) + b_f)'),
+    gate('i', 'i', 'input', 'unit', 'i(t) = σ(W_i h(t−1) + U_i x(t) + b_i)'),
+    gate('o', 'o', 'output', 'unit', 'o(t) = σ(W_o h(t−1) + U_o x(t) + b_o)'),
+    gate('g', 'c̃', 'candidate', 'signed', 'c̃(t) = tanh(W_c h(t−1) + U_c x(t) + b_c)'),
+    gate('c', 'c', 'cell', 'cell', 'c(t) = f(t) ∘ c(t−1) + i(t) ∘ c̃(t)'),
+    gate('h', 'h', 'hidden', 'signed', 'h(t) = o(t) ∘ tanh c(t)'),
   ],
   gru: [
-    gate('u', 'u', 'update', 'unit'),
-    gate('r', 'r', 'reset', 'unit'),
-    gate('g', 'h̃', 'candidate', 'signed'),
-    gate('h', 'h', 'hidden', 'signed'),
+    gate('u', 'u', 'update', 'unit', 'u(t) = σ(W_u h(t−1) + U_u x(t) + b_u)'),
+    gate('r', 'r', 'reset', 'unit', 'r(t) = σ(W_r h(t−1) + U_r x(t) + b_r)'),
+    gate('g', 'h̃', 'candidate', 'signed', 'h̃(t) = tanh(W_h (r(t) ∘ h(t−1)) + U_h x(t) + b_h)'),
+    gate('h', 'h', 'hidden', 'signed', 'h(t) = (1 − u(t)) ∘ h(t−1) + u(t) ∘ h̃(t)'),
   ],
-  vanilla: [gate('h', 'h', 'hidden', 'signed')],
+  vanilla: [gate('h', 'h', 'hidden', 'signed', 'h(t) = tanh(W_h h(t−1) + W_x x(t) + b)')],
 };
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));

@@ -8,6 +8,7 @@ import { createContinuation } from './continuation';
 import { createDivergedCard } from './divergedCard';
 import { createEmptyState } from './emptyState';
 import { createFailedCard } from './failedCard';
+import { createModelSection } from './modelSection';
 import { createPlaces } from './places';
 import { createPreparingState } from './preparingState';
 import { createRunBar } from './runBar';
@@ -15,7 +16,7 @@ import type { ShellContext, ShellView } from './shellView';
 import { createStaleBar } from './staleBar';
 import { createTrainingChart } from './trainingChart';
 
-/** `timeZone` stands between the banners and the continuation; it is shown once there is a picture. */
+/** `timeZone` stands between the banners and what follows the pictures; it is shown once there is a picture. */
 export function createPage(root: HTMLElement, context: ShellContext, timeZone: HTMLElement): ShellView {
   const before = [
     createRunBar(context),
@@ -26,13 +27,13 @@ export function createPage(root: HTMLElement, context: ShellContext, timeZone: H
   ];
   const empty = createEmptyState(context);
   const preparing = createPreparingState(context);
-  const continuation = createContinuation(context);
+  const after = [createContinuation(context), createModelSection(context)];
   const waiting = html('p', { class: 'waiting', role: 'status' }, l10n.t('Waiting for the extension…'));
   const heading = html('h1', { class: 'visually-hidden' });
   const coming = html('p', { class: 'state-text', role: 'status' });
   const places = createPlaces();
   const pictureComing = html('section', { class: 'state picture-coming' }, coming, places.element);
-  const all = [...before, empty, preparing, continuation];
+  const all = [...before, empty, preparing, ...after];
   root.replaceChildren(
     waiting,
     heading,
@@ -41,7 +42,7 @@ export function createPage(root: HTMLElement, context: ShellContext, timeZone: H
     preparing.element,
     pictureComing,
     timeZone,
-    continuation.element,
+    ...after.map((view) => view.element),
   );
 
   return {

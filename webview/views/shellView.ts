@@ -13,6 +13,7 @@ export interface ShellEvents {
   act(action: InspectorAction, value?: number): void;
   lossUnit(unit: LossUnit): void;
   temperature(value: number): void;
+  modelOpen(open: boolean): void;
 }
 
 export interface ShellContext {

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { decodeFrame } from '../../../src/protocol/traceFrame';
 import { tokenize } from '../../../src/text/tokenize';
-import { placeWindow } from '../../../src/trainer/inspectSlice';
+import type { NetworkConfig } from '../../../src/engine/network/networkConfig';
+import { gateInfos, placeWindow } from '../../../src/trainer/inspectSlice';
+import { networkConfig } from '../../../src/trainer/trainingPlan';
 import type { RunSession } from '../../../src/trainer/runSession';
 import { smallText, TINY, until, Workspace } from './trainerFixture';
 
@@ -43,6 +45,24 @@ describe('the window', () => {
     const words = tokenize('one  two', 'words');
     assert.equal(placeWindow(words, 4, null, 10).focus, 0);
     assert.equal(placeWindow(words, 6, null, 10).focus, 1);
+  });
+});
+
+describe('the equations of a frame', () => {
+  const equation = (change: Partial<NetworkConfig>, gate: string): string | undefined =>
+    gateInfos({ config: { ...networkConfig(TINY, 10), ...change } }).find(({ key }) => key === gate)?.equation;
+
+  it('have the activation that a vanilla network was given', () => {
+    const stateWith = (activation: NetworkConfig['activation']) => equation({ cell: 'vanilla', activation }, 'h');
+    assert.equal(stateWith('tanh'), 'h(t) = tanh(W_h h(t−1) + W_x x(t) + b)');
+    assert.equal(stateWith('sigmoid'), 'h(t) = σ(W_h h(t−1) + W_x x(t) + b)');
+    assert.equal(stateWith('relu'), 'h(t) = ReLU(W_h h(t−1) + W_x x(t) + b)');
+  });
+
+  it('have a GRU’s reset gate where it acts', () => {
+    const candidate = (resetGate: NetworkConfig['resetGate']) => equation({ cell: 'gru', resetGate }, 'g');
+    assert.equal(candidate('before'), 'h̃(t) = tanh(W_h (r(t) ∘ h(t−1)) + U_h x(t) + b_h)');
+    assert.equal(candidate('after'), 'h̃(t) = tanh(r(t) ∘ (W_h h(t−1) + b_hh) + U_h x(t) + b_h)');
   });
 });
 

@@ -33,9 +33,30 @@ describe('the kernels of a stored run', () => {
     const { trained, opened, warnings, session } = await reopen({ simd: kernelModules().simd }, null);
     assert.equal(trained.engine.kernels, 'simd');
     assert.equal(opened.engine.kernels, 'javascript');
+    assert.equal(opened.engine.kernelsBefore, 'simd');
     assert.match(JSON.stringify(warnings), /trained with simd kernels.*bits may differ/);
     await session.resume();
     await session.settled();
     assert.equal(session.record.engine.kernels, 'javascript');
+    const { session: later } = workspace.session({ kernelsWasm: kernelModules() });
+    const { engine } = await later.open({ runFolder: workspace.runFolder('run'), text: null });
+    assert.deepEqual([engine.kernels, engine.kernelsBefore], ['javascript', 'simd'], 'what was mixed stays known');
+  });
+
+  it('are not called mixed when the run was only looked at with others', async () => {
+    const { session } = await reopen({ simd: kernelModules().simd }, null);
+    await session.close();
+    const { session: later } = workspace.session({ kernelsWasm: kernelModules() });
+    const { engine } = await later.open({ runFolder: workspace.runFolder('run'), text: null });
+    assert.deepEqual([engine.kernels, engine.kernelsBefore], ['simd', undefined]);
+  });
+
+  it('are told with the runtime, the threads and the shape of a batch', async () => {
+    const { trained, opened } = await reopen(kernelModules(), kernelModules());
+    for (const { engine, batch } of [trained, opened]) {
+      assert.equal(engine.runtime, `Node.js ${process.versions.node}`);
+      assert.equal(engine.threads, 1);
+      assert.deepEqual(batch, { timesteps: TINY.sequenceLength, lanes: TINY.batchSize });
+    }
   });
 });

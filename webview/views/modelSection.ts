@@ -1,0 +1,73 @@
+// "Model", at the foot of a run: one line that says what the network is; unfolded, its equations, shape, training and engine.
+import * as l10n from '@vscode/l10n';
+import type { GateInfo } from '../../src/protocol/traceFrame';
+import { createKeyedContent, html, setShown, setText } from '../dom';
+import { modelDigest, modelFacts, type Fact, type FactGroup } from '../modelFacts';
+import { pageOf } from '../selectors';
+import { gateTerm } from './gateTerms';
+import type { ShellContext, ShellView } from './shellView';
+
+/** The section; whether it is unfolded is one of the choices that outlive the page. */
+export function createModelSection({ events, formats }: ShellContext): ShellView {
+  const digest = html('span', { class: 'section-note' });
+  const content = html('div', { class: 'model-groups' });
+  const details = html(
+    'details',
+    {},
+    html('summary', { class: 'section-head' }, html('h2', {}, l10n.t('Model')), digest),
+    content,
+  );
+  const element = html('section', { class: 'model', 'aria-label': l10n.t('Model') }, details);
+  const fill = createKeyedContent(content);
+  details.addEventListener('toggle', () => events.modelOpen(details.open));
+  // Set only when the model changes: a person may have folded the section of which the model does not know yet.
+  let open = false;
+
+  return {
+    element,
+    update(model) {
+      const run = model.host?.run ?? null;
+      const shown = run !== null && run.parameters > 0 && pageOf(model) === 'run';
+      setShown(element, shown);
+      if (!shown) return;
+      if (model.modelOpen !== open) details.open = open = model.modelOpen;
+      setText(digest, modelDigest(run, formats));
+      if (!details.open) return;
+      const gates = model.frame?.header.gates ?? [];
+      const groups = modelFacts(run, formats);
+      fill(JSON.stringify([gates, groups]), () => [
+        ...(gates.length > 0 ? [cellGroup(gates)] : []),
+        ...groups.map(factGroup),
+      ]);
+    },
+  };
+}
+
+/** The cell's equations in the order in which its pictures stand, each beside its symbol and name. */
+function cellGroup(gates: readonly GateInfo[]): HTMLElement {
+  const list = html(
+    'dl',
+    {},
+    ...gates.flatMap(({ key, symbol, name, equation }) => [
+      html('dt', {}, html('span', { class: 'gate-symbol', 'data-gate': key }, symbol), ` ${gateTerm(name)}`),
+      html('dd', {}, html('code', {}, equation)),
+    ]),
+  );
+  const blocks = gates.some(({ equation }) => equation.includes('U_'));
+  const note = blocks
+    ? l10n.t('W_· are the blocks of W_h, U_· those of W_x · σ logistic function · ∘ element by element')
+    : l10n.t('W_h recurrent weights, W_x input weights, b bias');
+  return html('div', { class: 'model-group cell' }, html('h3', {}, l10n.t('Cell')), list, html('p', {}, note));
+}
+
+function factGroup({ title, facts }: FactGroup): HTMLElement {
+  return html('div', { class: 'model-group' }, html('h3', {}, title), html('dl', {}, ...facts.flatMap(factRow)));
+}
+
+function factRow({ name, code, value, note }: Fact): HTMLElement[] {
+  const said = html('dd', {});
+  if (code !== undefined) said.append(html('code', {}, code), ' ');
+  if (value !== undefined) said.append(value, ' ');
+  if (note !== undefined) said.append(html('span', { class: 'section-note' }, `· ${note}`));
+  return [html('dt', {}, name), said];
+}
