@@ -4,7 +4,7 @@
 //   ∂J(i)/∂z(j)   from ∂J(i)/∂h(j), the cell's own backward equations (allPairs<Cell>.ts)
 //   ∂J(i)/∂h(j−1) = ∂J(i)/∂z(j) W_hᵀ + what bypasses z
 //   ∂J(i)/∂x(j)   = ∂J(i)/∂z(j) W_xᵀ
-//   ∂J/∂W_h|(t)   = h(t−1) ⊗ Σᵢ ∂J(i)/∂z(t), whose norm is the product of the two norms
+//   ∂J/∂W_h|(t)   = h(t−1) ⊗ Σᵢ ∂J(i)/∂z(t), whose norm is the product of the two norms; the same of every J(i) alone
 import { columnsOf } from '../kernels/matrixKernels';
 import type { LayerTrace } from '../network/layerTrace';
 import type { LanguageModel } from '../network/languageModel';
@@ -45,6 +45,7 @@ export function allPairsGradients(model: LanguageModel, trace: LayerTrace, outpu
   const addMatrix = (name: string) => (matrices[name] = new Float32Array(T * T).fill(NaN, R * T));
   const hidden = addMatrix('gradient.hidden');
   const input = addMatrix('gradient.input');
+  const itemised = addMatrix('gradient.weightItemised');
   const weight = new Float32Array(T).fill(NaN);
   if (R === 0) return { matrices, weight };
 
@@ -78,6 +79,7 @@ export function allPairsGradients(model: LanguageModel, trace: LayerTrace, outpu
     sweep.toInput(j);
     scales.forEachNorm(j, rows.from(dx, j, E), E, (i, norm) => (input[i * T + j] = norm));
     weight[j] = sweep.weightNorm(j);
+    scales.forEachWeightedNorm(j, sweep.weightColumns(j), (i, norm) => (itemised[i * T + j] = norm));
     if (j > 0) sweep.toPreviousState(j);
   }
   return { matrices, weight };

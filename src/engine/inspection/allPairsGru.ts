@@ -24,6 +24,8 @@ export function createGruSweep(rows: SweepRows): CellSweep {
   // Of step j alone, the same for all rows: 1 − u, r, and what gives ∂J/∂z of each gate.
   const [kept, reset, updateSlope, candidateSlope, resetSlope] = Array.from({ length: 5 }, () => kernels.allocate(H));
 
+  const weights = kernels.allocateDoubles(N);
+
   function prepareStep(j: number): void {
     for (let k = 0; k < H; k++) {
       const at = j * N + k;
@@ -76,6 +78,13 @@ export function createGruSweep(rows: SweepRows): CellSweep {
       if (!before) for (let k = 0; k < H; k++) dzSum[G + k] *= reset[k];
       const squares = past * (sumOfSquares(dzSum, U, H) + sumOfSquares(dzSum, RESET, H));
       return Math.sqrt(squares + read * sumOfSquares(dzSum, G, H));
+    },
+    weightColumns(j) {
+      const past = sumOfSquares(h, j * H, H);
+      const read = before ? sumOfSquares(candidate, j * H, H) : past;
+      weights.fill(past);
+      for (let k = 0; k < H; k++) weights[G + k] = before ? read : read * reset[k] ** 2;
+      return { from: from(dz, j, N), weights };
     },
     toPreviousState(j) {
       const bypass = { values: from(dh, j, H), factors: kept };

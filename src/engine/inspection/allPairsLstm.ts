@@ -31,6 +31,7 @@ export function createLstmSweep(rows: SweepRows): CellSweep {
   /** What multiplies ∂J/∂h or ∂J/∂c to give ∂J/∂z, in the columns of the gates. */
   const slopes = kernels.allocate(N);
   const forget = kernels.allocate(H);
+  const weights = kernels.allocateDoubles(2 * H);
 
   function prepareStep(j: number): void {
     for (let k = 0; k < H; k++) {
@@ -92,6 +93,15 @@ export function createLstmSweep(rows: SweepRows): CellSweep {
         (slope, at) => slope * sums[at >= O && at < O + H ? at - O : H + (at % H)],
       );
       return Math.sqrt(sumOfSquares(h, j * H, H) * sumOfSquares(dzSum, 0, N));
+    },
+    // ‖∂J(i)/∂z(j)‖² = Σ ∂J/∂h² ∘ slope_o² + ∂J/∂c² ∘ (slope_f² + slope_i² + slope_c²)
+    weightColumns(j) {
+      const past = sumOfSquares(h, j * H, H);
+      for (let k = 0; k < H; k++) {
+        weights[k] = past * slopes[O + k] ** 2;
+        weights[H + k] = past * (slopes[F + k] ** 2 + slopes[I + k] ** 2 + slopes[G + k] ** 2);
+      }
+      return { from: from(both, j, 2 * H), weights };
     },
     toPreviousState(j) {
       for (const buffer of [direct, hiddenPath]) {

@@ -19,6 +19,7 @@ export function createVanillaSweep(rows: SweepRows): CellSweep {
   const slope = kernels.allocate(H);
   /** ∂J(i)/∂z(j) [R,H]. */
   const dz = kernels.allocate(R * H);
+  const weights = kernels.allocateDoubles(H);
   return {
     carried: [dh],
     matrices: [],
@@ -32,6 +33,7 @@ export function createVanillaSweep(rows: SweepRows): CellSweep {
       const dzSum = scales.sumOfRows(dz, H, j);
       return Math.sqrt(sumOfSquares(trace.h, j * H, H) * sumOfSquares(dzSum, 0, H));
     },
+    weightColumns: (j) => ({ from: from(dz, j, H), weights: weights.fill(sumOfSquares(trace.h, j * H, H)) }),
     toPreviousState: (j) =>
       kernels.multiply(dz.subarray(j * H), recurrentWeights, dh.subarray(j * H), R - j, H, H, false),
   };

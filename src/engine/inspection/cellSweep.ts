@@ -2,7 +2,7 @@
 import type { StridedMatrix } from '../kernels/matrixKernels';
 import type { LayerTrace } from '../network/layerTrace';
 import type { LanguageModel } from '../network/languageModel';
-import type { RowScales } from './rowGradients';
+import type { RowScales, WeightedColumns } from './rowGradients';
 
 /** What the sweep of every cell works on; R rows, all in the arena. */
 export interface SweepRows {
@@ -38,6 +38,8 @@ export interface CellSweep {
   toInput(j: number): void;
   /** ‖∂J/∂W_h‖ contributed at j, J = Σᵢ J(i). */
   weightNorm(j: number): number;
+  /** What makes ‖∂J(i)/∂W_h contributed at j‖² of rows j …: Σ of their weighted squares. */
+  weightColumns(j: number): WeightedColumns;
   /** To dh (and what else is carried) at j−1. */
   toPreviousState(j: number): void;
 }

@@ -13,8 +13,9 @@ const PREDICTIONS = 5;
 export interface WindowInspection {
   /**
    * By name, T the window's length, outside the arena: `gate.<key>` [T,H]; `loss` [T] nats; `surprisal` [T] bits;
-   * `gradient.hidden`, `gradient.input` and for the LSTM `gradient.cell`, `gradient.direct`, `gradient.hiddenPath`
-   * [T,T], row i column j, 0 for j > i, NaN in rows whose loss is not known; `gradient.weight` [T].
+   * `gradient.hidden`, `gradient.input`, `gradient.weightItemised` (‖∂J(i)/∂W_h contributed at j‖) and for the LSTM
+   * `gradient.cell`, `gradient.direct`, `gradient.hiddenPath` [T,T], row i column j, 0 for j > i, NaN in rows whose loss is
+   * not known; `gradient.weight` [T].
    */
   arrays: Record<string, { shape: number[]; values: Float32Array }>;
   /** The likeliest next tokens after every step, best first. */

@@ -1,4 +1,5 @@
 // How much of the arena an inspection needs; everything is taken after a mark and given back before returning.
+import { jacobianProductFloats } from './jacobianProducts';
 import { rowScaleFloats } from './rowGradients';
 import { countFloats } from '../network/countFloats';
 import { allocateTrace } from '../network/forward';
@@ -11,16 +12,17 @@ export const WARM_UP_CHUNK = 32;
 /** Upper bound of what padding to whole cache lines adds, in float32 values. */
 const PADDING = 1024;
 
-/** Float32 values that inspectWindow allocates for a window of `columns` tokens, whatever the length of its warm-up. */
+/** Float32 values that inspectWindow, or a sweep of Jacobian products, allocates for `columns` tokens, however long the warm-up. */
 export function inspectionFloats(config: NetworkConfig, columns: number): number {
   const { hiddenUnits: H, embeddingSize: E, vocabulary: V } = config;
   const gateColumns = gateColumnsOf(config);
   const steps = Math.max(columns, WARM_UP_CHUNK);
   const trace = countFloats(config, (plan) => allocateTrace(plan, steps, 1));
   const outputGradient = columns * H;
-  const vectors = rowScaleFloats(columns, Math.max(gateColumns, 2 * H)) + gateColumns + 6 * H + E;
+  const vectors = rowScaleFloats(columns, Math.max(gateColumns, 2 * H)) + 3 * gateColumns + 6 * H + E;
   const sweep = columns * (E + 5 * H) + (gateColumns + 2 * H) * (H + E) + vectors;
-  // The losses' rows and W_oᵀ are given back before the sweep begins.
-  const temporary = Math.max(2 * steps + directionsOf(config) * H * V, sweep);
+  // The losses' rows and W_oᵀ are given back before the sweep begins; Jacobian products want the trace alone.
+  const losses = 2 * steps + directionsOf(config) * H * V;
+  const temporary = Math.max(losses, sweep, jacobianProductFloats(config, 'state'));
   return trace + outputGradient + temporary + PADDING;
 }

@@ -19,6 +19,13 @@ export function sumOfSquares(values: Float32Array | Float64Array, first: number,
   return sum;
 }
 
+/** Rows whose columns count with a weight each. */
+export interface WeightedColumns {
+  from: StridedMatrix;
+  /** One per column, in the arena. */
+  weights: Float64Array;
+}
+
 /** The rows' scales: what a buffer holds times `of[i]` is the gradient. */
 export class RowScales {
   private readonly of: Float64Array;
@@ -41,10 +48,25 @@ export class RowScales {
   /** The true norms of rows `first` … of `from`, which begins there; exactly 0 without any path. */
   forEachNorm(first: number, from: StridedMatrix, width: number, visit: (row: number, norm: number) => void): void {
     this.kernels.sweep.rowSquares(from, this.rows - first, width, this.squares);
+    this.visitNorms(first, visit);
+  }
+
+  private visitNorms(first: number, visit: (row: number, norm: number) => void): void {
     for (let row = first; row < this.rows; row++) {
       const squares = this.squares[row - first];
       visit(row, squares === 0 ? 0 : Math.sqrt(squares) * this.of[row]);
     }
+  }
+
+  /** √Σ weights[k]·element², with its scale, of rows `first` … of `from`, which begins there. */
+  forEachWeightedNorm(
+    first: number,
+    { from, weights }: WeightedColumns,
+    visit: (row: number, norm: number) => void,
+  ): void {
+    const rows = this.rows - first;
+    this.kernels.sweep.weightedRowSquares(from, weights, rows, weights.length, this.squares);
+    this.visitNorms(first, visit);
   }
 
   /** Σᵢ of rows `first` … of `values` [rows,width], each with its scale, in float64. */

@@ -9,6 +9,7 @@ export interface SweepModule {
   scaleColumns(...args: Addresses): void;
   scaleRows(...args: Addresses): void;
   rowSquares(...args: Addresses): void;
+  weightedRowSquares(...args: Addresses): void;
   weightedRowSum(...args: Addresses): void;
 }
 
@@ -32,6 +33,10 @@ export function createSimdSweep(module: SweepModule, { array, matrix }: Addresse
     },
     rowSquares(from, rows, width, squares) {
       module.rowSquares(matrix(from, rows, width), from.rowStride * 4, rows, width, array(squares, rows));
+    },
+    weightedRowSquares(from, weights, rows, width, squares) {
+      const source = [matrix(from, rows, width), from.rowStride * 4, array(weights, width)];
+      module.weightedRowSquares(...source, rows, width, array(squares, rows));
     },
     weightedRowSum(from, weights, rows, width, sums) {
       const source = [matrix(from, rows, width), from.rowStride * 4, array(weights, rows)];

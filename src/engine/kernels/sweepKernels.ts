@@ -33,6 +33,14 @@ export interface SweepKernels {
   ): void;
   /** squares[i] = Σ from[i,k]², in float64. */
   rowSquares(from: StridedMatrix, rows: number, width: number, squares: Float64Array): void;
+  /** squares[i] = Σ weights[k]·from[i,k]², in float64. */
+  weightedRowSquares(
+    from: StridedMatrix,
+    weights: Float64Array,
+    rows: number,
+    width: number,
+    squares: Float64Array,
+  ): void;
   /** sums[k] = Σᵢ weights[i]·from[i,k], in float64. */
   weightedRowSum(from: StridedMatrix, weights: Float64Array, rows: number, width: number, sums: Float64Array): void;
 }

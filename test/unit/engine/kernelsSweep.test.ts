@@ -35,7 +35,10 @@ function results(kernels: MatrixKernels, width: number): number[] {
   sweep.rowSquares(into, ROWS, width, squares);
   weights.set([1, 1e-3, -2, 0, 5]);
   sweep.weightedRowSum(into, weights, ROWS, width, sums);
-  return [...written, ...into.values, ...squares, ...sums];
+  const [perColumn, weighted] = [width, ROWS].map((length) => kernels.allocateDoubles(length));
+  perColumn.set(fa.map(Math.abs));
+  sweep.weightedRowSquares(into, perColumn, ROWS, width, weighted);
+  return [...written, ...into.values, ...squares, ...sums, ...weighted];
 }
 
 describe('row operations of the sweep', () => {
@@ -53,6 +56,10 @@ describe('row operations of the sweep', () => {
       const [squares, weights, sums] = [1, 1, 5].map((length) => kernels.allocateDoubles(length));
       kernels.sweep.rowSquares(row, 1, 5, squares);
       assert.ok(Math.abs(squares[0] / 9e-60 - 1) < 1e-6);
+      const perColumn = kernels.allocateDoubles(5).fill(1e-100);
+      perColumn[1] = 4e-100;
+      kernels.sweep.weightedRowSquares(row, perColumn, 1, 5, squares);
+      assert.ok(Math.abs(squares[0] / 21e-160 - 1) < 1e-6);
       weights[0] = 1e-200;
       kernels.sweep.weightedRowSum(row, weights, 1, 5, sums);
       assert.ok(Math.abs(sums[1] / 2e-230 - 1) < 1e-6);

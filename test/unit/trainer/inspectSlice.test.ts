@@ -120,6 +120,7 @@ describe('an inspection', () => {
     const T = frame.header.tokens.length;
     for (const { key } of frame.header.gates) assert.deepEqual(arrays[`gate.${key}`].shape, [T, TINY.hiddenUnits]);
     assert.deepEqual(arrays['gradient.input'].shape, [T, T]);
+    assert.equal(arrays['gradient.weightItemised'], undefined, 'no picture draws it');
     assert.equal(frame.header.predictions.length, T);
     const { probability } = frame.header.predictions[0][0];
     assert.ok(probability > 0 && probability <= 1);

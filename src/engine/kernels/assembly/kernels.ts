@@ -18,4 +18,4 @@ export {
   zeroValues,
 } from './rows';
 export { constantsEnd, scratchBytes } from './scratch';
-export { rowSquares, scaleColumns, scaleRows, weightedRowSum } from './sweep';
+export { rowSquares, scaleColumns, scaleRows, weightedRowSquares, weightedRowSum } from './sweep';

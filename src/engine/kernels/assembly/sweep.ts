@@ -102,6 +102,40 @@ export function rowSquares(src: usize, pitch: usize, rows: i32, width: i32, squa
   }
 }
 
+/** squares[i] = Σ weights[k]·src[i,k]², weights and squares in float64. */
+export function weightedRowSquares(
+  src: usize,
+  pitch: usize,
+  weights: usize,
+  rows: i32,
+  width: i32,
+  squares: usize,
+): void {
+  const bytes = (<usize>width) << 2;
+  for (let row = 0; row < rows; row++) {
+    let sum0 = f64x2.splat(0);
+    let sum1 = f64x2.splat(0);
+    let at: usize = 0;
+    for (; at + 16 <= bytes; at += 16) {
+      const four = v128.load(src + at);
+      const low = f64x2.promote_low_f32x4(four);
+      const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(four, four, 2, 3, 2, 3));
+      const weight = weights + (at << 1);
+      sum0 = f64x2.add(sum0, f64x2.mul(v128.load(weight), f64x2.mul(low, low)));
+      sum1 = f64x2.add(sum1, f64x2.mul(v128.load(weight, 16), f64x2.mul(high, high)));
+    }
+    const sums = f64x2.add(sum0, sum1);
+    let total = f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
+    for (; at < bytes; at += 4) {
+      const value = <f64>load<f32>(src + at);
+      total += load<f64>(weights + (at << 1)) * (value * value);
+    }
+    store<f64>(squares, total);
+    squares += 8;
+    src += pitch;
+  }
+}
+
 /** sums[k] = Σᵢ weights[i]·src[i,k], weights and sums in float64. */
 export function weightedRowSum(src: usize, pitch: usize, weights: usize, rows: i32, width: i32, sums: usize): void {
   memory.fill(sums, 0, (<usize>width) << 3);
