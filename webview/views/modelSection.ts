@@ -19,9 +19,12 @@ export function createModelSection({ events, formats }: ShellContext): ShellView
   );
   const element = html('section', { class: 'model', 'aria-label': l10n.t('Model') }, details);
   const fill = createKeyedContent(content);
-  details.addEventListener('toggle', () => events.modelOpen(details.open));
-  // Set only when the model changes: a person may have folded the section of which the model does not know yet.
+  // What the model was told last: where the element differs, a person has just folded or unfolded it, which stands.
   let open = false;
+  details.addEventListener('toggle', () => {
+    open = details.open;
+    events.modelOpen(open);
+  });
 
   return {
     element,
