@@ -160,6 +160,19 @@ describe('closed forms of the Jacobian products', () => {
     }
   });
 
+  it('hold no denormal: what is nothing beside its row becomes zero', async () => {
+    const shape = { ...shapeOf('vanilla tanh'), hiddenUnits: 2 };
+    const parameters = randomParameters(shape, 74);
+    for (const name of ['embedding', 'W_x', 'b']) parameters[name].fill(0);
+    parameters.W_h.set([1e-3, 0, 1, 0.9]);
+    const { kernels, layer } = await tracedWindow(shape, parameters, randomIds(V, 30, 11), 'simd');
+    forEachJacobianProduct(kernels, layer, 29, 29, 'hidden', ({ lag, values }) => {
+      for (const v of values) assert.ok(v === 0 || Math.abs(v) > 1e-34, `lag ${lag}: ${v}`);
+      assert.equal(values[0] === 0, lag > 11, `lag ${lag}: ${values[0]}`);
+      assert.ok(lag === 0 || values[1] > 0);
+    });
+  });
+
   it('of an LSTM that only forgets are its forget gates multiplied', async () => {
     const shape = shapeOf('LSTM');
     const parameters = randomParameters(shape, 72);
