@@ -6,12 +6,11 @@ export function reduceToHessenberg(a: Float64Array, n: number, { first, last }: 
   const v = new Float64Array(n);
   const sums = new Float64Array(n);
   for (let m = first + 1; m < last; m++) {
-    let below = 0;
-    for (let i = m + 1; i <= last; i++) below += a[i * n + m - 1] ** 2;
+    const below = columnLength(a, n, m - 1, m + 1, last);
     if (below === 0) continue;
     // I − τ v vᵀ, v[m] = 1, takes column m−1 below the diagonal to one element.
     const top = a[m * n + m - 1];
-    const length = Math.hypot(top, Math.sqrt(below));
+    const length = Math.hypot(top, below);
     const reflected = top > 0 ? -length : length;
     const tau = (reflected - top) / reflected;
     for (let i = m; i <= last; i++) v[i] = i === m ? 1 : a[i * n + m - 1] / (top - reflected);
@@ -25,4 +24,14 @@ export function reduceToHessenberg(a: Float64Array, n: number, { first, last }: 
       for (let j = m; j <= last; j++) a[i * n + j] -= tau * sum * v[j];
     }
   }
+}
+
+/** The length of rows from … to of a column, also where the squares would underflow. */
+function columnLength(a: Float64Array, n: number, column: number, from: number, to: number): number {
+  let largest = 0;
+  for (let i = from; i <= to; i++) largest = Math.max(largest, Math.abs(a[i * n + column]));
+  if (largest === 0) return 0;
+  let squares = 0;
+  for (let i = from; i <= to; i++) squares += (a[i * n + column] / largest) ** 2;
+  return largest * Math.sqrt(squares);
 }
