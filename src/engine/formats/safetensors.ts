@@ -11,9 +11,16 @@ export interface NamedTensor {
   values: TensorValues;
 }
 
-/** A file that is not what a safetensors file has to be; the message says where and how. */
+/** A file that is not what a safetensors file has to be; the message says where and how, `tensor` which one is to blame. */
 export class SafetensorsError extends Error {
   override readonly name = 'SafetensorsError';
+
+  constructor(
+    message: string,
+    readonly tensor: string | null = null,
+  ) {
+    super(message);
+  }
 }
 
 const DTYPES = {
@@ -105,7 +112,7 @@ function readMetadata(value: unknown): Record<string, string> {
 
 /** Checks one entry of the header against the data; `dataBytes` is what follows the header. */
 function readEntry(name: string, entry: unknown, dataBytes: number) {
-  const fail = (problem: string) => new SafetensorsError(`tensor "${name}" ${problem}`);
+  const fail = (problem: string) => new SafetensorsError(`tensor "${name}" ${problem}`, name);
   if (!isRecord(entry)) throw fail('has no description');
   const { dtype, shape, data_offsets: offsets } = entry;
   if (typeof dtype !== 'string' || !Object.hasOwn(DTYPES, dtype))
@@ -145,7 +152,10 @@ export function decodeSafetensors(bytes: Uint8Array): {
   let covered = 0;
   for (const { name, begin, end } of ranges.sort((a, b) => a.begin - b.begin || a.end - b.end)) {
     if (begin !== covered)
-      throw new SafetensorsError(`tensor "${name}" begins at byte ${begin}, but the data before it ends at ${covered}`);
+      throw new SafetensorsError(
+        `tensor "${name}" begins at byte ${begin}, but the data before it ends at ${covered}`,
+        name,
+      );
     covered = end;
   }
   if (covered !== dataBytes) throw new SafetensorsError(`${dataBytes - covered} bytes follow the last tensor`);

@@ -40,11 +40,15 @@ export class OracleInputError extends Error {
   override readonly name = 'OracleInputError';
 
   constructor(
-    readonly tensor: string | null,
     message: string,
+    readonly tensor: string | null = null,
   ) {
-    super(tensor === null ? message : `tensor "${tensor}" ${message}`);
+    super(message);
   }
+}
+
+function wrong(tensor: string, problem: string): OracleInputError {
+  return new OracleInputError(`tensor "${tensor}" ${problem}`, tensor);
 }
 
 /** The engine's configuration of a case's network. */
@@ -141,13 +145,13 @@ export function checkedCase(name: string, shape: CaseShape, decoded: Decoded): O
   const batch = [shape.timesteps, shape.batch];
   for (const tensor of decoded.keys())
     if (!wanted.has(tensor) && tensor !== 'input' && tensor !== 'target')
-      throw new OracleInputError(tensor, 'is unexpected: a network of this shape has none');
+      throw wrong(tensor, 'is unexpected: a network of this shape has none');
   const given = new Set([...torchParameterShapes(shape).keys()]);
   const tensors = new Map<string, Float64Array>();
   const results: OracleCase['results'] = [];
   for (const [tensor, size] of wanted) {
     const values = tensorOf(decoded, tensor, size);
-    if (!(values instanceof Float64Array)) throw new OracleInputError(tensor, `must hold F64, not ${dtypeOf(values)}`);
+    if (!(values instanceof Float64Array)) throw wrong(tensor, `must hold F64, not ${dtypeOf(values)}`);
     const isResult = !given.has(tensor) && !tensor.startsWith('initial_');
     refuseUnusable(tensor, values, size, !isResult);
     tensors.set(tensor, values);
@@ -159,12 +163,9 @@ export function checkedCase(name: string, shape: CaseShape, decoded: Decoded): O
 
 function tensorOf(decoded: Decoded, tensor: string, shape: number[]): TensorValues {
   const found = decoded.get(tensor);
-  if (!found) throw new OracleInputError(tensor, 'is missing');
+  if (!found) throw wrong(tensor, 'is missing');
   if (found.shape.length !== shape.length || found.shape.some((size, axis) => size !== shape[axis]))
-    throw new OracleInputError(
-      tensor,
-      `has shape [${found.shape.join(', ')}], the network asks for [${shape.join(', ')}]`,
-    );
+    throw wrong(tensor, `has shape [${found.shape.join(', ')}], the network asks for [${shape.join(', ')}]`);
   return found.values;
 }
 
@@ -173,17 +174,14 @@ function refuseUnusable(tensor: string, values: Float64Array, shape: number[], f
   const at = values.findIndex((value) => !Number.isFinite(forEngine ? Math.fround(value) : value));
   if (at < 0) return;
   const why = Number.isFinite(values[at]) ? ', more than float32 can hold' : '';
-  throw new OracleInputError(tensor, `is ${values[at]} at ${placeOf(at, shape)}${why}`);
+  throw wrong(tensor, `is ${values[at]} at ${placeOf(at, shape)}${why}`);
 }
 
 function tokenIds(tensor: string, values: TensorValues, shape: number[], vocabulary: number): Int32Array {
-  if (!(values instanceof BigInt64Array)) throw new OracleInputError(tensor, `must hold I64, not ${dtypeOf(values)}`);
+  if (!(values instanceof BigInt64Array)) throw wrong(tensor, `must hold I64, not ${dtypeOf(values)}`);
   const outside = values.findIndex((id) => id < 0n || id >= BigInt(vocabulary));
   if (outside >= 0)
-    throw new OracleInputError(
-      tensor,
-      `is ${values[outside]} at ${placeOf(outside, shape)}, outside the vocabulary of ${vocabulary}`,
-    );
+    throw wrong(tensor, `is ${values[outside]} at ${placeOf(outside, shape)}, outside the vocabulary of ${vocabulary}`);
   return Int32Array.from(values, Number);
 }
 

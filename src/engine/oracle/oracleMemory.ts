@@ -9,7 +9,7 @@ const TENSORS_PER_STEP = 90;
 /** The same for tensors of [lanes,V] at the output. */
 const TENSORS_PER_OUTPUT = 12;
 /** Copies of a parameter while its gradient is being added up. */
-const TENSORS_PER_PARAMETER = 12;
+const TENSORS_PER_PARAMETER = 40;
 
 /** Bytes of the tensors in a case's file, header aside. */
 export function tensorBytes(shape: CaseShape): number {

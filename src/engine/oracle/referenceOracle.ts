@@ -36,7 +36,7 @@ export function createReferenceOracle(): OracleImplementation {
   useCpuBackend();
   return {
     name: 'reference',
-    detail: 'plain tfjs operations, cpu backend',
+    detail: 'plain tfjs operations',
     run(oracle): Promise<OracleRun> {
       const results: Results = new Map();
       let steepSteps = 0;
