@@ -3,6 +3,7 @@ import type { Activation } from '../cells/cellDescription';
 import { Arena } from './arena';
 import { ACTIVATION_FUNCTIONS, javascriptCells } from './javascriptCells';
 import { javascriptOptimizers } from './javascriptOptimizers';
+import { javascriptPooling } from './javascriptPooling';
 import { gatherRows, scatterAddRows, sumRows } from './javascriptRows';
 import { javascriptSweep } from './javascriptSweep';
 import {
@@ -23,6 +24,7 @@ export function createJavascriptKernels(arenaBytes: number): MatrixKernels {
     cells: javascriptCells,
     sweep: javascriptSweep,
     optimizers: javascriptOptimizers,
+    pooling: javascriptPooling,
     allocate: (length) => arena.allocate(length),
     allocateDoubles: (length) => arena.allocateDoubles(length),
     allocateInts: (length) => arena.allocateInts(length),

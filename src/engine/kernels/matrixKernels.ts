@@ -3,6 +3,7 @@ import type { Activation } from '../cells/cellDescription';
 import type { CellKernels } from './cellKernels';
 import type { KernelVariant } from './kernelVariants';
 import type { OptimizerKernels } from './optimizerKernels';
+import type { PoolingKernels } from './poolingKernels';
 import type { Program, Share } from './programs';
 import type { SweepKernels } from './sweepKernels';
 
@@ -31,6 +32,8 @@ export interface MatrixKernels {
   /** Row operations of the all-pairs gradients. */
   readonly sweep: SweepKernels;
   readonly optimizers: OptimizerKernels;
+  /** Whole sequences: pooling over time. */
+  readonly pooling: PoolingKernels;
   /** Bump-allocates from one fixed arena (a WebAssembly memory but in 'javascript'); 64-byte aligned, zeroed. Throws RangeError when full. */
   allocate(length: number): Float32Array;
   /** The same for float64: takes twice as much. */

@@ -7,12 +7,13 @@ import { columnsOf, PANEL, type MatrixKernels, type StridedMatrix } from './matr
 import { Recorder } from './programs';
 import { ACTIVATION_CODES, createSimdCells, type CellModule } from './simdCells';
 import { createSimdOptimizers, type OptimizerModule } from './simdOptimizers';
+import { createSimdPooling, type PoolingModule } from './simdPooling';
 import { createSimdRows, type RowModule } from './simdRows';
 import { createSimdSweep, type SweepModule } from './simdSweep';
 import { ThreadTeam } from './threadTeam';
 
 /** What assembly/kernels.ts exports; addresses and strides in bytes, truth values as 0 or 1. */
-interface KernelModule extends CellModule, SweepModule, OptimizerModule, RowModule {
+interface KernelModule extends CellModule, SweepModule, OptimizerModule, PoolingModule, RowModule {
   multiply(
     ...args: [
       ...a: [address: number, row: number, column: number],
@@ -103,6 +104,7 @@ export function createSimdKernels(
     cells: createSimdCells(module, address),
     sweep: createSimdSweep(module, { array: address, matrix: matrixAddress }),
     optimizers: createSimdOptimizers(module, address),
+    pooling: createSimdPooling(module, address),
     ...createSimdRows(module, address),
     allocate: (length) => arena.allocate(length),
     allocateDoubles: (length) => arena.allocateDoubles(length),

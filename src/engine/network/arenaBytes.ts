@@ -3,7 +3,7 @@ import { inspectionFloats } from '../inspection/inspectionMemory';
 import { allocateBackwardTrace } from './backward';
 import { countFloats } from './countFloats';
 import { allocateTrace } from './forward';
-import { layerPlaces, parameterShapes, type NetworkConfig } from './networkConfig';
+import { classHeadOf, layerPlaces, parameterShapes, type NetworkConfig } from './networkConfig';
 
 /** Columns of the largest window that can be inspected. */
 const INSPECTED_COLUMNS = 512;
@@ -13,10 +13,13 @@ const COPIES_OF_PARAMETERS = 7;
 const PROGRAM_FLOATS = 384;
 /** The same for what is not done once per timestep. */
 const OTHER_PROGRAM_FLOATS = 1 << 15;
+/** What the recorded calls of a network that classifies sequences take, in those of one that does not. */
+const PADDED_PASSES = 3;
 /** Values of a cache line: what an allocation of one value takes. */
 const LINE = 16;
 /** Partial sums of norms, rates, odds and ends. */
 const SMALL_FLOATS = 1 << 13;
+
 /** Arena that a model trained on [timesteps, batch] slices with so many threads needs, inspection of 512 columns included; in bytes. */
 export function arenaBytes(config: NetworkConfig, timesteps: number, batch: number, threads = 1): number {
   const places = layerPlaces(config).length;
@@ -27,7 +30,9 @@ export function arenaBytes(config: NetworkConfig, timesteps: number, batch: numb
     allocateBackwardTrace(plan, timesteps, batch);
     for (let state = 0; state < 2 * places; state++) plan.kernels.allocate(batch * config.hiddenUnits);
   });
-  const programs = threads * (timesteps * places * PROGRAM_FLOATS + places * OTHER_PROGRAM_FLOATS);
+  // A network that classifies sequences has a second pass, for lanes of different lengths, with calls for those that ended.
+  const passes = classHeadOf(config) ? PADDED_PASSES : 1;
+  const programs = threads * passes * (timesteps * places * PROGRAM_FLOATS + places * OTHER_PROGRAM_FLOATS);
   const slots = parameterShapes(config).length * LINE * 2 + SMALL_FLOATS;
   return 4 * (training + programs + slots + inspectionFloats(config, INSPECTED_COLUMNS));
 }

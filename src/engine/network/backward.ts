@@ -2,6 +2,7 @@
 import { columnsOf, PANEL, shifted, transposed } from '../kernels/matrixKernels';
 import { partOf, type Share } from '../kernels/programs';
 import { usesTable, type ForwardTrace } from './forward';
+import { paddedBackward } from './classHeadPadding';
 import type { LanguageModel, NetworkPlan } from './languageModel';
 import { allocateLayerGradients, initialRow, type LayerGradients } from './layerTrace';
 import { directionsOf, inputWidth, layerSuffix, type ParameterName } from './networkConfig';
@@ -66,7 +67,13 @@ export function runBackward(
       if (dc) kernels.zero(stepRows(dc, 0, trace.B, H, lanes));
     });
     share.sync();
-    both.forEach((layer, d) => cells[d].backwardPass(layer, back.layers[k][d], lanes));
+    both.forEach((layer, d) => {
+      const cell = cells[d];
+      const gradients = back.layers[k][d];
+      if (trace.classHead?.padded)
+        paddedBackward({ model, cell, lengths: trace.classHead.lengths, lanes }, layer, gradients);
+      else cell.backwardPass(layer, gradients, lanes);
+    });
     share.sync();
     if (k > 0) gradientBelow(model, trace, back, k, share);
     both.forEach((layer, d) => cells[d].recurrentGradient(layer, back.layers[k][d], gradient, share));

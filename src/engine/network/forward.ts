@@ -1,6 +1,8 @@
 // The forward pass over a batch of token sequences, layer by layer, keeping what backpropagation through time needs.
 import { columnsOf, shifted } from '../kernels/matrixKernels';
 import { partOf, SOLO, type Share } from '../kernels/programs';
+import { allocateClassHead, narrowClassHead, setLengths, withPadding, type ClassHeadTrace } from './classHead';
+import { paddedForward } from './classHeadPadding';
 import type { LanguageModel, NetworkPlan } from './languageModel';
 import { allocateLayerTrace, narrowLayerTrace, type LayerTrace } from './layerTrace';
 import { directionsOf, layerPlaces, layerSuffix } from './networkConfig';
@@ -21,6 +23,8 @@ export interface ForwardTrace {
   /** By layer from below, then by direction: forward, reverse. */
   layers: LayerTrace[][];
   output: OutputTrace;
+  /** What a network that classifies sequences has besides; null for one that predicts tokens. */
+  classHead: ClassHeadTrace | null;
 }
 
 /** Whether input products are made once per token of the vocabulary rather than once per position. */
@@ -35,6 +39,7 @@ export function allocateTrace(model: NetworkPlan, T: number, B: number): Forward
   const table = usesTable(V, T * B) ? V * gateColumns : 0;
   const layers: LayerTrace[][] = Array.from({ length: config.layers }, () => []);
   for (const place of layerPlaces(config)) layers[place.layer].push(allocateLayerTrace(kernels, config, place, T, B));
+  const classHead = allocateClassHead(kernels, config, B);
   return {
     T,
     B,
@@ -42,18 +47,21 @@ export function allocateTrace(model: NetworkPlan, T: number, B: number): Forward
     x: kernels.allocate(table ? 0 : T * B * E),
     tables: Array.from({ length: directionsOf(config) }, () => kernels.allocate(table)),
     layers,
-    output: allocateOutput(model, T * B),
+    output: allocateOutput(model, classHead ? B : T * B),
+    classHead,
   };
 }
 
 /** The same memory seen as a shorter or narrower pass; `T`·`B` may not exceed the trace's own. */
 export function narrowTrace(model: NetworkPlan, trace: ForwardTrace, T: number, B: number): ForwardTrace {
   if (T > trace.T || B > trace.B) throw new RangeError(`${T}×${B} does not fit a trace of ${trace.T}×${trace.B}`);
+  const { classHead } = trace;
   return {
     ...{ T, B, x: trace.x, tables: trace.tables },
     ids: trace.ids.subarray(0, T * B),
     layers: trace.layers.map((both) => both.map((layer) => narrowLayerTrace(model.config, layer, T, B))),
-    output: narrowOutput(model, trace.output, T * B),
+    output: narrowOutput(model, trace.output, classHead ? B : T * B),
+    classHead: classHead && narrowClassHead(classHead, model.config.hiddenUnits, B),
   };
 }
 
@@ -65,11 +73,21 @@ export function setInputs(model: LanguageModel, trace: ForwardTrace, ids: Int32A
   trace.ids.set(ids);
 }
 
-/** Runs ids [T,B] from the initial states in the trace; leaves logits in trace.output.logits. Alone and at once. */
-export function forward(model: LanguageModel, ids: Int32Array, trace: ForwardTrace): void {
-  setInputs(model, trace, ids);
-  runLayers(model, trace, SOLO);
-  writeLogits(model, trace);
+/**
+ * Runs ids [T,B] from the initial states in the trace; leaves logits in trace.output.logits. Alone and at once. Where sequences are
+ * classified, the lanes may have `lengths` [B] (see setLengths); ids behind a lane's end are any tokens.
+ */
+export function forward(
+  model: LanguageModel,
+  ids: Int32Array,
+  trace: ForwardTrace,
+  lengths: Int32Array | null = null,
+): void {
+  const pass = (lengths && withPadding(trace)) ?? trace;
+  setInputs(model, pass, ids);
+  setLengths(pass, lengths);
+  runLayers(model, pass, SOLO);
+  writeLogits(model, pass);
 }
 
 /** This thread's share of all recurrent layers, from trace.ids and the initial states to the states after every token. */
@@ -81,7 +99,11 @@ export function runLayers(model: LanguageModel, trace: ForwardTrace, share: Shar
     if (both[0].place.layer === 0) projectTokens(model, trace, share);
     else for (const layer of both) projectStates(model, trace, layer, share);
     share.sync();
-    both.forEach((layer, d) => cells[d].forwardPass(layer, lanes));
+    both.forEach((layer, d) => {
+      const cell = cells[d];
+      if (trace.classHead?.padded) paddedForward({ model, cell, lengths: trace.classHead.lengths, lanes }, layer);
+      else cell.forwardPass(layer, lanes);
+    });
     share.sync();
   }
 }

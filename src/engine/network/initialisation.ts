@@ -2,7 +2,14 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { CELL_DESCRIPTIONS } from '../cells/cellDescription';
-import { directionsOf, inputWidth, parameterShapes, type NetworkConfig, type ParameterName } from './networkConfig';
+import {
+  directionsOf,
+  inputWidth,
+  outputWidth,
+  parameterShapes,
+  type NetworkConfig,
+  type ParameterName,
+} from './networkConfig';
 
 type Uniform = () => number;
 
@@ -27,13 +34,13 @@ export function initialValues(config: NetworkConfig, name: ParameterName): Float
     case 'W_h':
       return sideBySide(blocks, H, H, () => recurrentBlock(config, uniform));
     case 'W_o':
-      return Float32Array.from(glorotUniform(directionsOf(config) * H, V, uniform));
+      return Float32Array.from(glorotUniform(directionsOf(config) * H, outputWidth(config), uniform));
     case 'b':
       return biases(config, blocks);
     case 'b_hh':
       return new Float32Array(H);
     case 'b_o':
-      return new Float32Array(V);
+      return new Float32Array(outputWidth(config));
   }
 }
 

@@ -1,4 +1,5 @@
-// A recurrent language model: embedding → recurrent layers, in one direction or both → softmax over the vocabulary.
+// A recurrent language model: embedding → recurrent layers, in one direction or both → softmax over the vocabulary; or, with the
+// other head, over classes of whole sequences.
 import { CELL_DESCRIPTIONS } from '../cells/cellDescription';
 import type { Allocator, MatrixKernels } from '../kernels/matrixKernels';
 import { type NetworkConfig } from './networkConfig';

@@ -15,6 +15,8 @@ export interface NetworkConfig {
   layers: number;
   /** Whether every layer also reads from the end to the beginning; its two states are joined. */
   bidirectional: boolean;
+  /** What is predicted; the next token after every token where it is left out. */
+  head?: NetworkHead;
   recurrentInitialisation: 'orthogonal' | 'glorot' | 'normal' | 'identity';
   /** Standard deviation of 'normal', gain of 'identity'. */
   normalScale: number;
@@ -22,6 +24,12 @@ export interface NetworkConfig {
   forgetBias: number;
   seed: number;
 }
+
+/** How the top layer's states over time become one: `last` is the final state of each direction in its order of reading. */
+export type Pooling = 'mean' | 'max' | 'last';
+
+/** A token after every token, or one class for the whole sequence, from its pooled states. */
+export type NetworkHead = { kind: 'tokens' } | { kind: 'classes'; classes: number; pooling: Pooling };
 
 /** `embedding`, `W_o`, `b_o`, and `W_x`, `W_h`, `b`, `b_hh` of every layer and direction with its suffix. */
 export type ParameterName = string;
@@ -69,6 +77,16 @@ export function inputWidth(config: NetworkConfig, layer: number): number {
   return layer === 0 ? config.embeddingSize : directionsOf(config) * config.hiddenUnits;
 }
 
+/** What is predicted of each sequence as a whole; null where the network predicts tokens. */
+export function classHeadOf({ head }: NetworkConfig): { classes: number; pooling: Pooling } | null {
+  return head?.kind === 'classes' ? head : null;
+}
+
+/** Columns of W_o: the tokens of the vocabulary, or the classes. */
+export function outputWidth(config: NetworkConfig): number {
+  return classHeadOf(config)?.classes ?? config.vocabulary;
+}
+
 /** Names and shapes of every parameter, in the order in which they are stored, clipped and stepped. */
 export function parameterShapes(config: NetworkConfig): ParameterShape[] {
   const { hiddenUnits: H, embeddingSize: E, vocabulary: V } = config;
@@ -82,8 +100,9 @@ export function parameterShapes(config: NetworkConfig): ParameterShape[] {
     add('b', [gateColumns]);
     if (hasRecurrentBias(config)) add('b_hh', [H]);
   }
-  shapes.push({ name: 'W_o', shape: [directionsOf(config) * H, V], kind: 'W_o', place: null });
-  shapes.push({ name: 'b_o', shape: [V], kind: 'b_o', place: null });
+  const outputs = outputWidth(config);
+  shapes.push({ name: 'W_o', shape: [directionsOf(config) * H, outputs], kind: 'W_o', place: null });
+  shapes.push({ name: 'b_o', shape: [outputs], kind: 'b_o', place: null });
   return shapes;
 }
 

@@ -1,17 +1,28 @@
-// The output layer: logits = h W_o + b_o of every position, softmax, and the mean cross-entropy J = −ln p(target) in nats.
+// The output layer: logits = h W_o + b_o of every position (or of every lane's pooled states), softmax, and the mean cross-entropy
+// J = −ln p(target) in nats.
 // With a large vocabulary the logits are the largest thing in the network: they are made, read and turned into gradients a few rows
 // at a time, while they lie in the cache.
-import { columnsOf, packedLength, PANEL, shifted, transposed, type PackedMatrix } from '../kernels/matrixKernels';
+import {
+  columnsOf,
+  packedLength,
+  PANEL,
+  shifted,
+  transposed,
+  type PackedMatrix,
+  type StridedMatrix,
+} from '../kernels/matrixKernels';
 import { partOf, SOLO, type Share } from '../kernels/programs';
+import { pooledGradients, pooledStates, poolStates, spreadGradients } from './classHead';
 import type { ForwardTrace } from './forward';
 import type { LanguageModel, NetworkPlan } from './languageModel';
-import { directionsOf } from './networkConfig';
-import { part, requireTokens, statesAfterTokens } from './stepRows';
+import { classHeadOf, directionsOf, outputWidth } from './networkConfig';
+import { part, requireBelow, requireTokens, statesAfterTokens } from './stepRows';
 
 /** Logits of one block of rows fill about a megabyte. */
 const BLOCK_VALUES = 1 << 18;
 const LEAST_ROWS = 24;
 
+/** Rows are time-major positions, or lanes where sequences are classified; V then stands for the number of classes. */
 export interface OutputTrace {
   /** [rows,V] logits; after a pass with a loss probabilities, after one with a gradient ∂J/∂logits. */
   logits: Float32Array;
@@ -28,7 +39,8 @@ export interface OutputTrace {
 
 export function allocateOutput(model: NetworkPlan, rows: number): OutputTrace {
   const { kernels, config } = model;
-  const { hiddenUnits: H, vocabulary: V } = config;
+  const { hiddenUnits: H } = config;
+  const V = outputWidth(config);
   const packed = (k: number, n: number): PackedMatrix[] =>
     Array.from({ length: directionsOf(config) }, () => ({ values: kernels.allocate(packedLength(k, n)), k, n }));
   return {
@@ -45,7 +57,7 @@ export function allocateOutput(model: NetworkPlan, rows: number): OutputTrace {
 export function narrowOutput(model: NetworkPlan, output: OutputTrace, rows: number): OutputTrace {
   return {
     ...output,
-    logits: output.logits.subarray(0, rows * model.config.vocabulary),
+    logits: output.logits.subarray(0, rows * outputWidth(model.config)),
     targets: output.targets.subarray(0, rows),
     shift: output.shift.subarray(0, rows),
     total: output.total.subarray(0, rows),
@@ -53,21 +65,29 @@ export function narrowOutput(model: NetworkPlan, output: OutputTrace, rows: numb
   };
 }
 
-/** Puts targets [T,B] where the pass reads them. Throws RangeError when they do not fit or are no tokens. */
-export function setTargets(model: LanguageModel, { output, ids }: ForwardTrace, targets: Int32Array): void {
-  if (targets.length !== ids.length) throw new RangeError(`${targets.length} targets for ${ids.length} inputs`);
-  requireTokens(targets, model.config.vocabulary);
+/**
+ * Puts targets, [T,B] tokens or [B] classes, where the pass reads them. Throws RangeError when they do not fit or are no tokens (no
+ * classes).
+ */
+export function setTargets({ config }: LanguageModel, { output, ids, B }: ForwardTrace, targets: Int32Array): void {
+  const head = classHeadOf(config);
+  if (targets.length !== output.targets.length)
+    throw new RangeError(`${targets.length} targets for ${head ? `${B} lanes` : `${ids.length} inputs`}`);
+  if (head) requireBelow(targets, head.classes, 'class');
+  else requireTokens(targets, config.vocabulary);
   output.targets.set(targets);
 }
 
 /** Logits of all rows, alone and at once. */
 export function writeLogits(model: LanguageModel, trace: ForwardTrace): void {
-  packWeights(model, trace.output, SOLO, false);
-  logitsOf(model, trace, { first: 0, count: trace.T * trace.B });
+  const { classHead, output, B } = trace;
+  packWeights(model, output, SOLO, false);
+  if (classHead) poolStates(model, trace, classHead, { first: 0, count: B });
+  logitsOf(model, trace, { first: 0, count: output.targets.length });
 }
 
 /**
- * This thread's share of the losses. With `dStates`, the ∂J/∂h of the top layer by direction (LayerGradients.dh), J the mean over
+ * This thread's share of the losses, of the rows of its lanes where these are classified. With `dStates`, the ∂J/∂h of the top layer by direction (LayerGradients.dh), J the mean over
  * all rows: ∂J/∂logits stays in logits and ∂J/∂h = ∂J/∂logits W_oᵀ is written there; without, the probabilities stay.
  */
 export function runOutput(
@@ -77,11 +97,14 @@ export function runOutput(
   share: Share,
 ): void {
   const { kernels, config } = model;
-  const { hiddenUnits: H, vocabulary: V } = config;
-  const { output, T, B } = trace;
+  const { hiddenUnits: H } = config;
+  const V = outputWidth(config);
+  const { output, classHead } = trace;
   packWeights(model, output, share, dStates !== null);
   share.sync();
-  const own = partOf(share, T * B);
+  const own = partOf(share, output.targets.length);
+  if (classHead) poolStates(model, trace, classHead, own);
+  const dInputs = dStates && gradientsOfRows(trace, dStates, H);
   const most = Math.max(LEAST_ROWS, Math.floor(BLOCK_VALUES / V));
   for (let first = own.first; first < own.first + own.count; first += most) {
     const rows = { first, count: Math.min(most, own.first + own.count - first) };
@@ -89,12 +112,13 @@ export function runOutput(
     const { logits, targets, shift, total, picked } = output;
     const block = { logits: part(logits, rows, V), targets: part(targets, rows, 1) };
     const perRow = { shift: part(shift, rows, 1), total: part(total, rows, 1), picked: part(picked, rows, 1) };
-    kernels.crossEntropyRows({ ...block, ...perRow }, V, dStates ? 1 / (T * B) : null);
-    dStates?.forEach((dh, d) => {
-      const into = shifted(statesAfterTokens({ h: dh, place: topLayer(trace)[d].place }, H, B), rows.first, 0);
+    kernels.crossEntropyRows({ ...block, ...perRow }, V, dStates ? 1 / output.targets.length : null);
+    dInputs?.forEach((dRows, d) => {
+      const into = shifted(dRows, rows.first, 0);
       kernels.multiplyPacked(columnsOf(block.logits, V), output.transposedWeights[d], into, rows.count, false);
     });
   }
+  if (classHead && dStates) spreadGradients(model, trace, classHead, dStates, own);
   share.sync();
 }
 
@@ -113,14 +137,14 @@ export function outputGradient(
   share: Share,
 ): void {
   const { kernels, config } = model;
-  const { hiddenUnits: H, vocabulary: V } = config;
-  const { T, B, output } = trace;
+  const { hiddenUnits: H } = config;
+  const V = outputWidth(config);
+  const { output } = trace;
   const { first, count } = partOf(share, V, PANEL);
   const dLogits = columnsOf(output.logits, V, first);
-  topLayer(trace).forEach((layer, d) => {
+  rowsOf(trace, H).forEach((states, d) => {
     const into = shifted(columnsOf(gradient('W_o'), V, first), d * H, 0);
-    const states = transposed(statesAfterTokens(layer, H, B));
-    kernels.multiplyStrided(states, dLogits, into, H, T * B, count, false);
+    kernels.multiplyStrided(transposed(states), dLogits, into, H, output.targets.length, count, false);
   });
   kernels.sumRows(output.logits, V, gradient('b_o'), first, count);
 }
@@ -129,9 +153,21 @@ function topLayer({ layers }: ForwardTrace) {
   return layers[layers.length - 1];
 }
 
+/** What logits are made of [rows,H], by direction. */
+function rowsOf(trace: ForwardTrace, H: number): StridedMatrix[] {
+  if (trace.classHead) return pooledStates(trace, trace.classHead, H);
+  return topLayer(trace).map((layer) => statesAfterTokens(layer, H, trace.B));
+}
+
+function gradientsOfRows(trace: ForwardTrace, dStates: Float32Array[], H: number): StridedMatrix[] {
+  if (trace.classHead) return pooledGradients(trace, trace.classHead, dStates, H);
+  return topLayer(trace).map(({ place }, d) => statesAfterTokens({ h: dStates[d], place }, H, trace.B));
+}
+
 function packWeights(model: LanguageModel, output: OutputTrace, share: Share, backward: boolean): void {
   const { kernels, config, parameters } = model;
-  const { hiddenUnits: H, vocabulary: V } = config;
+  const { hiddenUnits: H } = config;
+  const V = outputWidth(config);
   const all = columnsOf(parameters.get('W_o').values, V);
   output.weights.forEach((packed, d) => {
     const { first, count } = partOf(share, V, PANEL);
@@ -146,12 +182,13 @@ function packWeights(model: LanguageModel, output: OutputTrace, share: Share, ba
 
 function logitsOf(model: LanguageModel, trace: ForwardTrace, rows: { first: number; count: number }): void {
   const { kernels, config, parameters } = model;
-  const { hiddenUnits: H, vocabulary: V } = config;
-  const { output, B } = trace;
+  const { hiddenUnits: H } = config;
+  const V = outputWidth(config);
+  const { output } = trace;
   const into = part(output.logits, rows, V);
   kernels.fillRows(parameters.get('b_o').values, into);
-  topLayer(trace).forEach((layer, d) => {
-    const states = shifted(statesAfterTokens(layer, H, B), rows.first, 0);
-    kernels.multiplyPacked(states, output.weights[d], columnsOf(into, V), rows.count, true);
+  rowsOf(trace, H).forEach((states, d) => {
+    const from = shifted(states, rows.first, 0);
+    kernels.multiplyPacked(from, output.weights[d], columnsOf(into, V), rows.count, true);
   });
 }

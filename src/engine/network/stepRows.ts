@@ -44,3 +44,9 @@ export function requireTokens(ids: Int32Array, vocabulary: number): void {
   for (const id of ids)
     if (!(id >= 0 && id < vocabulary)) throw new RangeError(`token id ${id} is outside the vocabulary`);
 }
+
+/** Throws RangeError when a number is negative or not below `count`. */
+export function requireBelow(numbers: Int32Array, count: number, what: string): void {
+  for (const number of numbers)
+    if (!(number >= 0 && number < count)) throw new RangeError(`${what} ${number} is none of ${count}`);
+}

@@ -1,10 +1,11 @@
-// The mean next-token loss of a batch as one tfjs operation with its own gradient: registered once, it makes the recurrent kernels a
+// The mean loss of a batch as one tfjs operation with its own gradient: registered once, it makes the recurrent kernels a
 // part of tfjs's automatic differentiation.
 import * as tf from '@tensorflow/tfjs';
-import type { Program } from '../kernels/programs';
-import type { GradientOf } from '../network/backward';
+import type { Program, Share } from '../kernels/programs';
+import { runBackward, topGradients, type BackwardTrace, type GradientOf } from '../network/backward';
+import { runLayers, type ForwardTrace } from '../network/forward';
 import type { LanguageModel } from '../network/languageModel';
-import { meanLoss, type OutputTrace } from '../network/outputLayer';
+import { meanLoss, runOutput, type OutputTrace } from '../network/outputLayer';
 import { useCpuBackend } from '../network/tensorBackend';
 
 const OPERATION = 'RecurrentLanguageModelLoss';
@@ -21,8 +22,32 @@ export interface BatchPass {
   gradient: GradientOf;
 }
 
+export interface RecordedPass extends BatchPass {
+  trace: ForwardTrace;
+}
+
+/** Records the passes over a batch; `finish` is recorded behind the gradients, which all threads can then read. */
+export function recordPass(
+  model: LanguageModel,
+  trace: ForwardTrace,
+  back: BackwardTrace,
+  gradient: GradientOf,
+  finish: (share: Share) => void,
+): RecordedPass {
+  const { kernels } = model;
+  const forward = kernels.program((share) => {
+    runLayers(model, trace, share);
+    runOutput(model, trace, topGradients(back), share);
+  });
+  const backward = kernels.program((share) => {
+    runBackward(model, trace, back, gradient, share);
+    finish(share);
+  });
+  return { model, trace, forward, output: trace.output, backward, gradient };
+}
+
 /**
- * Mean cross-entropy of the batch in nats per token, differentiable with respect to every parameter through
+ * Mean cross-entropy of the batch in nats per token (per lane where these are classified), differentiable with respect to every parameter through
  * tf.variableGrads. Gradient tensors share memory with `pass.gradient` and are overwritten by the next batch.
  */
 export function batchLoss(pass: BatchPass): tf.Scalar {

@@ -1,15 +1,16 @@
 // Training by truncated backpropagation through time: one slice of text per step, its final state carried to the next.
 import * as tf from '@tensorflow/tfjs';
 import type { Program } from '../kernels/programs';
-import { allocateBackwardTrace, runBackward, topGradients } from '../network/backward';
-import { allocateTrace, runLayers, setInputs, type ForwardTrace } from '../network/forward';
+import { allocateBackwardTrace } from '../network/backward';
+import { setLengths, withPadding } from '../network/classHead';
+import { allocateTrace, setInputs, type ForwardTrace } from '../network/forward';
 import type { LanguageModel } from '../network/languageModel';
 import type { ParameterName } from '../network/networkConfig';
-import { runOutput, setTargets } from '../network/outputLayer';
+import { setTargets } from '../network/outputLayer';
 import { CarriedStates } from './carriedStates';
 import { createOptimizer, type OptimizerKind } from './createOptimizer';
 import { clippingFactor, GlobalNorm } from './globalNorm';
-import { batchLoss, type BatchPass } from './lossOperation';
+import { batchLoss, recordPass, type RecordedPass } from './lossOperation';
 import type { InPlaceOptimizer } from './optimizer';
 import { RollbackCopy } from './rollbackCopy';
 import { StreamedLoss } from './streamedLoss';
@@ -53,11 +54,12 @@ const HARMLESS = 1e6;
 export class TrainingSession {
   readonly optimizer: InPlaceOptimizer;
   private readonly gradients = new Map<string, Float32Array>();
-  private readonly trace: ForwardTrace;
-  private readonly pass: BatchPass;
+  private readonly pass: RecordedPass;
+  /** The same over lanes that end before T; null where a network predicts tokens. */
+  private readonly paddedPass: RecordedPass | null;
   private readonly carried: CarriedStates;
   private readonly rollback: RollbackCopy;
-  private readonly streamed: StreamedLoss;
+  private readonly streamed: StreamedLoss | null;
   private readonly gradientNorm: GlobalNorm;
   private readonly weightNorm: GlobalNorm;
   private readonly measureWeights: Program;
@@ -82,27 +84,21 @@ export class TrainingSession {
       parameters.all.map(({ values }) => values),
     );
     this.factor = kernels.allocate(1);
-    const trace = (this.trace = allocateTrace(model, timesteps, batch));
+    const trace = allocateTrace(model, timesteps, batch);
     const back = allocateBackwardTrace(model, timesteps, batch);
     const gradient = (name: string): Float32Array => this.gradientOf(name);
-    this.pass = {
-      ...{ model, output: trace.output, gradient },
-      forward: kernels.program((share) => {
-        runLayers(model, trace, share);
-        runOutput(model, trace, topGradients(back), share);
-      }),
-      backward: kernels.program((share) => {
-        runBackward(model, trace, back, gradient, share);
-        this.gradientNorm.measure(share);
-      }),
-    };
+    const record = (over: ForwardTrace) =>
+      recordPass(model, over, back, gradient, (share) => this.gradientNorm.measure(share));
+    this.pass = record(trace);
+    const padded = withPadding(trace);
+    this.paddedPass = padded && record(padded);
     this.clip = kernels.program((share) => {
       this.gradientNorm.scale(this.factor, share);
       this.gradientNorm.measure(share);
     });
     this.measureWeights = kernels.program((share) => this.weightNorm.measure(share));
     this.optimizer.prepare(this.gradients);
-    this.streamed = new StreamedLoss(model, trace);
+    this.streamed = trace.classHead ? null : new StreamedLoss(model, trace);
   }
 
   /** Gradient of the last step, after clipping: a view on the arena. */
@@ -117,22 +113,26 @@ export class TrainingSession {
     this.carried.reset();
   }
 
-  /** The slice's mean loss from the carried states, as a tfjs operation that tf.variableGrads can differentiate. */
-  loss(inputs: Int32Array, targets: Int32Array): tf.Scalar {
-    setInputs(this.model, this.trace, inputs);
-    setTargets(this.model, this.trace, targets);
-    this.carried.enter(this.trace);
-    return batchLoss(this.pass);
+  /** The slice's mean loss from the carried states, as a tfjs operation that tf.variableGrads can differentiate; see `step`. */
+  loss(inputs: Int32Array, targets: Int32Array, lengths: Int32Array | null = null): tf.Scalar {
+    const pass = (lengths && this.paddedPass) ?? this.pass;
+    setLengths(pass.trace, lengths);
+    setInputs(this.model, pass.trace, inputs);
+    setTargets(this.model, pass.trace, targets);
+    this.carried.enter(pass.trace);
+    return batchLoss(pass);
   }
 
   /**
    * One truncated-BPTT step on inputs and targets [T,B] (time-major): the carried states enter as constants, the
    * slice's final states are carried on. When anything is not finite the parameters, the optimizer and the carried
    * states stay as they were. Throws RangeError for ids that do not fit or are no tokens.
+   * A network that classifies sequences takes one target class per lane [B] and, where lanes are shorter than T, their
+   * numbers of tokens [B]: inputs behind them are any tokens and count for nothing. It carries no states.
    */
-  step(inputs: Int32Array, targets: Int32Array): StepResult {
+  step(inputs: Int32Array, targets: Int32Array, lengths: Int32Array | null = null): StepResult {
     const variables = this.model.parameters.all.map(({ variable }) => variable);
-    const { value, grads } = tf.variableGrads(() => this.loss(inputs, targets), variables);
+    const { value, grads } = tf.variableGrads(() => this.loss(inputs, targets, lengths), variables);
     try {
       return this.update(value.dataSync()[0], grads);
     } finally {
@@ -174,7 +174,7 @@ export class TrainingSession {
       this.rollback.restore();
       return undone('weights', parameter);
     }
-    this.carried.leave(this.trace);
+    this.carried.leave(this.pass.trace);
     const updateRatio = weightNorm > 0 ? this.optimizer.updateNorm / weightNorm : 0;
     return { loss, gradientNorm, clippedNorm, clipped, updateRatio, notFinite: null };
   }
@@ -182,9 +182,10 @@ export class TrainingSession {
   /**
    * Mean loss, nats per token, of predicting ids[1…] from what comes before, over at most `maxTokens` predictions:
    * the text is cut into up to B contiguous lanes, each streamed from a zero state. NaN for fewer than two ids.
-   * Leaves the carried training state alone.
+   * Leaves the carried training state alone. Throws TypeError where the network predicts no tokens.
    */
   evaluate(ids: Int32Array, maxTokens: number): number {
+    if (!this.streamed) throw new TypeError('a network that classifies sequences has no loss per token');
     return this.streamed.over(ids, maxTokens);
   }
 

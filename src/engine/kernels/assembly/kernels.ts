@@ -17,5 +17,8 @@ export {
   sumRows,
   zeroValues,
 } from './rows';
+export { addEnded, clearEnded, copyEnded, poolMax, poolMaxGradient, poolMean, poolMeanGradient } from './pooling';
 export { constantsEnd, scratchBytes } from './scratch';
+export { combinePacked } from './combine';
 export { rowSquares, scaleColumns, scaleRows, weightedRowSquares, weightedRowSum } from './sweep';
+export { lstmRows, measureRows } from './sweepRows';

@@ -1,0 +1,155 @@
+// The head that reads whole sequences: the top layer's states over time are pooled into one state per lane and direction, from which
+// the output layer makes one row of logits per lane.
+import { columnsOf, shifted, type Allocator, type StridedMatrix } from '../kernels/matrixKernels';
+import type { LaneSequence } from '../kernels/poolingKernels';
+import type { ForwardTrace } from './forward';
+import type { LanguageModel } from './languageModel';
+import { finalRow, firstOutputRow, type LayerTrace } from './layerTrace';
+import { classHeadOf, directionsOf, type LayerPlace, type NetworkConfig, type Pooling } from './networkConfig';
+import { part, stepRows, type Lanes } from './stepRows';
+
+/** In the arena. */
+export interface ClassHeadTrace {
+  pooling: Pooling;
+  /** [B] tokens of each lane; what comes later is padding. */
+  lengths: Int32Array;
+  /** Whether a pass heeds them while it goes through time (see classHeadPadding.ts); without, all lanes must be T long. */
+  padded: boolean;
+  /** By direction: pooled states [B,H] and their gradients; empty for `last`, which reads the final states where they are. */
+  pooled: Float32Array[];
+  dPooled: Float32Array[];
+  /** By direction, for `max`: the token [B,H] whose state is the largest. */
+  places: Int32Array[];
+}
+
+/** Null for a network that predicts tokens. */
+export function allocateClassHead(kernels: Allocator, config: NetworkConfig, B: number): ClassHeadTrace | null {
+  const head = classHeadOf(config);
+  if (!head) return null;
+  const states = head.pooling === 'last' ? 0 : B * config.hiddenUnits;
+  const directions = Array.from({ length: directionsOf(config) });
+  return {
+    pooling: head.pooling,
+    lengths: kernels.allocateInts(B),
+    padded: false,
+    pooled: directions.map(() => kernels.allocate(states)),
+    dPooled: directions.map(() => kernels.allocate(states)),
+    places: directions.map(() => kernels.allocateInts(head.pooling === 'max' ? states : 0)),
+  };
+}
+
+/** The same memory for fewer lanes. */
+export function narrowClassHead(head: ClassHeadTrace, H: number, B: number): ClassHeadTrace {
+  const first = <A extends Float32Array | Int32Array>(values: A) => values.subarray(0, B * H) as A;
+  return {
+    ...{ pooling: head.pooling, padded: head.padded, lengths: head.lengths.subarray(0, B) },
+    pooled: head.pooled.map(first),
+    dPooled: head.dPooled.map(first),
+    places: head.places.map(first),
+  };
+}
+
+/** The same memory for passes whose lanes may end before T; null where sequences are not classified. */
+export function withPadding(trace: ForwardTrace): ForwardTrace | null {
+  return trace.classHead && { ...trace, classHead: { ...trace.classHead, padded: true } };
+}
+
+/**
+ * Puts the lanes' numbers of tokens [B] where the pass reads them; all are T without them. Throws RangeError for another number of
+ * lanes and lengths that are not whole numbers between 1 and T, TypeError where the network does not read whole sequences or the
+ * trace takes no padding.
+ */
+export function setLengths({ T, B, classHead }: ForwardTrace, lengths: Int32Array | null): void {
+  if (!classHead) {
+    if (lengths) throw new TypeError('lanes of different lengths need a network that classifies sequences');
+    return;
+  }
+  if (!lengths) {
+    classHead.lengths.fill(T);
+    return;
+  }
+  if (!classHead.padded) throw new TypeError('the pass takes no lanes of different lengths');
+  if (lengths.length !== B) throw new RangeError(`${lengths.length} lengths for ${B} lanes`);
+  lengths.forEach((length, lane) => {
+    if (!(length >= 1 && length <= T)) throw new RangeError(`lane ${lane} has ${length} of 1 to ${T} tokens`);
+  });
+  classHead.lengths.set(lengths);
+}
+
+/** Pools the states of some lanes. */
+export function poolStates(model: LanguageModel, trace: ForwardTrace, head: ClassHeadTrace, lanes: Lanes): void {
+  const { kernels, config } = model;
+  const H = config.hiddenUnits;
+  const lengths = part(head.lengths, lanes, 1);
+  const sequence = sequenceOf(trace, H, lanes);
+  topLayer(trace).forEach((layer, d) => {
+    const states = fromFirstToken(layer.h, layer.place, trace.B, H, lanes);
+    const pooled = part(head.pooled[d], lanes, H);
+    if (head.pooling === 'mean') kernels.pooling.mean(sequence, states, lengths, pooled);
+    if (head.pooling === 'max') kernels.pooling.max(sequence, states, lengths, pooled, part(head.places[d], lanes, H));
+  });
+}
+
+/** What the output layer reads [B,H], by direction. */
+export function pooledStates(trace: ForwardTrace, head: ClassHeadTrace, H: number): StridedMatrix[] {
+  return topLayer(trace).map((layer, d) => pooledRows(head.pooled[d], layer.h, head, layer, H));
+}
+
+/** Where the gradient of that goes; `dStates` are the ∂J/∂h of the top layer by direction (LayerGradients.dh). */
+export function pooledGradients(
+  trace: ForwardTrace,
+  head: ClassHeadTrace,
+  dStates: Float32Array[],
+  H: number,
+): StridedMatrix[] {
+  return topLayer(trace).map((layer, d) => pooledRows(head.dPooled[d], dStates[d], head, layer, H));
+}
+
+/** From the gradient of the pooled states of some lanes to that of the states after every token. */
+export function spreadGradients(
+  model: LanguageModel,
+  trace: ForwardTrace,
+  head: ClassHeadTrace,
+  dStates: Float32Array[],
+  lanes: Lanes,
+): void {
+  const { kernels, config } = model;
+  const H = config.hiddenUnits;
+  const { T, B } = trace;
+  const sequence = sequenceOf(trace, H, lanes);
+  topLayer(trace).forEach((layer, d) => {
+    const into = fromFirstToken(dStates[d], layer.place, B, H, lanes);
+    const dPooled = part(head.dPooled[d], lanes, H);
+    if (head.pooling === 'mean') kernels.pooling.meanGradient(sequence, dPooled, part(head.lengths, lanes, 1), into);
+    else if (head.pooling === 'max')
+      kernels.pooling.maxGradient(sequence, dPooled, part(head.places[d], lanes, H), into);
+    else {
+      const first = firstOutputRow(layer.place);
+      for (let row = first; row < first + T; row++)
+        if (row !== finalRow(layer)) kernels.zero(stepRows(dStates[d], row, B, H, lanes));
+    }
+  });
+}
+
+function topLayer({ layers }: ForwardTrace): LayerTrace[] {
+  return layers[layers.length - 1];
+}
+
+function sequenceOf({ T, B }: ForwardTrace, H: number, { count }: Lanes): LaneSequence {
+  return { steps: T, lanes: count, units: H, pitch: B * H };
+}
+
+/** h or ∂J/∂h from the state after token 0 of the first of the lanes on. */
+function fromFirstToken(values: Float32Array, place: LayerPlace, B: number, H: number, { first }: Lanes): Float32Array {
+  return values.subarray((firstOutputRow(place) * B + first) * H);
+}
+
+function pooledRows(
+  pooled: Float32Array,
+  overTime: Float32Array,
+  { pooling }: ClassHeadTrace,
+  layer: LayerTrace,
+  H: number,
+): StridedMatrix {
+  return pooling === 'last' ? shifted(columnsOf(overTime, H), finalRow(layer) * layer.B, 0) : columnsOf(pooled, H);
+}
