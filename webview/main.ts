@@ -6,8 +6,9 @@ import { columnsThatFit } from './geometry/timeAxis';
 import { NumberFormats } from './numberFormats';
 import { createPictureOf } from './pictureOf';
 import { CURSOR_PATIENCE, receive } from './receive';
+import { Questions } from './questions';
 import { drawnUnitOf } from './selectors';
-import { SAVED_CHOICES_VERSION, restoreChoices } from './savedChoices';
+import { SAVED_CHOICES_VERSION, restoreChoices, type SectionChoice } from './savedChoices';
 import { Store, initialModel, type InspectorModel, type PageSize } from './store';
 import { readTheme } from './theme';
 import { createPage } from './views/page';
@@ -30,7 +31,13 @@ function start(root: HTMLElement): void {
   let hovered = 'null';
   let scrollTo: number | null = choices.scroll;
 
-  const pictureOf = createPictureOf();
+  const questions = new Questions(
+    (message) => connection.post(message),
+    () => store.redraw(),
+  );
+  const choose = (name: string, value: SectionChoice): void =>
+    store.update((model) => ({ ...model, sections: { ...model.sections, [name]: value } }));
+  const pictureOf = createPictureOf(questions);
   const timeZone = createTimeZone({
     focus: (t) => moveFocus(t, false),
     reveal: (t) => moveFocus(t, true),
@@ -41,16 +48,19 @@ function start(root: HTMLElement): void {
     unit: (focusUnit) => store.update((model) => ({ ...model, focusUnit })),
     topArrows: (topArrows) => store.update((model) => ({ ...model, topArrows })),
     relativeGradient: (relativeGradient) => store.update((model) => ({ ...model, relativeGradient })),
+    choose,
   });
   const page = createPage(
     root,
     {
       formats: new NumberFormats(language),
+      questions,
       events: {
         act: (action, value) => connection.act(action, value),
         lossUnit: (lossUnit) => store.update((model) => ({ ...model, lossUnit })),
         temperature: (temperature) => store.update((model) => ({ ...model, temperature })),
         modelOpen: (modelOpen) => store.update((model) => ({ ...model, modelOpen })),
+        choose,
       },
     },
     timeZone.element,
@@ -106,11 +116,11 @@ function start(root: HTMLElement): void {
   function saveSoon(): void {
     window.clearTimeout(saveTimer);
     saveTimer = window.setTimeout(() => {
-      const { lossUnit, topArrows, relativeGradient, focusUnit, temperature, modelOpen } = store.model;
+      const { lossUnit, topArrows, relativeGradient, focusUnit, temperature, modelOpen, sections } = store.model;
       const scroll = scrollTo ?? Math.max(0, window.scrollY);
       const choicesNow = {
         ...{ version: SAVED_CHOICES_VERSION, lossUnit, topArrows, relativeGradient },
-        ...{ focusUnit, temperature, modelOpen, scroll },
+        ...{ focusUnit, temperature, modelOpen, sections, scroll },
       };
       const text = JSON.stringify(choicesNow);
       if (text !== saved) connection.saveState(choicesNow);
@@ -119,6 +129,7 @@ function start(root: HTMLElement): void {
   }
 
   connection.listen((message) => {
+    if (message.kind === 'answer') questions.receive(message);
     store.update((model) => receive(model, message, performance.now()));
     if (message.kind !== 'frame') return;
     unacknowledged = message.sequence;

@@ -2,6 +2,8 @@
 import type { Staleness } from '../src/protocol/inspectorMessages';
 import type { FrameArrays, FrameHeader } from '../src/protocol/traceFrame';
 import type { TimeAxis } from './geometry/timeAxis';
+import type { Questions } from './questions';
+import type { SavedChoices, SectionChoice } from './savedChoices';
 import type { Theme } from './theme';
 
 export interface Picture {
@@ -19,6 +21,9 @@ export interface Picture {
   topArrows: number;
   theme: Theme;
   stale: Staleness | null;
+  questions: Questions;
+  /** What was chosen in single sections (InspectorModel.sections). */
+  sections: SavedChoices['sections'];
   /** Gradient bars divided by their value at i. */
   relativeGradient: boolean;
 }
@@ -36,4 +41,6 @@ export interface ViewEvents {
   /** Focus the column and put the editor's cursor there. */
   reveal(t: number): void;
   relativeGradient(on: boolean): void;
+  /** Keeps a choice of a section: it comes back as picture.sections[name]. */
+  choose(name: string, value: SectionChoice): void;
 }

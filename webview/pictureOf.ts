@@ -1,13 +1,14 @@
 // Makes the picture the time-axis views draw out of the model; rows keep their order from frame to frame as long as they can.
 import { timeAxis } from './geometry/timeAxis';
 import type { Picture } from './picture';
+import type { Questions } from './questions';
 import { drawnUnitOf, focusOf } from './selectors';
 import type { InspectorModel } from './store';
 import type { Theme } from './theme';
 import { keepsOrder, orderBasis, unitOrder, type OrderBasis } from './unitOrder';
 
 /** A function that turns a model into a picture; null while there is no frame. */
-export function createPictureOf(): (model: InspectorModel, theme: Theme) => Picture | null {
+export function createPictureOf(questions: Questions): (model: InspectorModel, theme: Theme) => Picture | null {
   let sorted: { basis: OrderBasis; order: Uint16Array } | null = null;
   return (model, theme) => {
     if (model.frame === null || model.frame.header.tokens.length === 0) return null;
@@ -31,6 +32,8 @@ export function createPictureOf(): (model: InspectorModel, theme: Theme) => Pict
       theme,
       stale: model.host?.stale ?? null,
       relativeGradient: model.relativeGradient,
+      questions,
+      sections: model.sections,
     };
   };
 }

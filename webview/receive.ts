@@ -62,6 +62,8 @@ export function receive(model: InspectorModel, message: ToInspector, now: number
       const focusUnit = sameUnits && (model.focusUnit ?? 0) < frame.header.hiddenUnits ? model.focusUnit : null;
       return { ...model, frame, focusUnit, hover: keepHover(model, frame) };
     }
+    case 'answer':
+      return model;
     case 'error':
       return { ...model, notice: message.message };
   }

@@ -13,8 +13,11 @@ const savedChoicesSchema = v.object({
   temperature: v.pipe(v.number(), v.minValue(0), v.maxValue(2)),
   scroll: v.pipe(v.number(), v.minValue(0)),
   modelOpen: v.optional(v.boolean(), false),
+  /** What was chosen in single sections, by names of their own. */
+  sections: v.optional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])), {}),
 });
 export type SavedChoices = v.InferOutput<typeof savedChoicesSchema>;
+export type SectionChoice = SavedChoices['sections'][string];
 
 export const DEFAULT_CHOICES: SavedChoices = {
   version: SAVED_CHOICES_VERSION,
@@ -25,6 +28,7 @@ export const DEFAULT_CHOICES: SavedChoices = {
   temperature: 0.8,
   scroll: 0,
   modelOpen: false,
+  sections: {},
 };
 
 /** The saved choices, or the defaults when there are none or another version wrote them. */

@@ -32,6 +32,8 @@ export interface InspectorModel {
   readonly temperature: number;
   /** The section Model is unfolded. */
   readonly modelOpen: boolean;
+  /** What was chosen in single sections, by names of their own: "spectrum.open", "gates.order" … */
+  readonly sections: SavedChoices['sections'];
   /** Width of the page's content, and of the panel with its scrollbar gutter, in CSS pixels. */
   readonly width: number;
   readonly panelWidth: number;
@@ -57,6 +59,7 @@ export function initialModel(choices: SavedChoices, size: PageSize): InspectorMo
     lossUnit: choices.lossUnit,
     temperature: choices.temperature,
     modelOpen: choices.modelOpen,
+    sections: choices.sections,
     ...size,
     notice: null,
   };

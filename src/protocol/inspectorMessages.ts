@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import type { Continuation, Estimate, Progress } from './trainerMessages';
 import type { Failure, Metric, RunRecord } from './run';
+import { questionSchema, type Answered } from './questions';
 import type { RunConfig } from './runConfig';
 import type { TraceFrame } from './traceFrame';
 
@@ -54,6 +55,8 @@ export type ToInspector =
   | { kind: 'tick'; run: RunRecord; progress: InspectorState['progress']; newMetrics: Metric[]; reset: boolean }
   | { kind: 'cursor'; cursor: number }
   | { kind: 'frame'; sequence: number; frame: TraceFrame }
+  /** What was asked with this id; null where a newer question took its place, a sentence where there is no answer. */
+  | { kind: 'answer'; id: number; answered: Answered | null; problem: string | null }
   | { kind: 'error'; message: string };
 
 const kind = <K extends string>(name: K) => v.object({ kind: v.literal(name) });
@@ -95,11 +98,20 @@ export const fromInspectorSchema = v.variant('kind', [
     value: v.optional(v.number()),
     runId: v.optional(v.string()),
   }),
+  /** Of the run shown, or of another one. */
+  v.object({ kind: v.literal('ask'), id: v.number(), question: questionSchema, runId: v.optional(v.string()) }),
   v.object({ kind: v.literal('problem'), message: v.string() }),
 ]);
 export type FromInspector = v.InferOutput<typeof fromInspectorSchema>;
 
-const toInspectorShape = v.variant('kind', [kind('state'), kind('tick'), kind('cursor'), kind('frame'), kind('error')]);
+const toInspectorShape = v.variant('kind', [
+  kind('state'),
+  kind('tick'),
+  kind('cursor'),
+  kind('frame'),
+  kind('answer'),
+  kind('error'),
+]);
 
 /** Parses a message from the host by its kind and version; throws with a sentence for the log. */
 export function parseToInspector(message: unknown): ToInspector {

@@ -11,6 +11,7 @@ import {
   type Metric,
   type RunRecord,
 } from './run';
+import { questionSchema, type Answered } from './questions';
 import type { TraceFrame } from './traceFrame';
 
 const id = v.number();
@@ -33,6 +34,20 @@ export const textSliceSchema = v.object({
 });
 export type TextSlice = v.InferOutput<typeof textSliceSchema>;
 
+/** Where in the text one looks. */
+const textView = {
+  /** null: use the beginning of the training text. */
+  slice: v.nullable(textSliceSchema),
+  /** UTF-16 offset of the cursor in the document. */
+  cursor: v.number(),
+  /** Offset of the first token now shown, to keep the window where it is while the cursor stays inside; null: free. */
+  windowStart: v.nullable(v.number()),
+  /** Columns that fit on screen. */
+  columns: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(512)),
+};
+const textViewSchema = v.object(textView);
+export type TextView = v.InferOutput<typeof textViewSchema>;
+
 export const trainerRequestSchema = v.variant('kind', [
   /** Reads the text, makes the model and trains. `text` is given where the source has no path the trainer could open. */
   request('train', {
@@ -50,16 +65,9 @@ export const trainerRequestSchema = v.variant('kind', [
   request('resume', { text: v.nullable(v.string()) }),
   /** Ends training for good, keeping the last weights; the process goes on answering inspections. */
   request('stop', {}),
-  request('inspect', {
-    /** null: use the beginning of the training text. */
-    slice: v.nullable(textSliceSchema),
-    /** UTF-16 offset of the cursor in the document. */
-    cursor: v.number(),
-    /** Offset of the first token now shown, to keep the window where it is while the cursor stays inside; null: free. */
-    windowStart: v.nullable(v.number()),
-    /** Columns that fit on screen. */
-    columns: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(512)),
-  }),
+  request('inspect', textView),
+  /** Answered from a copy of the weights while training goes on; `view` is the text looked at, null where none matters. */
+  request('ask', { question: questionSchema, view: v.nullable(textViewSchema) }),
   request('continueText', {
     prefix: v.string(),
     temperature: v.pipe(v.number(), v.minValue(0), v.maxValue(10)),
@@ -104,6 +112,8 @@ export interface TrainerReplies {
   resume: RunRecord;
   stop: RunRecord;
   inspect: TraceFrame;
+  /** null: a newer question of the same kind came before this one was answered. */
+  ask: Answered | null;
   continueText: Continuation;
   estimate: Estimate;
 }

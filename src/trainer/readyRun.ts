@@ -9,6 +9,7 @@ import { splitTokens } from '../text/split';
 import type { Vocabulary } from '../text/vocabulary';
 import { readCorpus } from './corpus';
 import { failureOf } from './failureOf';
+import { QuestionDesk } from './questionDesk';
 import type { RunReporter } from './runReporter';
 import type { OpenTokens } from './tokenFile';
 import { TrainedModel } from './trainedModel';
@@ -21,6 +22,7 @@ export interface ReadyRun {
   sample: string;
   /** Opened when training begins. */
   tokens: OpenTokens | null;
+  questions: QuestionDesk;
 }
 
 /** What this process can offer an engine. */
@@ -73,7 +75,7 @@ export async function prepareModel(
     threadChoice(options, request.threads),
   );
   reporter.update({ parameters: trained.parameters, batch: shape, engine: noteEngine(reporter, trained) });
-  return { trained, vocabulary, corpus: info, sample, tokens: null };
+  return withQuestions({ trained, vocabulary, corpus: info, sample, tokens: null }, options, folder.tokenPath);
 }
 
 /** What the record says of the engine; the log hears it too. */
@@ -117,7 +119,8 @@ export async function openModel(reporter: RunReporter, options: EngineOptions, w
     const kernelsBefore = otherKernels(engine.kernels, recordedKernels, record.engine.kernelsBefore);
     if (kernelsBefore !== undefined) engine.kernelsBefore = kernelsBefore;
     reporter.record = { ...record, batch: trained.shape, engine };
-    return { trained, vocabulary, corpus: record.corpus, sample, tokens: null };
+    const ready = { trained, vocabulary, corpus: record.corpus, sample, tokens: null };
+    return withQuestions(ready, options, folder.tokenPath);
   } catch (error) {
     const failure = failureOf(error, options.memoryMegabytes);
     if (failure.code === 'outOfMemory') throw new GatescopeError('outOfMemory', failure.args);
@@ -131,4 +134,8 @@ export function readValidation({ tokens, corpus }: ReadyRun): Int32Array {
   const ids = new Uint16Array(Math.min(length, VALIDATION_TOKENS + 1));
   tokens?.read(start, ids);
   return Int32Array.from(ids);
+}
+
+function withQuestions(run: Omit<ReadyRun, 'questions'>, options: EngineOptions, tokenPath: string): ReadyRun {
+  return { ...run, questions: new QuestionDesk(run, options, tokenPath) };
 }

@@ -1,8 +1,8 @@
 // One run in a trainer process: prepares or opens it, trains, pauses and stops it, and answers questions in between.
 import { GatescopeError } from '../protocol/failures';
-import type { Failure, RunRecord } from '../protocol/run';
-import { RUN_FORMAT } from '../protocol/run';
+import { RUN_FORMAT, type Failure, type RunRecord } from '../protocol/run';
 import type { Continuation, TrainerEvent, TrainerRequestOf } from '../protocol/trainerMessages';
+import type { Answered } from '../protocol/questions';
 import type { TraceFrame } from '../protocol/traceFrame';
 import { Batches } from '../text/batches';
 import { splitTokens } from '../text/split';
@@ -122,6 +122,10 @@ export class RunSession {
     return inspectSlice({ model: trained.model, vocabulary, sample, runId: this.record.id, step }, request);
   }
 
+  ask(request: TrainerRequestOf<'ask'>): Promise<Answered | null> {
+    return this.expectReady().questions.ask(request);
+  }
+
   continueText(request: TrainerRequestOf<'continueText'>): Continuation {
     const { trained, vocabulary } = this.expectReady();
     return continuePrefix(trained.model, vocabulary, trained.position.step, request);
@@ -131,6 +135,7 @@ export class RunSession {
   async close(): Promise<void> {
     if (this.reporter?.record.phase === 'training') await this.pause();
     this.ready?.tokens?.close();
+    this.ready?.questions.close();
   }
 
   /** Waits for preparation or training to come to rest. */

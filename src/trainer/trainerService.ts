@@ -56,6 +56,8 @@ export class TrainerService {
         return session.stop();
       case 'inspect':
         return session.inspect(request);
+      case 'ask':
+        return session.ask(request);
       case 'continueText':
         return session.continueText(request);
       case 'estimate':

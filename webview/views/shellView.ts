@@ -2,6 +2,8 @@
 import type { InspectorAction } from '../../src/protocol/inspectorMessages';
 import type { LossUnit } from '../lossUnit';
 import type { NumberFormats } from '../numberFormats';
+import type { Questions } from '../questions';
+import type { SectionChoice } from '../savedChoices';
 import type { InspectorModel } from '../store';
 
 export interface ShellView {
@@ -14,9 +16,12 @@ export interface ShellEvents {
   lossUnit(unit: LossUnit): void;
   temperature(value: number): void;
   modelOpen(open: boolean): void;
+  /** Keeps a choice of a section: it comes back as model.sections[name]. */
+  choose(name: string, value: SectionChoice): void;
 }
 
 export interface ShellContext {
   events: ShellEvents;
   formats: NumberFormats;
+  questions: Questions;
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { INSPECTOR_VERSION } from '../../protocol/inspectorMessages';
 import type { FromInspector, InspectorState, RunSummary } from '../../protocol/inspectorMessages';
 import { GatescopeError } from '../../protocol/failures';
-import type { Failure } from '../../protocol/run';
+import type { Failure, RunRecord } from '../../protocol/run';
 import type { TraceFrame } from '../../protocol/traceFrame';
 import type { Estimate } from '../../protocol/trainerMessages';
 import { CursorLink } from '../editor/cursorLink';
@@ -19,6 +19,8 @@ import { Signal, type Subscription } from '../signal';
 import { FramePump } from './framePump';
 import type { InspectorPanel } from './inspectorPanel';
 import { inspectorState } from './inspectorState';
+import { QuestionRelay } from './questionRelay';
+import { textViewOf } from './textView';
 
 /** A comparison run redraws the whole state at most this often. */
 const COMPARISON_MILLISECONDS = 1000;
@@ -56,7 +58,9 @@ export class Inspector implements vscode.Disposable {
       failed: (error) => this.inspectionFailed(error),
       now: () => performance.now(),
     });
+    const viewOf = (record: RunRecord) => (this.columns === null ? null : textViewOf(this.link, record, this.columns));
     this.subscriptions = [
+      new QuestionRelay(panel, runs, log, viewOf),
       panel.received.on((message) => this.receive(message)),
       panel.visibilityChanged.on((visible) => this.visibilityChanged(visible)),
       panel.closed.on(() => this.closed.fire()),
@@ -205,12 +209,7 @@ export class Inspector implements vscode.Disposable {
   private async inspect(): Promise<TraceFrame | null> {
     const { current } = this.runs;
     if (!current || this.columns === null) return null;
-    const { link, columns } = this;
-    const slice = link.slice(current.record);
-    const place = slice
-      ? { cursor: link.cursor ?? 0, windowStart: link.windowStart }
-      : { cursor: 0, windowStart: null };
-    const frame = await current.request('inspect', { slice, ...place, columns });
+    const frame = await current.request('inspect', textViewOf(this.link, current.record, this.columns));
     return current === this.runs.current ? frame : null;
   }
 

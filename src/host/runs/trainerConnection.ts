@@ -21,6 +21,7 @@ const TIMEOUT_SECONDS: Record<TrainerRequestKind, number> = {
   resume: 120,
   stop: 20,
   inspect: 30,
+  ask: 600,
   continueText: 120,
   estimate: 120,
 };

@@ -52,7 +52,13 @@ describe('a trainer connection', () => {
   it('gives up on a request that is never answered', async () => {
     const seconds = 0.01;
     const all = { train: seconds, open: seconds, pause: seconds, resume: seconds, stop: seconds };
-    const connection = trainer.connect(log, { ...all, inspect: seconds, continueText: seconds, estimate: seconds });
+    const connection = trainer.connect(log, {
+      ...all,
+      ask: 600,
+      inspect: seconds,
+      continueText: seconds,
+      estimate: seconds,
+    });
     await assert.rejects(connection.request('pause', {}), failsWith('trainerSilent'));
     assert.ok(connection.isAlive, 'a slow trainer is not a dead one');
     assert.match(log.lines.join(), /no answer to pause/);

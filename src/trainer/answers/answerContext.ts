@@ -1,0 +1,24 @@
+// What answering a question may draw on.
+import type { LanguageModel } from '../../engine/network/languageModel';
+import type { CorpusInfo } from '../../protocol/run';
+import type { Vocabulary } from '../../text/vocabulary';
+import type { InspectedWindow } from '../inspectedWindow';
+import type { OpenTokens } from '../tokenFile';
+
+export interface AnswerContext {
+  /** A copy of the network: its weights stay as they are while training goes on. */
+  model: LanguageModel;
+  /** Training step of these weights. */
+  step: number;
+  vocabulary: Vocabulary;
+  corpus: CorpusInfo;
+  /** The text trained on, as token ids. @throws GatescopeError runDamaged */
+  tokens(): OpenTokens;
+  /** The window of text that is looked at. @throws GatescopeError nothingToInspect where it holds no token. */
+  window(): InspectedWindow;
+  /**
+   * Call between pieces of work of at most 30 ms: training and other requests have their turn. Throws Superseded when a newer
+   * question of the same kind has come.
+   */
+  pause(): Promise<void>;
+}

@@ -1,0 +1,67 @@
+// Answers questions about one run, one at a time of each kind, from copies of its weights.
+import { GatescopeError } from '../protocol/failures';
+import type { Answered, QuestionAbout } from '../protocol/questions';
+import type { TrainerRequestOf } from '../protocol/trainerMessages';
+import { answerQuestion } from './answers/answerQuestion';
+import { cutWindow } from './inspectedWindow';
+import { ModelCopy } from './modelCopy';
+import type { EngineOptions, ReadyRun } from './readyRun';
+import { openTokenFile, type OpenTokens } from './tokenFile';
+import { nextTurn } from './trainingLoop';
+
+/** Thrown at whoever works on a question that nobody waits for any more. */
+class Superseded extends Error {}
+
+export class QuestionDesk {
+  /** Copies that nobody uses now; taken for one question at a time. */
+  private readonly idle: ModelCopy[] = [];
+  private readonly latest = new Map<QuestionAbout, number>();
+  private asked = 0;
+  private text: OpenTokens | null = null;
+
+  constructor(
+    private readonly ready: Omit<ReadyRun, 'questions'>,
+    private readonly options: EngineOptions,
+    private readonly tokenPath: string,
+  ) {}
+
+  /** Null when a newer question of the same kind came. @throws GatescopeError as the answers do. */
+  async ask({ question, view }: TrainerRequestOf<'ask'>): Promise<Answered | null> {
+    const turn = ++this.asked;
+    this.latest.set(question.about, turn);
+    const pause = async (): Promise<void> => {
+      await nextTurn();
+      if (this.latest.get(question.about) !== turn) throw new Superseded();
+    };
+    const { trained, vocabulary, corpus, sample } = this.ready;
+    const copy = this.idle.pop() ?? (await this.newCopy());
+    try {
+      copy.load(new Map(trained.model.parameters.all.map(({ name, values }) => [name, values])));
+      const { step } = trained.position;
+      const context = {
+        ...{ model: copy.model, step, vocabulary, corpus, pause },
+        tokens: () => (this.text ??= openTokenFile(this.tokenPath, corpus.tokens)),
+        window: () => {
+          if (view === null) throw new GatescopeError('nothingToInspect');
+          return cutWindow(vocabulary, sample, view);
+        },
+      };
+      return { about: question.about, step, value: await answerQuestion(context, question) };
+    } catch (error) {
+      if (error instanceof Superseded) return null;
+      throw error;
+    } finally {
+      this.idle.push(copy);
+    }
+  }
+
+  close(): void {
+    this.text?.close();
+    for (const copy of this.idle.splice(0)) copy.dispose();
+  }
+
+  private newCopy(): Promise<ModelCopy> {
+    const { model } = this.ready.trained;
+    return ModelCopy.create(model.config, this.options.kernelsWasm, model.kernels.name);
+  }
+}

@@ -1,0 +1,94 @@
+// Questions that views ask the trainer: a view says in every redraw what it needs and for what (a run, a step, a window of text), and is
+// given what is known. What is out of date is asked anew once nothing has changed for a moment, one question of a kind at a time.
+import type { FromInspector, ToInspector } from '../src/protocol/inspectorMessages';
+import type { Answers, Question } from '../src/protocol/questions';
+
+/** A question is asked when what it is about has not changed for so long: typing and scrolling come first. */
+const IDLE_MILLISECONDS = 300;
+
+/** What is known about a question. */
+export interface Known<Value> {
+  /** The last answer, of an earlier moment perhaps; null before the first. */
+  value: Value | null;
+  /** Training step of the weights that the value was found with. */
+  step: number | null;
+  /** The value is about something that has changed since; a new one is on its way. */
+  stale: boolean;
+  /** A sentence about why there is no answer. */
+  problem: string | null;
+}
+
+interface Slot {
+  /** What the value is an answer to: the question and the moment. */
+  answeredFor: string | null;
+  known: Known<Answers[Question['about']]>;
+  wanted: { key: string; question: Question; runId: string | undefined } | null;
+  /** Id and key of the question on its way. */
+  asked: { id: number; key: string } | null;
+  timer: ReturnType<typeof setTimeout> | null;
+}
+
+export class Questions {
+  private readonly slots = new Map<string, Slot>();
+  private lastId = 0;
+
+  /** `changed` is called when something has become known. */
+  constructor(
+    private readonly post: (message: FromInspector) => void,
+    private readonly changed: () => void,
+  ) {}
+
+  /**
+   * What is known about `question` at `moment`, a text that changes whenever the answer may (a run's id and step, a window). Asks
+   * where needed. Questions with different `place`s do not take each other's: the same kind for two runs, say.
+   */
+  about<Q extends Question>(question: Q, moment: string, place = '', runId?: string): Known<Answers[Q['about']]> {
+    const slot = this.slotOf(`${question.about} ${place}`);
+    const key = `${moment} ${runId ?? ''} ${JSON.stringify(question)}`;
+    if (slot.answeredFor !== key && slot.wanted?.key !== key) {
+      slot.wanted = { key, question, runId };
+      this.askSoon(slot);
+    }
+    // A slot holds answers of one kind only: its name begins with it.
+    return { ...slot.known, stale: slot.answeredFor !== key } as Known<Answers[Q['about']]>;
+  }
+
+  receive({ id, answered, problem }: Extract<ToInspector, { kind: 'answer' }>): void {
+    for (const slot of this.slots.values()) {
+      if (slot.asked?.id !== id) continue;
+      const { key } = slot.asked;
+      slot.asked = null;
+      if (answered !== null) {
+        slot.known = { value: answered.value, step: answered.step, stale: false, problem: null };
+        slot.answeredFor = key;
+      } else if (problem !== null) {
+        slot.known = { ...slot.known, problem };
+        slot.answeredFor = key;
+      }
+      if (slot.wanted?.key === key && slot.answeredFor === key) slot.wanted = null;
+      if (slot.wanted) this.askSoon(slot);
+      this.changed();
+    }
+  }
+
+  private slotOf(name: string): Slot {
+    let slot = this.slots.get(name);
+    if (!slot) {
+      const known = { value: null, step: null, stale: false, problem: null };
+      slot = { answeredFor: null, known, wanted: null, asked: null, timer: null };
+      this.slots.set(name, slot);
+    }
+    return slot;
+  }
+
+  private askSoon(slot: Slot): void {
+    if (slot.timer !== null) clearTimeout(slot.timer);
+    slot.timer = setTimeout(() => {
+      if (slot.asked !== null || slot.wanted === null) return;
+      const { key, question, runId } = slot.wanted;
+      const id = ++this.lastId;
+      slot.asked = { id, key };
+      this.post({ kind: 'ask', id, question, ...(runId === undefined ? {} : { runId }) });
+    }, IDLE_MILLISECONDS);
+  }
+}
