@@ -25,6 +25,10 @@ export const STAGES: Stage[] = [
   { name: 'format', commands: [[tool('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']] },
   { name: 'build', commands: [['esbuild.mjs', '--production'], ['test/integration/build.mjs']] },
   { name: 'unit', commands: [mocha('test/unit/**/*.test.ts', 20_000)] },
+  {
+    name: 'runtimes',
+    commands: [[...tsx, 'test/runtimes/unitTestsPerNode.ts'], mocha('test/runtimes/**/*.test.ts', 60_000)],
+  },
   { name: 'webview', commands: [mocha('test/webview/**/*.test.ts', 30_000)] },
   { name: 'package', commands: [packaging, mocha('test/package/**/*.test.ts', 60_000)] },
   { name: 'integration', commands: [[...tsx, 'test/vscode/runSuite.ts']] },
