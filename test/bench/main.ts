@@ -1,66 +1,64 @@
-// `npm run bench`: milliseconds of a training step and of an inspection for every cell, beside stock tf.layers in the same process.
-import type { CellKind } from '../../src/engine/cells/cellDescription';
-import { inspectWindow } from '../../src/engine/inspection/inspectWindow';
-import { TrainingSession } from '../../src/engine/training/trainingSession';
-import { widenVectors } from '../../src/trainer/vectorFlags';
-import {
-  BATCH,
-  benchedModel,
-  EMBEDDING_SIZE,
-  HIDDEN_UNITS,
-  LEARNING_RATE,
-  TIMESTEPS,
-  tokenIds,
-  VOCABULARY,
-} from './network';
-import { stockStepMilliseconds } from './stockLayers';
-import { medianMilliseconds } from './stopwatch';
+// `npm run bench`: the engine beside tfjs, and beside PyTorch, JAX and Keras where GATESCOPE_PYTHON names a Python that has them.
+// All in one run, interleaved; tables for a person, JSON for a program. CONTRIBUTING.md says how to read them.
+import fs from 'node:fs';
+import { aimsOf } from './aims';
+import { buildEngine } from './build';
+import { contestantsOn, PYTHON_PEERS } from './contestants';
+import { describeMachine, findNode } from './machine';
+import { HELP, parseOptions, type BenchOptions } from './options';
+import { attendance, textOf, type Report } from './report';
+import { figuresOf, peakFiguresOf, ratiosOf, type Figure } from './results';
+import { holdContest } from './rounds';
+import { median } from './statistics';
+import { SHAPE_SENTENCE, WORKLOADS } from './workloads';
 
-const CELLS: CellKind[] = ['vanilla', 'gru', 'lstm'];
-const WINDOWS = [104, 256];
-const WARM_UP = 256;
-const STEPS = 20;
-const STOCK_STEPS = 2;
+/** The engine runs on at most so many threads. */
+const MOST_THREADS = 8;
 
-type Row = Record<string, string>;
-
-const fixed = (value: number): string => value.toFixed(1);
-
-/** Rows of the two tables for one cell. */
-async function measure(cell: CellKind): Promise<{ training: Row; inspection: Row }> {
-  const { model, kernels } = await benchedModel(cell);
-  const options = { timesteps: TIMESTEPS, batch: BATCH, learningRate: LEARNING_RATE, clipNorm: 1 };
-  const session = new TrainingSession(model, options);
-  const [inputs, targets] = [tokenIds(BATCH * TIMESTEPS), tokenIds(BATCH * TIMESTEPS, 1)];
-  const own = medianMilliseconds(() => void session.step(inputs, targets), STEPS, 3);
-  const stock = stockStepMilliseconds(cell, STOCK_STEPS);
-  const inspection: Row = { cell, kernels };
-  for (const columns of WINDOWS) {
-    const inspect = (): void => void inspectWindow(model, tokenIds(WARM_UP), tokenIds(columns, WARM_UP), 1);
-    inspection[`ms, ${columns} columns`] = fixed(medianMilliseconds(inspect, 5, 1));
-  }
-  model.dispose();
-  const training = {
-    cell,
-    kernels,
-    'ms per step': fixed(own),
-    'tf.layers ms per step': fixed(stock),
-    'times faster': fixed(stock / own),
+async function bench({ only, rounds, burstSeconds, slow }: BenchOptions): Promise<Report> {
+  const machine = describeMachine();
+  const allThreads = Math.min(machine.cores, MOST_THREADS);
+  const python = process.env.GATESCOPE_PYTHON || null;
+  progress('building the engine');
+  const stage = { node: findNode(), python, ownBundle: await buildEngine(), allThreads, slow };
+  const workloads = WORKLOADS.filter(({ id, task }) => !only || only.includes(id) || only.includes(task));
+  const contest = await holdContest(workloads, contestantsOn(stage), { rounds, burstSeconds, progress });
+  const figures = figuresOf(contest);
+  const ratios = ratiosOf(figures);
+  const peak = peakFiguresOf(contest);
+  const { contestants, missing } = attendance(contest);
+  const unnamed = PYTHON_PEERS.map((name) => ({ name, threads: null, reason: 'GATESCOPE_PYTHON is not set' }));
+  return {
+    ...{ machine, contestants, missing: python === null ? unnamed : missing, rounds, shape: SHAPE_SENTENCE },
+    ...{ figures, ratios, peak, aims: aimsOf({ figures, ratios, peak, allThreads }), quiet: quietness(figures) },
   };
-  return { training, inspection };
+}
+
+function quietness(figures: Figure[]): number | null {
+  const alone = figures.flatMap(({ threads, cores }) => (threads === 1 && cores !== null ? [cores] : []));
+  return alone.length > 0 ? median(alone) : null;
+}
+
+function progress(sentence: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${sentence}`);
 }
 
 async function main(): Promise<void> {
-  widenVectors();
-  const rows = [];
-  for (const cell of CELLS) rows.push(await measure(cell));
-  const shape = `H = ${HIDDEN_UNITS}, E = ${EMBEDDING_SIZE}, V = ${VOCABULARY}`;
-  console.log(
-    `Training step: ${shape}, T = ${TIMESTEPS}, B = ${BATCH}; median of ${STEPS}, tf.layers (cpu) of ${STOCK_STEPS}`,
-  );
-  console.table(rows.map(({ training }) => training));
-  console.log(`Inspection with ${WARM_UP} tokens of warm-up: ${shape}; median of 5`);
-  console.table(rows.map(({ inspection }) => inspection));
+  const tasks = new Set<string>(WORKLOADS.map(({ task }) => task));
+  const options = parseOptions(process.argv.slice(2), [...WORKLOADS.map(({ id }) => id), ...tasks]);
+  if (options.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const report = await bench(options);
+  progress('');
+  const json = `${JSON.stringify(report, null, 2)}\n`;
+  if (options.out !== null) fs.writeFileSync(options.out, json);
+  (options.json ? process.stderr : process.stdout).write(`${textOf(report)}\n`);
+  if (options.json) process.stdout.write(json);
 }
 
-void main();
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
