@@ -41,6 +41,6 @@ export function parseOptions(argv: string[], known: string[]): BenchOptions {
   if (!(Number.isInteger(rounds) && rounds > 0)) throw new Error('--rounds: a whole number above 0');
   return {
     ...{ json: values.json, out: values.out ?? null, only, rounds, slow: values.slow, help: values.help },
-    burstSeconds: values.quick ? 0.2 : 0.4,
+    burstSeconds: values.quick ? 0.2 : 0.3,
   };
 }

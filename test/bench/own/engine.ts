@@ -5,7 +5,6 @@ import { arenaBytes } from '../../../src/engine/network/arenaBytes';
 import { LanguageModel } from '../../../src/engine/network/languageModel';
 import type { NetworkConfig } from '../../../src/engine/network/networkConfig';
 import { nodeThreads } from '../../../src/trainer/nodeThreads';
-import { Unsupported } from '../peers/serve';
 import type { InspectionWorkload, TrainingWorkload } from '../workloads';
 
 /** What every measurement of the engine is given. */
@@ -16,20 +15,19 @@ export interface Engine {
 
 /** GRU as PyTorch, JAX and Keras have it: the reset gate acts after the product. */
 function networkConfig(workload: TrainingWorkload | InspectionWorkload): NetworkConfig {
-  const { cell, hidden, embedding, vocabulary, layers, bidirectional } = workload;
+  const { cell, hidden, embedding, vocabulary, layers, bidirectional, classes } = workload;
+  const head = classes > 0 ? ({ kind: 'classes', classes, pooling: 'mean' } as const) : undefined;
   return {
-    ...{ cell, activation: 'tanh', resetGate: 'after', layers, bidirectional },
+    ...{ head, cell, activation: 'tanh', resetGate: 'after', layers, bidirectional },
     ...{ hiddenUnits: hidden, embeddingSize: embedding, vocabulary },
     ...{ recurrentInitialisation: 'orthogonal', normalScale: 1, forgetBias: 1, seed: 1 },
   };
 }
 
-/** @throws Unsupported for networks that the engine does not have. */
 export async function createModel(
   workload: TrainingWorkload | InspectionWorkload,
   engine: Engine,
 ): Promise<LanguageModel> {
-  if (workload.classes > 0) throw new Unsupported('not built: a classifier over the mean of the states');
   const config = networkConfig(workload);
   const { timesteps, batch } = workload;
   const { kernels } = await createKernels(engine, (threads) => arenaBytes(config, timesteps, batch, threads));
