@@ -11,6 +11,7 @@ const NEEDED = [
   'THIRD-PARTY-NOTICES.txt',
   'dist/cli.js',
   'dist/extension.js',
+  'dist/kernelThread.js',
   'dist/kernels.relaxed-simd-wide.wasm',
   'dist/kernels.relaxed-simd.wasm',
   'dist/kernels.simd.wasm',
