@@ -92,6 +92,7 @@ describe('from a right-click to a picture', () => {
     assert.ok(engine.reason.length > 0 && extensionLog(session.server).includes(engine.reason));
     await screenshot(workbench, 'model');
     await model.locator('summary').click();
+    await inspector.root.evaluate(() => window.scrollTo(0, 0));
   });
 
   it('moves the window of text with the cursor', async () => {

@@ -145,6 +145,17 @@ describe('the section Model', function () {
     await content.waitFor({ state: 'hidden' });
   });
 
+  it('shows what it unfolds although it stands at the foot of the page', async () => {
+    const { page } = await open({ height: 800 });
+    await page.locator('.model summary').click();
+    const last = page.locator('.model dd').last();
+    await last.waitFor();
+    await page.waitForFunction(() => {
+      const [foot] = [...document.querySelectorAll('.model dd')].slice(-1);
+      return foot !== undefined && foot.getBoundingClientRect().bottom <= window.innerHeight;
+    });
+  });
+
   it('stays unfolded while training goes on and when the inspector comes back', async () => {
     const inspector = await unfolded();
     await becomes(inspector, { step: 2401 });

@@ -21,7 +21,9 @@ export function createModelSection({ events, formats }: ShellContext): ShellView
   const fill = createKeyedContent(content);
   // What the model was told last: where the element differs, a person has just folded or unfolded it, which stands.
   let open = false;
+  let unfoldedHere = false;
   details.addEventListener('toggle', () => {
+    unfoldedHere = details.open && !open;
     open = details.open;
     events.modelOpen(open);
   });
@@ -42,6 +44,9 @@ export function createModelSection({ events, formats }: ShellContext): ShellView
         ...(gates.length > 0 ? [cellGroup(gates)] : []),
         ...groups.map(factGroup),
       ]);
+      // The section is the last on the page: what unfolds would lie under its lower edge.
+      if (unfoldedHere) requestAnimationFrame(() => element.scrollIntoView({ block: 'nearest' }));
+      unfoldedHere = false;
     },
   };
 }
