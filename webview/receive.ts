@@ -46,6 +46,7 @@ export function receive(model: InspectorModel, message: ToInspector, now: number
         host: state,
         metrics: state.metrics,
         frame: keepFrame(model.frame, state),
+        snapshot: model.unconfirmedSnapshots === 0 ? state.snapshot : model.snapshot,
         notice: null,
       };
       return withCursor(next, state.cursor, now);
@@ -64,6 +65,10 @@ export function receive(model: InspectorModel, message: ToInspector, now: number
     }
     case 'answer':
       return model;
+    case 'snapshot': {
+      const unconfirmedSnapshots = Math.max(0, model.unconfirmedSnapshots - 1);
+      return { ...model, unconfirmedSnapshots, snapshot: unconfirmedSnapshots === 0 ? message.step : model.snapshot };
+    }
     case 'error':
       return { ...model, notice: message.message };
   }

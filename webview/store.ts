@@ -17,6 +17,10 @@ export interface InspectorModel {
   /** The run's points: those of the last full state and all that came since. */
   readonly metrics: readonly Metric[];
   readonly frame: DecodedFrame | null;
+  /** Training step of the snapshot chosen to look at, which the frame may not show yet; null: the newest weights. */
+  readonly snapshot: number | null;
+  /** How many choices of a snapshot the host has not confirmed yet; until then what it says of it is older. */
+  readonly unconfirmedSnapshots: number;
   /** UTF-16 offset; in a sample (no editor) it moves here only. */
   readonly cursor: number | null;
   /** A cursor position asked for from here; until the editor reports it (or `until`, in ms, passes) older reports are ignored. */
@@ -50,6 +54,8 @@ export function initialModel(choices: SavedChoices, size: PageSize): InspectorMo
     host: null,
     metrics: [],
     frame: null,
+    snapshot: null,
+    unconfirmedSnapshots: 0,
     cursor: null,
     awaitedCursor: null,
     hover: null,

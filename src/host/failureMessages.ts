@@ -66,6 +66,12 @@ const SENTENCES: Record<FailureCode, Sentence> = {
       arg('file'),
       arg('reason'),
     ),
+  snapshotDamaged: (t, arg) =>
+    t(
+      'The snapshot of step {0} cannot be read ({1}) and is left out. The newest weights are shown.',
+      arg('step'),
+      arg('reason'),
+    ),
   storageUnwritable: (t, arg) =>
     t(
       'The run cannot be stored in {0}: {1}. Free some space or check the permissions of that folder.',

@@ -14,6 +14,7 @@ export const FAILURE_CODES = [
   'tooLargeToHold', // args: name, megabytes, limit
   'runMissing', // args: id
   'runDamaged', // args: id, file, reason
+  'snapshotDamaged', // args: step, reason
   'storageUnwritable', // args: folder, reason
   'outOfMemory', // args: megabytes
   'trainerCrashed', // args: reason

@@ -47,6 +47,8 @@ export interface InspectorState {
   continuation: (Continuation & { prefixEnd: string }) | { pending: true; temperature: number } | null;
   /** UTF-16 offset of the cursor in the document; null without one. */
   cursor: number | null;
+  /** Training step of the snapshot that the pictures are of; null: the newest weights. */
+  snapshot: number | null;
 }
 
 export type ToInspector =
@@ -57,6 +59,8 @@ export type ToInspector =
   | { kind: 'frame'; sequence: number; frame: TraceFrame }
   /** What was asked with this id; null where a newer question took its place, a sentence where there is no answer. */
   | { kind: 'answer'; id: number; answered: Answered | null; problem: string | null }
+  /** The snapshot now looked at: one such answer to every `snapshot` of the inspector. */
+  | { kind: 'snapshot'; step: number | null }
   | { kind: 'error'; message: string };
 
 const kind = <K extends string>(name: K) => v.object({ kind: v.literal(name) });
@@ -100,6 +104,8 @@ export const fromInspectorSchema = v.variant('kind', [
   }),
   /** Of the run shown, or of another one. */
   v.object({ kind: v.literal('ask'), id: v.number(), question: questionSchema, runId: v.optional(v.string()) }),
+  /** Look at the network as it was at this training step, of those kept; null: at the newest weights. */
+  v.object({ kind: v.literal('snapshot'), step: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
   v.object({ kind: v.literal('problem'), message: v.string() }),
 ]);
 export type FromInspector = v.InferOutput<typeof fromInspectorSchema>;
@@ -110,6 +116,7 @@ const toInspectorShape = v.variant('kind', [
   kind('cursor'),
   kind('frame'),
   kind('answer'),
+  kind('snapshot'),
   kind('error'),
 ]);
 

@@ -47,6 +47,8 @@ export interface FrameHeader {
   runId: string;
   /** Training step of the weights. */
   step: number;
+  /** The weights are those of a snapshot, not the newest ones: captions say so. */
+  snapshot?: boolean;
   cell: string;
   hiddenUnits: number;
   gates: GateInfo[];

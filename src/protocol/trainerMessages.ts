@@ -19,8 +19,12 @@ const request = <K extends string, T extends v.ObjectEntries>(kind: K, entries: 
   v.object({ kind: v.literal(kind), id, ...entries });
 
 export const MAX_THREADS = 8;
+export const DEFAULT_SNAPSHOT_MEGABYTES = 100;
 /** Threads that compute; 0: as many as are measured to be fastest; left out: one. The record tells how many it were. */
 const threads = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_THREADS)));
+
+/** Megabytes (10⁶ bytes) that a run's snapshots may take; left out: as many as DEFAULT_SNAPSHOT_MEGABYTES. */
+const snapshotMegabytes = v.optional(v.pipe(v.number(), v.minValue(0)));
 
 /** Live text around the cursor, cut by the host: at most a few thousand UTF-16 units. */
 export const textSliceSchema = v.object({
@@ -44,6 +48,8 @@ const textView = {
   windowStart: v.nullable(v.number()),
   /** Columns that fit on screen. */
   columns: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(512)),
+  /** Training step of the snapshot whose weights are meant; null or left out: the newest weights. */
+  snapshot: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0)))),
 };
 const textViewSchema = v.object(textView);
 export type TextView = v.InferOutput<typeof textViewSchema>;
@@ -58,9 +64,10 @@ export const trainerRequestSchema = v.variant('kind', [
     source: sourceSchema,
     text: v.nullable(v.string()),
     threads,
+    snapshotMegabytes,
   }),
   /** Loads a stored run; it stays paused (or finished) until `resume`. */
-  request('open', { runFolder: v.string(), text: v.nullable(v.string()), threads }),
+  request('open', { runFolder: v.string(), text: v.nullable(v.string()), threads, snapshotMegabytes }),
   request('pause', {}),
   request('resume', { text: v.nullable(v.string()) }),
   /** Ends training for good, keeping the last weights; the process goes on answering inspections. */

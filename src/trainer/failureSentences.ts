@@ -19,6 +19,7 @@ const SENTENCES: Record<FailureCode, Say> = {
   tooLargeToHold: ({ name, megabytes, limit }) => `${name} has ${megabytes} MB; at most ${limit} MB can be held.`,
   runMissing: ({ id }) => `There is no run ${id}.`,
   runDamaged: ({ id, file, reason }) => `Run ${id} is damaged: ${file}: ${reason}.`,
+  snapshotDamaged: ({ step, reason }) => `The snapshot of step ${step} cannot be read: ${reason}.`,
   storageUnwritable: ({ folder, reason }) => `${folder} cannot be written: ${reason}.`,
   outOfMemory: ({ megabytes }) => `More than ${megabytes} MB would be needed. Use fewer units or smaller batches.`,
   trainerCrashed: ({ reason }) => `Training broke off: ${reason}.`,

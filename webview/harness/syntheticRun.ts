@@ -87,6 +87,7 @@ export function syntheticState(changes: Partial<InspectorState> = {}): Inspector
     comparison: null,
     continuation: null,
     cursor: null,
+    snapshot: null,
     ...changes,
   };
 }

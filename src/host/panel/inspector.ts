@@ -5,7 +5,7 @@ import type { FromInspector, InspectorState, RunSummary } from '../../protocol/i
 import { GatescopeError } from '../../protocol/failures';
 import type { Failure, RunRecord } from '../../protocol/run';
 import type { TraceFrame } from '../../protocol/traceFrame';
-import type { Estimate } from '../../protocol/trainerMessages';
+import type { Estimate, TextView } from '../../protocol/trainerMessages';
 import { CursorLink } from '../editor/cursorLink';
 import { EditorPointer } from '../editor/pointer';
 import type { Log } from '../log';
@@ -16,10 +16,12 @@ import { summarize } from '../runs/runLabel';
 import type { StaleWatch } from '../runs/staleWatch';
 import { TrainerReleased } from '../runs/trainerConnection';
 import { Signal, type Subscription } from '../signal';
+import { Slowed } from '../slowed';
 import { FramePump } from './framePump';
 import type { InspectorPanel } from './inspectorPanel';
 import { inspectorState } from './inspectorState';
 import { QuestionRelay } from './questionRelay';
+import { SnapshotChoice } from './snapshotChoice';
 import { textViewOf } from './textView';
 
 /** A comparison run redraws the whole state at most this often. */
@@ -36,6 +38,7 @@ export class Inspector implements vscode.Disposable {
   lastFrame: TraceFrame | null = null;
   private readonly pointer = new EditorPointer();
   private readonly pump: FramePump;
+  private readonly snapshots: SnapshotChoice;
   private readonly subscriptions: Subscription[];
   private ready = false;
   private columns: number | null = null;
@@ -43,7 +46,7 @@ export class Inspector implements vscode.Disposable {
   private startFailure: Failure | null = null;
   private continuation: InspectorState['continuation'] = null;
   private summaries: RunSummary[] = [];
-  private comparisonTimer: ReturnType<typeof setTimeout> | null = null;
+  private readonly comparisonChanged = new Slowed(COMPARISON_MILLISECONDS, () => this.sendState());
 
   constructor(
     private readonly panel: InspectorPanel,
@@ -58,9 +61,10 @@ export class Inspector implements vscode.Disposable {
       failed: (error) => this.inspectionFailed(error),
       now: () => performance.now(),
     });
-    const viewOf = (record: RunRecord) => (this.columns === null ? null : textViewOf(this.link, record, this.columns));
+    this.snapshots = new SnapshotChoice(panel, runs, { want: () => this.pump.want(), tell: () => this.sendState() });
     this.subscriptions = [
-      new QuestionRelay(panel, runs, log, viewOf),
+      this.snapshots,
+      new QuestionRelay(panel, runs, log, (record) => this.viewOf(record)),
       panel.received.on((message) => this.receive(message)),
       panel.visibilityChanged.on((visible) => this.visibilityChanged(visible)),
       panel.closed.on(() => this.closed.fire()),
@@ -107,7 +111,7 @@ export class Inspector implements vscode.Disposable {
   }
 
   dispose(): void {
-    if (this.comparisonTimer) clearTimeout(this.comparisonTimer);
+    this.comparisonChanged.dispose();
     this.pump.dispose();
     for (const one of this.subscriptions) one.dispose();
     this.link.dispose();
@@ -175,17 +179,11 @@ export class Inspector implements vscode.Disposable {
         this.pump.want();
       } else {
         this.post({ kind: 'tick', run: run.record, progress: run.progress, newMetrics, reset });
-        this.pump.refresh();
+        // Training does not change a snapshot's picture.
+        if (this.snapshots.current === null) this.pump.refresh();
       }
-    } else if (run === this.runs.comparison) this.comparisonChanged();
+    } else if (run === this.runs.comparison) this.comparisonChanged.ask();
     if (phaseChanged) void this.refreshSummaries();
-  }
-
-  private comparisonChanged(): void {
-    this.comparisonTimer ??= setTimeout(() => {
-      this.comparisonTimer = null;
-      this.sendState();
-    }, COMPARISON_MILLISECONDS);
   }
 
   private runSelected(): void {
@@ -208,9 +206,13 @@ export class Inspector implements vscode.Disposable {
 
   private async inspect(): Promise<TraceFrame | null> {
     const { current } = this.runs;
-    if (!current || this.columns === null) return null;
-    const frame = await current.request('inspect', textViewOf(this.link, current.record, this.columns));
+    const view = current && this.viewOf(current.record);
+    const frame = view && (await current.request('inspect', view));
     return current === this.runs.current ? frame : null;
+  }
+
+  private viewOf(record: RunRecord): TextView | null {
+    return this.columns === null ? null : textViewOf(this.link, record, this.columns, this.snapshots.of(record.id));
   }
 
   private sendFrame(sequence: number, frame: TraceFrame): void {
@@ -225,12 +227,12 @@ export class Inspector implements vscode.Disposable {
     if (error instanceof TrainerReleased) return;
     if (error instanceof GatescopeError && (error.code === 'notReady' || error.code === 'nothingToInspect')) return;
     this.log.error(`no picture: ${error instanceof Error ? error.message : String(error)}`);
-    if (error instanceof GatescopeError && !this.runs.current?.failure) this.setFailure(error.failure);
+    if (this.snapshots.leaveDamaged(error) || !(error instanceof GatescopeError)) return;
+    if (!this.runs.current?.failure) this.setFailure(error.failure);
   }
 
   private async refreshSummaries(): Promise<void> {
-    const records = await this.runs.records();
-    this.summaries = records.map((record) => summarize(record, vscode.l10n.t, vscode.env.language));
+    this.summaries = (await this.runs.records()).map((record) => summarize(record, vscode.l10n.t, vscode.env.language));
     this.sendState();
   }
 
@@ -239,11 +241,10 @@ export class Inspector implements vscode.Disposable {
   }
 
   private sendState(): void {
-    const { current } = this.runs;
-    const { document } = this.link;
-    this.panel.title = current ? `Gatescope · ${current.record.source.name}` : 'Gatescope';
     const { runs, stale, estimate, summaries, startFailure, continuation } = this;
-    const shown = { document, cursor: this.link.cursor, estimate, summaries, startFailure, continuation };
-    this.post({ kind: 'state', state: inspectorState({ runs, stale, ...shown }) });
+    const { document, cursor } = this.link;
+    this.panel.title = runs.current ? `Gatescope · ${runs.current.record.source.name}` : 'Gatescope';
+    const shown = { document, cursor, runs, stale, estimate, summaries, startFailure, continuation };
+    this.post({ kind: 'state', state: inspectorState({ ...shown, snapshot: this.snapshots.current }) });
   }
 }

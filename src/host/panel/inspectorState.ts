@@ -30,6 +30,8 @@ export interface InspectorParts {
   startFailure: Failure | null;
   continuation: InspectorState['continuation'];
   cursor: number | null;
+  /** Training step of the snapshot looked at; null: the newest weights. */
+  snapshot: number | null;
 }
 
 export function inspectorState(parts: InspectorParts): InspectorState {
@@ -58,6 +60,7 @@ export function inspectorState(parts: InspectorParts): InspectorState {
     comparison: comparison && { record: comparison.record, metrics: comparison.metrics },
     continuation: parts.continuation,
     cursor: parts.cursor,
+    snapshot: parts.snapshot,
   };
 }
 

@@ -18,10 +18,11 @@ const ARGS = {
   id: 'run-1',
   file: 'checkpoint.safetensors',
   folder: '/runs',
+  step: 24,
 };
 const WITHOUT_FILE = new Set([
   ...['runMissing', 'runDamaged', 'storageUnwritable', 'outOfMemory', 'trainerCrashed', 'badRequest', 'notReady'],
-  ...['nothingToInspect', 'trainerSilent'],
+  ...['nothingToInspect', 'trainerSilent', 'snapshotDamaged'],
 ]);
 
 describe('a failure message', () => {
