@@ -1,8 +1,21 @@
 // What a contestant says, one JSON object a line; anything else on its standard output is its libraries' chatter.
 import * as v from 'valibot';
 
+/** What the engine runs in and on. */
+const engineSchema = v.object({
+  node: v.string(),
+  v8: v.string(),
+  /** V8's flag for wide vectors; null where there is none. */
+  flag: v.nullable(v.string()),
+  kernels: v.string(),
+  /** Why these kernels. */
+  reason: v.string(),
+});
+
+export type EngineDetails = v.InferOutput<typeof engineSchema>;
+
 const answerSchema = v.union([
-  v.object({ ready: v.object({ name: v.string(), version: v.string(), details: v.optional(v.string()) }) }),
+  v.object({ ready: v.object({ name: v.string(), version: v.string(), engine: v.optional(engineSchema) }) }),
   v.object({ milliseconds: v.pipe(v.array(v.number()), v.minLength(1)), cores: v.number() }),
   v.object({ prepared: v.string() }),
   v.object({ unsupported: v.string() }),

@@ -30,7 +30,11 @@ export interface Stage {
 }
 
 /** Peers that a Python may have, named also when there is none. */
-export const PYTHON_PEERS = ['PyTorch', 'JAX', 'Keras'];
+export const PYTHON_PEERS = [
+  { id: 'pytorch', name: 'PyTorch' },
+  { id: 'jax', name: 'JAX' },
+  { id: 'keras', name: 'Keras' },
+];
 
 /** oneDNN, MKL and ATen each choose their instructions by themselves. */
 const AVX2_ONLY = {

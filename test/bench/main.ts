@@ -26,10 +26,10 @@ async function bench({ only, rounds, burstSeconds, slow }: BenchOptions): Promis
   const figures = figuresOf(contest);
   const ratios = ratiosOf(figures);
   const peak = peakFiguresOf(contest);
-  const { contestants, missing } = attendance(contest);
-  const unnamed = PYTHON_PEERS.map((name) => ({ name, threads: null, reason: 'GATESCOPE_PYTHON is not set' }));
+  const { missing, ...present } = attendance(contest);
+  const unnamed = PYTHON_PEERS.map(({ name }) => ({ name, threads: null, reason: 'GATESCOPE_PYTHON is not set' }));
   return {
-    ...{ machine, contestants, missing: python === null ? unnamed : missing, rounds, shape: SHAPE_SENTENCE },
+    ...{ machine, ...present, missing: python === null ? unnamed : missing, rounds, shape: SHAPE_SENTENCE },
     ...{ figures, ratios, peak, aims: aimsOf({ figures, ratios, peak, allThreads }), quiet: quietness(figures) },
   };
 }
@@ -44,8 +44,7 @@ function progress(sentence: string): void {
 }
 
 async function main(): Promise<void> {
-  const tasks = new Set<string>(WORKLOADS.map(({ task }) => task));
-  const options = parseOptions(process.argv.slice(2), [...WORKLOADS.map(({ id }) => id), ...tasks]);
+  const options = parseOptions(process.argv.slice(2), [...new Set(WORKLOADS.flatMap(({ id, task }) => [id, task]))]);
   if (options.help) {
     process.stdout.write(HELP);
     return;

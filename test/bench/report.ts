@@ -1,14 +1,16 @@
 // The figures as tables that a README can take as they are, and as one JSON object.
 import type { Aim } from './aims';
+import type { EngineDetails } from './answers';
 import type { Contest } from './rounds';
 import type { Machine } from './machine';
 import type { Figure, PeakFigures, Ratio } from './results';
-import { threeDigits } from './statistics';
+import { onThreads, threeDigits } from './statistics';
 
 export interface Report {
   machine: Machine;
-  /** Who was measured, with version and, for the engine, V8's flags and the kernels. */
-  contestants: { contestant: string; name: string; threads: number; version: string; details: string | null }[];
+  /** The engine's Node, V8's flag and the kernels; null where it was not there. */
+  engine: EngineDetails | null;
+  contestants: { contestant: string; name: string; threads: number; version: string }[];
   missing: { name: string; threads: number | null; reason: string }[];
   rounds: number;
   shape: string;
@@ -21,11 +23,12 @@ export interface Report {
 }
 
 /** The contestants of a report, and those who were to take part and did not. */
-export function attendance(contest: Contest): Pick<Report, 'contestants' | 'missing'> {
+export function attendance(contest: Contest): Pick<Report, 'engine' | 'contestants' | 'missing'> {
   return {
+    engine: contest.present.map(({ ready }) => ready.engine).find((engine) => engine !== undefined) ?? null,
     contestants: contest.present.map(({ contestant, ready }) => ({
       ...{ contestant: contestant.id, name: contestant.name, threads: contestant.threads },
-      ...{ version: `${ready.name} ${ready.version}`, details: ready.details ?? null },
+      version: `${ready.name} ${ready.version}`,
     })),
     missing: contest.missing.map(({ contestant, reason }) => ({
       ...{ name: contestant.name, threads: contestant.threads, reason },
@@ -51,7 +54,7 @@ export function figuresTable(figures: Figure[], ratios: Ratio[], withSpeed: bool
   const cells = rows.map(({ workload, title, threads }) => {
     const ratio = ratios.find((each) => each.workload === workload && each.threads === threads);
     return [
-      `${title}, ${threads} thr.`,
+      `${title}, ${onThreads(threads)}`,
       ...names.map(([id]) => {
         const figure = figures.find((f) => f.workload === workload && f.threads === threads && f.contestant === id);
         return figure ? cell(figure, withSpeed) : '';
@@ -88,19 +91,20 @@ function aimsTable(aims: Aim[]): string {
     aim,
     String(wanted),
     measured === null ? 'not measured' : threeDigits(measured),
-    reached === null ? '' : reached ? 'yes' : 'no',
+    reached !== null ? (reached ? 'yes' : 'no') : measured === null ? '' : 'peers are missing',
   ]);
   return markdownTable(['aim', 'at least', 'measured', 'reached'], rows);
 }
 
 /** Everything a person is shown. */
 export function textOf(report: Report): string {
-  const { machine, contestants, missing, figures, ratios, peak, aims, quiet } = report;
+  const { machine, engine, contestants, missing, figures, ratios, peak, aims, quiet } = report;
   const of = (tasks: Figure['task'][]): Figure[] => figures.filter(({ task }) => tasks.includes(task));
   const [training, inspection] = [of(['train']), of(['gates', 'allPairs', 'jacobians'])];
   const lines = [
     `${machine.processor}, ${machine.cores} cores, ${machine.memoryGigabytes} GB, ${machine.system}`,
-    ...new Set(contestants.map(({ version, details }) => (details === null ? version : `${version}; ${details}`))),
+    ...new Set(contestants.map(({ version }) => version)),
+    ...(engine ? [`V8 ${engine.v8}, ${engine.flag ?? 'no flag'}; kernels ${engine.kernels}: ${engine.reason}`] : []),
   ];
   if (training.length > 0)
     lines.push(
@@ -118,13 +122,13 @@ export function textOf(report: Report): string {
 
 function notes(figures: Figure[], missing: Report['missing']): string[] {
   const absent = missing.map(({ name, threads, reason }) => {
-    return `Missing: ${name}${threads === null ? '' : `, ${threads} threads`}: ${reason}`;
+    return `Missing: ${name}${threads === null ? '' : `, ${onThreads(threads)}`}: ${reason}`;
   });
   const left = figures
     .filter(({ reason }) => reason !== null)
     .map(({ name, threads, title, reason, milliseconds }) => {
       const how = milliseconds === null ? 'Not measured' : 'Measured in part';
-      return `${how}: ${title}, ${name}, ${threads} threads: ${reason}`;
+      return `${how}: ${title}, ${name}, ${onThreads(threads)}: ${reason}`;
     });
   return [...new Set([...absent, ...left])];
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Burst, Ready } from './answers';
 import { Absent, ContestantProcess, type BurstLength } from './contestantProcess';
 import type { Contestant } from './contestants';
+import { onThreads } from './statistics';
 import type { Workload } from './workloads';
 
 /** One contestant's bursts of one workload, or why there are none. */
@@ -75,7 +76,7 @@ export async function holdContest(
         if (!process || !wantsMore(measurement)) continue;
         const { workload, contestant } = measurement;
         const turn = `round ${round + 1} of ${settings.rounds}, ${workload.title}`;
-        settings.progress(`${turn}: ${contestant.name}, ${contestant.threads} threads`);
+        settings.progress(`${turn}: ${contestant.name}, ${onThreads(contestant.threads)}`);
         try {
           await sleep(PAUSE_MILLISECONDS);
           await takeBurst(process, measurement, settings.burstSeconds);

@@ -1,4 +1,4 @@
-// Medians over rounds, which one disturbed burst does not move.
+// Medians over rounds, which one disturbed burst does not move, and how figures are written.
 
 /** The middle value, of an even number the mean of the middle two. Throws RangeError for none. */
 export function median(values: number[]): number {
@@ -12,4 +12,8 @@ export function median(values: number[]): number {
 export function threeDigits(value: number): string {
   if (value >= 100) return value.toFixed(0);
   return value >= 10 ? value.toFixed(1) : value.toPrecision(3);
+}
+
+export function onThreads(threads: number): string {
+  return threads === 1 ? '1 thread' : `${threads} threads`;
 }

@@ -27,8 +27,9 @@ async function main(): Promise<void> {
     }
   };
   const { kernels, reason } = await createKernels(engine, 0);
-  const details = `V8 ${process.versions.v8}, ${flag ?? 'no flag for wide vectors'}, kernels ${kernels.name}: ${reason}`;
-  await serve({ name: 'Gatescope', version: `on Node ${process.versions.node}`, details }, prepare);
+  const { node, v8 } = process.versions;
+  const details = { node, v8, flag, kernels: kernels.name, reason };
+  await serve({ name: 'Gatescope', version: `on Node ${node}`, engine: details }, prepare);
 }
 
 void main();

@@ -1,5 +1,6 @@
 // What the contestants in JavaScript share, as protocol.py for Python: requests and answers as JSON lines, timing of a burst.
 import { createInterface } from 'node:readline';
+import type { Ready } from '../answers';
 import type { Workload } from '../workloads';
 
 /** A first step that takes longer is the measurement: nothing is compiled before it, and a second one is not worth the wait. */
@@ -37,10 +38,7 @@ async function burst(step: Step, seconds: number, steps: number) {
  * Answers requests until stdin ends. `prepare` builds a workload once and returns a function that does one step and waits
  * for its result; it throws Unsupported for what this contestant cannot do.
  */
-export async function serve(
-  contestant: { name: string; version: string; details?: string },
-  prepare: (workload: Workload) => Step | Promise<Step>,
-): Promise<void> {
+export async function serve(contestant: Ready, prepare: (workload: Workload) => Step | Promise<Step>): Promise<void> {
   const say = (message: unknown): void => void process.stdout.write(`${JSON.stringify(message)}\n`);
   say({ ready: contestant });
   const prepared = new Map<string, Step>();

@@ -1,6 +1,6 @@
 // The benchmark's arithmetic: medians, ratios to the fastest peer on as many threads, shares of the peak, aims.
 import assert from 'node:assert/strict';
-import { aimsOf } from '../../bench/aims';
+import { aimsOf, type Aim } from '../../bench/aims';
 import type { Contestant } from '../../bench/contestants';
 import { PEAK_OPERATIONS } from '../../bench/own/peak';
 import { figuresOf, peakFiguresOf, ratiosOf, ratioTo } from '../../bench/results';
@@ -100,15 +100,24 @@ describe('the benchmark', () => {
   });
 
   it('sets the aims beside what was measured, and leaves open what was not', () => {
-    const figures = figuresOf(contest(measured('gru128', ours, [10]), measured('gru128', fast, [15])));
-    const aims = aimsOf({ figures, ratios: ratiosOf(figures), peak: null, allThreads: 2 });
-    const gru = aims.filter(({ aim }) => aim.startsWith('GRU 128'));
-    assert.deepEqual(
-      gru.map(({ wanted, measured, reached }) => ({ wanted, measured, reached })),
-      [
-        { wanted: 1.8, measured: 1.5, reached: false },
-        { wanted: 1.8, measured: null, reached: null },
-      ],
+    const peers = [15, 20, 30].map((ms, at) =>
+      measured('gru128', contestant(['jax', 'pytorch', 'keras'][at], 1, 'peer'), [ms]),
     );
+    assert.deepEqual(gruAims(contest(measured('gru128', ours, [10]), ...peers)), [
+      { wanted: 1.8, measured: 1.5, reached: false },
+      { wanted: 1.8, measured: null, reached: null },
+    ]);
+  });
+
+  it('holds no aim reached beside fewer peers than it means', () => {
+    const [alone] = gruAims(contest(measured('gru128', ours, [10]), measured('gru128', slow, [30])));
+    assert.deepEqual(alone, { wanted: 1.8, measured: 3, reached: null });
   });
 });
+
+function gruAims(of: Contest): Pick<Aim, 'wanted' | 'measured' | 'reached'>[] {
+  const figures = figuresOf(of);
+  return aimsOf({ figures, ratios: ratiosOf(figures), peak: null, allThreads: 2 })
+    .filter(({ aim }) => aim.startsWith('GRU 128'))
+    .map(({ wanted, measured, reached }) => ({ wanted, measured, reached }));
+}

@@ -74,9 +74,9 @@ describe('a contest', () => {
       { ...script('PyTorch', 1, 'peer', ''), command: '/nowhere/python' },
     ]);
     const text = textOf(report);
-    assert.match(text, /Missing: JAX, 1 threads: No module named 'jax'/);
+    assert.match(text, /Missing: JAX, 1 thread: No module named 'jax'/);
     assert.match(text, /Missing: Keras, 2 threads: no such library/);
-    assert.match(text, /Missing: PyTorch, 1 threads: spawn \/nowhere\/python ENOENT/);
+    assert.match(text, /Missing: PyTorch, 1 thread: spawn \/nowhere\/python ENOENT/);
     assert.match(text, /10\.0 \(100\/s\)/);
     assert.equal(report.figures.length, 1);
   });
@@ -87,8 +87,8 @@ describe('a contest', () => {
       await reportOf([script('ours', 1, 'ours', answering('{"unsupported":"not built: it"}')), leftOut]),
     );
     assert.match(text, /not built/);
-    assert.match(text, /Not measured: LSTM 128, ours, 1 threads: not built: it/);
-    assert.match(text, /Not measured: LSTM 128, layers, 1 threads: it takes an hour/);
+    assert.match(text, /Not measured: LSTM 128, ours, 1 thread: not built: it/);
+    assert.match(text, /Not measured: LSTM 128, layers, 1 thread: it takes an hour/);
   });
 
   it('keeps what was measured of one that ends halfway', async () => {
@@ -96,7 +96,7 @@ describe('a contest', () => {
     const report = await reportOf([script('ours', 1, 'ours', twice)]);
     assert.equal(report.figures[0].steps, 2);
     assert.deepEqual(report.missing, [{ name: 'ours', threads: 1, reason: 'it ended without a word' }]);
-    assert.match(textOf(report), /Measured in part: LSTM 128, ours, 1 threads: it ended while it was measured/);
+    assert.match(textOf(report), /Measured in part: LSTM 128, ours, 1 thread: it ended while it was measured/);
   });
 });
 
@@ -115,8 +115,8 @@ describe('the tables', () => {
     const [, , one, two] = figuresTable(figures, ratios, false)
       .split('\n')
       .map((line) => line.replace(/ +/g, ' '));
-    assert.equal(one, '| LSTM 128, 1 thr. | 5.00 | 10.0 | 2.00 × peer | 2.00 |');
-    assert.equal(two, '| LSTM 128, 2 thr. | 4.00 | | | |');
+    assert.equal(one, '| LSTM 128, 1 thread | 5.00 | 10.0 | 2.00 × peer | 2.00 |');
+    assert.equal(two, '| LSTM 128, 2 threads | 4.00 | | | |');
   });
 });
 
