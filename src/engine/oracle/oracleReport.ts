@@ -12,9 +12,10 @@ export interface ImplementationReport {
   milliseconds: number;
 }
 
-/** A case that was computed, or why it could not be. */
+/** A case that was computed, or why it could not be: for what it holds (`isInput`) or for a fault of ours. */
 export type CaseReport =
-  { name: string; implementations: ImplementationReport[] } | { name: string; tensor: string | null; error: string };
+  | { name: string; implementations: ImplementationReport[] }
+  | { name: string; tensor: string | null; error: string; isInput: boolean };
 
 /** Whether every kind of every case that was computed keeps its limit. */
 export function isPassed(report: CaseReport): boolean {

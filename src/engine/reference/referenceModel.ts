@@ -79,8 +79,8 @@ export function referenceCrossEntropy(
   targets: tf.Tensor1D,
 ): tf.Tensor1D {
   const logits = output.matMul<tf.Tensor2D>(parameters.W_o).add<tf.Tensor2D>(parameters.b_o);
-  const truth = tf.oneHot(targets, logits.shape[1]);
-  return tf.logSumExp(logits, 1).sub<tf.Tensor1D>(tf.sum(logits.mul(truth), 1));
+  const isTarget = tf.equal(targets.expandDims(1), tf.range(0, logits.shape[1], 1, 'int32').expandDims(0));
+  return tf.logSumExp(logits, 1).sub<tf.Tensor1D>(tf.sum(logits.mul(isTarget.cast('float32')), 1));
 }
 
 /** Rows of the embedding by t, [B,E] each, for time-major ids [T,B]. */

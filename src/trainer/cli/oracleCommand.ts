@@ -92,7 +92,7 @@ async function runOracle(options: OracleOptions, { terminal, engine }: CommandCo
   terminal.print(json ? `${JSON.stringify(reportAsData(folder, reports), null, 2)}\n` : `${reportAsText(reports)}\n`);
   const unusable = reports.filter((report) => 'error' in report);
   for (const { name, error } of unusable) terminal.note(`gatescope: ${name}: ${error}`);
-  if (unusable.length > 0) return EXIT.badInput;
+  if (unusable.some(({ isInput }) => isInput)) return EXIT.badInput;
   return reports.every(isPassed) ? EXIT.done : EXIT.failed;
 }
 
@@ -118,10 +118,11 @@ async function examine(
     for (const implementation of implementations) reports.push(await measure(implementation, oracle));
     return { name, implementations: reports };
   } catch (error) {
-    if (error instanceof OracleInputError) return { name, tensor: error.tensor, error: error.message };
+    if (error instanceof OracleInputError) return { name, tensor: error.tensor, error: error.message, isInput: true };
+    const message = error instanceof Error ? error.message : String(error);
     if (failureOf(error, 0).code === 'outOfMemory')
-      return { name, tensor: null, error: `there is no memory for it: ${String(error)}` };
-    throw error;
+      return { name, tensor: null, error: `there is no memory for it: ${message}`, isInput: true };
+    return { name, tensor: null, error: message, isInput: false };
   }
 }
 

@@ -3,33 +3,64 @@ import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import { referenceGradients } from '../../../src/engine/reference/referenceModel';
 import { norm } from '../../oracle/centralDifferences';
-import { everyCell, parameterShapes, randomIds, randomNumbers, randomParameters } from '../../oracle/smallNetworks';
+import { everyCell, randomIds, randomNumbers } from '../../oracle/smallNetworks';
 import { disposeModels, smallTraining } from './smallTraining';
 
-/** Shapes drawn once and for all: edges of every tile size of the kernels, one token, more tokens than positions. */
-function randomSizes(count: number): { T: number; B: number; H: number; E: number; V: number }[] {
+interface Sizes {
+  T: number;
+  B: number;
+  H: number;
+  E: number;
+  V: number;
+  layers: number;
+  bidirectional: boolean;
+}
+
+const STACKS = [
+  { layers: 1, bidirectional: true },
+  { layers: 2, bidirectional: false },
+  { layers: 3, bidirectional: true },
+  { layers: 4, bidirectional: false },
+];
+
+/** Shapes drawn once and for all: edges of every tile size of the kernels, one token, more tokens than positions; then stacks. */
+function randomSizes(flat: number): Sizes[] {
   const random = randomNumbers(71);
   const upTo = (most: number) => 1 + Math.floor(random() * most);
-  return Array.from({ length: count }, () => ({ T: upTo(12), B: upTo(6), H: upTo(40), E: upTo(30), V: 1 + upTo(50) }));
+  const draw = () => ({ T: upTo(12), B: upTo(6), H: upTo(40), E: upTo(30), V: 1 + upTo(50) });
+  return [
+    ...Array.from({ length: flat }, () => ({ ...draw(), layers: 1, bidirectional: false })),
+    ...STACKS.map((stack) => ({ ...draw(), T: 1 + upTo(9), ...stack })),
+  ];
 }
+
+const titleOf = ({ layers, bidirectional, ...sizes }: Sizes): string => {
+  const numbers = Object.entries(sizes).map(([name, value]) => `${name}=${value}`);
+  return `${numbers.join(' ')}, ${layers} ${layers === 1 ? 'layer' : 'layers'}${bidirectional ? ', both directions' : ''}`;
+};
 
 describe('the fused network', () => {
   afterEach(disposeModels);
 
-  for (const { T, B, H, E, V } of randomSizes(4))
-    for (const { name, shape } of everyCell(H, E, V))
-      it(`${name}: has the reference model’s loss and gradients at T=${T} B=${B} H=${H} E=${E} V=${V}`, async () => {
-        const { model, session } = await smallTraining(shape, { timesteps: T, batch: B });
-        const parameters = randomParameters(shape, 72);
-        for (const { name: parameter, values } of model.parameters.all) values.set(parameters[parameter]);
+  for (const sizes of randomSizes(4))
+    for (const { name, shape } of everyCell(sizes.H, sizes.E, sizes.V))
+      it(`${name}: has the reference model’s loss and gradients at ${titleOf(sizes)}`, async () => {
+        const { T, B, V, layers, bidirectional } = sizes;
+        const network = { ...shape, layers, bidirectional };
+        const { model, session } = await smallTraining(network, { timesteps: T, batch: B });
+        const random = randomNumbers(72);
+        for (const { shape: size, values } of model.parameters.all) {
+          const reach = size.length === 1 ? 0.75 : 2.5 / Math.sqrt(size[0]);
+          values.set(Float32Array.from(values, () => (2 * random() - 1) * reach));
+        }
         const [ids, targets] = [randomIds(V, T * B, 73), randomIds(V, T * B, 74)];
         const expected = tf.tidy(() => {
-          const tensors = Object.entries(parameterShapes(shape)).map(([key, size]) => [
+          const tensors = model.parameters.all.map(({ name: key, shape: size, values }) => [
             key,
-            tf.tensor(Float32Array.from(parameters[key]), size),
+            tf.tensor(values.slice(), size),
           ]);
           const batch = [ids, targets].map((values) => tf.tensor2d(values, [T, B], 'int32'));
-          return referenceGradients(shape, Object.fromEntries(tensors), batch[0], batch[1]);
+          return referenceGradients(network, Object.fromEntries(tensors), batch[0], batch[1]);
         });
 
         const { loss } = session.step(ids, targets);
