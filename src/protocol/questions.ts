@@ -7,6 +7,10 @@ const count = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.mi
 export const questionSchema = v.variant('about', [
   /** How the values of every parameter are spread. */
   v.object({ about: v.literal('weights'), bins: count(2, 200) }),
+  /** What reaches a unit's gates at every step of the window, term by term. */
+  v.object({ about: v.literal('cellTerms'), unit: count(0, 65_535) }),
+  /** Which tokens drive a unit, from at most so many tokens of the text trained on. */
+  v.object({ about: v.literal('drivers'), unit: count(0, 65_535), tokens: count(1, 1_000_000) }),
 ]);
 export type Question = v.InferOutput<typeof questionSchema>;
 export type QuestionAbout = Question['about'];
@@ -25,9 +29,61 @@ export interface ParameterSpread {
   counts: number[];
 }
 
+/** Pre-activations z of one unit over the window [T], gates [G] in the order of their blocks: LSTM f i o c̃, GRU u r h̃, vanilla h. */
+export interface UnitTerms {
+  /** W h(t−1) [T,G]; of a GRU's candidate W_h (r∘h(t−1)) with the reset gate before the product, W_h h(t−1) with it after. */
+  recurrent: Float32Array;
+  /** U x(t) [T,G]. */
+  input: Float32Array;
+  /** b [G]. */
+  bias: Float32Array;
+  /** b_hh: with the reset gate after the product the candidate's z is r (W_h h(t−1) + b_hh) + U x + b. */
+  recurrentBias: number;
+}
+
+export interface DrivingToken {
+  text: string;
+  /** Mean of the unit's h after it. */
+  mean: number;
+  count: number;
+}
+
+/** A place of the text with what stands around it. */
+export interface DrivingPlace {
+  /** Index of the token. */
+  position: number;
+  /** The unit's h after it. */
+  value: number;
+  before: string;
+  token: string;
+  after: string;
+}
+
+export interface UnitDrivers {
+  /** States looked at: one after each of so many tokens, of a text of `textTokens`, in so many stretches spread over it. */
+  count: number;
+  textTokens: number;
+  stretches: number;
+  /** Of h over all of them. */
+  mean: number;
+  deviation: number;
+  /** Share of the variance of h that the token just read explains (η²); NaN for a state that never changes. */
+  explained: number;
+  /** Kinds of token that occurred; those named did so at least `occurrences` times. */
+  kinds: number;
+  occurrences: number;
+  /** Strongest first. */
+  high: DrivingToken[];
+  low: DrivingToken[];
+  highPlaces: DrivingPlace[];
+  lowPlaces: DrivingPlace[];
+}
+
 /** What each question is answered with; structured-cloneable, typed arrays with buffers of their own. */
 export interface Answers {
   weights: { parameters: ParameterSpread[] };
+  cellTerms: UnitTerms;
+  drivers: UnitDrivers;
 }
 export type AnswerTo<Q extends Question> = Answers[Q['about']];
 

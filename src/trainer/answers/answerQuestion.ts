@@ -1,6 +1,8 @@
 // Hands a question to whoever can answer it.
 import type { Answers, Question, QuestionAbout } from '../../protocol/questions';
 import type { AnswerContext } from './answerContext';
+import { answerCellTerms } from './cellTerms';
+import { answerDrivers } from './drivers';
 import { answerWeights } from './weights';
 
 /** @throws GatescopeError where the text or the run does not allow an answer. */
@@ -8,5 +10,9 @@ export function answerQuestion(context: AnswerContext, question: Question): Prom
   switch (question.about) {
     case 'weights':
       return answerWeights(context, question);
+    case 'cellTerms':
+      return answerCellTerms(context, question);
+    case 'drivers':
+      return answerDrivers(context, question);
   }
 }

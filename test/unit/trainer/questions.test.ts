@@ -1,5 +1,6 @@
 // Questions about a run are answered from a copy of its weights while it trains on; of one kind the latest holds.
 import assert from 'node:assert/strict';
+import type { Answered } from '../../../src/protocol/questions';
 import { spreadOf } from '../../../src/trainer/answers/weights';
 import { smallText, TINY, until, Workspace } from './trainerFixture';
 
@@ -14,7 +15,7 @@ describe('a question about a run', () => {
     const { session } = workspace.session();
     session.train(workspace.order('run', TINY, { text: smallText(200) }));
     await session.settled();
-    const answered = await session.ask({ question, view: null });
+    const answered = (await session.ask({ question, view: null })) as Answered<'weights'> | null;
     assert.equal(answered?.step, session.record.step);
     const counts = answered.value.parameters.map((parameter) => parameter.counts.reduce((sum, n) => sum + n, 0));
     assert.equal(
@@ -48,7 +49,7 @@ describe('a question about a run', () => {
     const older = session.ask({ question, view: null });
     const newer = session.ask({ question: { about: 'weights', bins: 4 }, view: null });
     assert.equal(await older, null);
-    assert.equal((await newer)?.value.parameters[0].counts.length, 4);
+    assert.equal(((await newer) as Answered<'weights'> | null)?.value.parameters[0].counts.length, 4);
   });
 });
 
