@@ -99,6 +99,14 @@ describe('the section Model', function () {
     });
   });
 
+  it('draws no boxes around its formulas, as VS Code would', async () => {
+    const { page } = await unfolded();
+    const grounds = await page
+      .locator('.model code')
+      .evaluateAll((all) => all.map((code) => getComputedStyle(code).backgroundColor));
+    assert.deepEqual([...new Set(grounds)], ['rgba(0, 0, 0, 0)']);
+  });
+
   it('gives each cell its own equations', async () => {
     const gru = await values(await unfolded({ state: 'gru' }));
     assert.equal(gru['Cell: h hidden'], 'h(t) = (1 − u(t)) ∘ h(t−1) + u(t) ∘ h̃(t)');
