@@ -1,86 +1,64 @@
-// ‖∂J(i)/∂h(j)‖ and its kin for every pair j ≤ i of a window, in one backward sweep: at step j the gradients of all
-// J(i), i ≥ j, are rows of one matrix, so a step costs a few products of matrices.
-//   ∂J(i)/∂h(i)   = (p − onehot) W_oᵀ
+// ‖∂J(i)/∂h(j)‖ and its kin for every pair of a window, every layer and both directions, in backward sweeps: at step j the
+// gradients of all J(i) are rows of one matrix, so a step of a direction costs one product of matrices.
+//   ∂J(i)/∂h(i)   = (p − onehot) W_oᵀ, of the top layer
 //   ∂J(i)/∂z(j)   from ∂J(i)/∂h(j), the cell's own backward equations (allPairs<Cell>.ts)
 //   ∂J(i)/∂h(j−1) = ∂J(i)/∂z(j) W_hᵀ + what bypasses z
-//   ∂J(i)/∂x(j)   = ∂J(i)/∂z(j) W_xᵀ
+//   ∂J(i)/∂x(j)   = ∂J(i)/∂z(j) W_xᵀ, which is what the layer below gets
 //   ∂J/∂W_h|(t)   = h(t−1) ⊗ Σᵢ ∂J(i)/∂z(t), whose norm is the product of the two norms; the same of every J(i) alone
-import { columnsOf } from '../kernels/matrixKernels';
-import type { LayerTrace } from '../network/layerTrace';
-import type { LanguageModel } from '../network/languageModel';
-import { createGruSweep } from './allPairsGru';
-import { createLstmSweep } from './allPairsLstm';
-import { createVanillaSweep } from './allPairsVanilla';
-import type { CellSweep, SweepRows } from './cellSweep';
-import { RowScales } from './rowGradients';
+// Layers that only read forward are swept together, step by step: a row begins at its own loss. Where there are two
+// directions, layer after layer (bothDirections.ts), since what a lower layer receives comes from both ends.
+import { countFloats } from '../network/countFloats';
+import type { NetworkPlan } from '../network/languageModel';
+import { inputWidth, type NetworkConfig } from '../network/networkConfig';
+import { bothDirectionsFloats, sweepBothDirections } from './bothDirections';
+import { DirectionSweep } from './directionSweep';
+import { writeNorms } from './rowGradients';
+import { allocateSweep, type SweepMemory } from './sweepMemory';
+import { outputRow, SUM_ROWS, type SweepRequest } from './sweepRequest';
 
-export interface AllPairs {
-  /** `gradient.<name>` [T,T]: rows of losses that are not known are NaN. */
-  matrices: Record<string, Float32Array>;
-  /** [T]: ‖∂J/∂W_h contributed at t‖, J the sum of the known losses; NaN at steps whose own loss is not known. */
-  weight: Float32Array;
+/** Fills in the norms. Allocates in the arena (`allPairsFloats`): mark and release around it. */
+export function allPairsGradients(request: SweepRequest): void {
+  if (request.outputGradient.length === 0) return;
+  if (request.model.config.bidirectional) sweepBothDirections(request);
+  else sweepForward(request);
 }
 
-function createSweep(rows: SweepRows): CellSweep {
-  switch (rows.model.config.cell) {
-    case 'vanilla':
-      return createVanillaSweep(rows);
-    case 'lstm':
-      return createLstmSweep(rows);
-    case 'gru':
-      return createGruSweep(rows);
-  }
+/** Upper bound of the float32 values that a sweep of a window of `steps` tokens or fewer allocates. */
+export function allPairsFloats(config: NetworkConfig, steps: number): number {
+  if (config.bidirectional) return bothDirectionsFloats(config, steps);
+  return countFloats(config, (plan) => void allocateForward(plan, steps + SUM_ROWS, true));
 }
 
-/**
- * Sweeps a window of one lane. `outputGradient` [R,H] holds ∂J(i)/∂h(i) through the output layer for the first R steps,
- * those whose loss is known. Allocates in the arena: mark and release around it.
- */
-export function allPairsGradients(model: LanguageModel, trace: LayerTrace, outputGradient: Float32Array): AllPairs {
-  const { kernels, config, parameters, gateColumns: N } = model;
-  const { hiddenUnits: H, embeddingSize: E } = config;
-  const T = trace.T;
-  const R = outputGradient.length / H;
-  const matrices: Record<string, Float32Array> = {};
-  const addMatrix = (name: string) => (matrices[name] = new Float32Array(T * T).fill(NaN, R * T));
-  const hidden = addMatrix('gradient.hidden');
-  const input = addMatrix('gradient.input');
-  const itemised = addMatrix('gradient.weightItemised');
-  const weight = new Float32Array(T).fill(NaN);
-  if (R === 0) return { matrices, weight };
+function allocateForward(plan: NetworkPlan, rows: number, input: boolean): SweepMemory[] {
+  const { config } = plan;
+  return Array.from({ length: config.layers }, (_, layer) =>
+    allocateSweep(plan, rows, layer > 0 || input ? inputWidth(config, layer) : 0),
+  );
+}
 
-  const inputWeights = kernels.allocate(N * E);
-  kernels.transpose(parameters.get('W_x').values, inputWeights, E, N);
-  const recurrentWeights = kernels.allocate(N * H);
-  kernels.transpose(parameters.get('W_h').values, recurrentWeights, H, N);
-  const rows: SweepRows = {
-    model,
-    trace,
-    R,
-    dh: kernels.allocate(R * H),
-    dx: kernels.allocate(R * E),
-    scales: new RowScales(kernels, R, Math.max(N, 2 * H)),
-    ones: kernels.allocate(Math.max(H, E)).fill(1),
-    from: (values, j, width, first = 0) => ({ ...columnsOf(values, width), offset: j * width + first }),
-    recurrentWeights,
-    inputWeights,
-    recordNorms: (name, j, from) =>
-      rows.scales.forEachNorm(j, from, H, (i, norm) => (matrices[name][i * T + j] = norm)),
-  };
-  const { dh, dx, scales } = rows;
-  const sweep = createSweep(rows);
-  sweep.matrices.forEach(addMatrix);
-
+function sweepForward(request: SweepRequest): void {
+  const { model, trace, lane, outputGradient, norms } = request;
+  const { config, kernels } = model;
+  const R = outputGradient.length / config.hiddenUnits;
+  const hasSum = norms.directions.some(([{ weight }]) => weight !== null);
+  const memories = allocateForward(model, R + SUM_ROWS, norms.input !== null);
+  const sweeps = trace.layers.map(([layer], k) => {
+    const input = k > 0 || norms.input !== null;
+    return new DirectionSweep(model, layer, lane, input, memories[k], norms.directions[k][0]);
+  });
+  for (const sweep of sweeps) sweep.begin({ firstLoss: 0, losses: R, hasSum });
+  const top = sweeps.length - 1;
+  const [{ squares }] = memories;
   for (let j = R - 1; j >= 0; j--) {
-    dh.set(outputGradient.subarray(j * H, (j + 1) * H), j * H);
-    scales.rescale(j, sweep.carried, H);
-    scales.forEachNorm(j, rows.from(dh, j, H), H, (i, norm) => (hidden[i * T + j] = norm));
-    sweep.enterStep(j);
-    sweep.toInput(j);
-    scales.forEachNorm(j, rows.from(dx, j, E), E, (i, norm) => (input[i * T + j] = norm));
-    weight[j] = sweep.weightNorm(j);
-    scales.forEachWeightedNorm(j, sweep.weightColumns(j), (i, norm) => (itemised[i * T + j] = norm));
-    if (j > 0) sweep.toPreviousState(j);
+    const range = { first: j, count: R - j + (hasSum ? SUM_ROWS : 0) };
+    for (let k = top; k >= 0; k--) {
+      if (k < top) sweeps[k].receive(range, sweeps[k + 1].input(j));
+      else for (const row of hasSum ? [j, R] : [j]) sweeps[k].receiveOutput(row, outputRow(request, j, 0));
+      sweeps[k].step(j, range);
+    }
+    if (!norms.input) continue;
+    const { values, scales } = sweeps[0].input(j);
+    kernels.sweep.rowSquares(values, R - j, config.embeddingSize, squares[0]);
+    writeNorms(norms.input, trace.T, j, j, R - j, squares[0], scales, 1);
   }
-  return { matrices, weight };
 }

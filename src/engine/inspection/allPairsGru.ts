@@ -4,100 +4,159 @@
 //   after:  a = W_h h(t−1) + b_hh,    ∂J/∂a = ∂J/∂z_h̃ ∘ r,    ∂J/∂z_r = ∂J/∂z_h̃ ∘ a ∘ r(1−r)
 //   ∂J/∂h(t−1) = ∂J/∂h(t) ∘ (1−u) + ∂J/∂z_u W_uᵀ + ∂J/∂z_r W_rᵀ + (before: ∂J/∂a ∘ r, after: ∂J/∂a W_hᵀ)
 //   ∂J/∂x(t)   = ∂J/∂z W_xᵀ
-import { columnsOf, type StridedMatrix } from '../kernels/matrixKernels';
+// All of it is the same for every row, so the step's matrix is put together once, W_gᵀ = [W_xᵀ | W_hᵀ] of gate g:
+//   after:  ∂J/∂h M,  M = diag(∂z_u/∂h) W_uᵀ + diag(∂z_h̃/∂h) ([W_xᵀ | diag(r) W_hᵀ] + diag(a ∘ r(1−r)) W_rᵀ) + [0 | diag(1−u)]
+//   before: [∂J/∂h | ∂J/∂a] M, M = [ diag(∂z_u/∂h) W_uᵀ + diag(∂z_h̃/∂h) [W_xᵀ | 0] + [0 | diag(1−u)] ;
+//                                    diag(h(t−1) ∘ r(1−r)) W_rᵀ + [0 | diag(r)] ],
+//   ∂J/∂a by a product of its own.
+import { columnsOf, transposed, type PackedMatrix } from '../kernels/matrixKernels';
 import { gateOffset } from '../network/gateOffset';
-import type { CellSweep, SweepRows } from './cellSweep';
-import { sumOfSquares } from './rowGradients';
+import { layerSuffix } from '../network/networkConfig';
+import { packFrom, packGate, storeWeights, sumOfSquares, valuesAt, type CellSweep, type SweepPlace } from './cellSweep';
 
-export function createGruSweep(rows: SweepRows): CellSweep {
-  const { model, R, dh, dx, scales, recurrentWeights, inputWeights, from } = rows;
-  const { kernels, config, gateColumns: N } = model;
-  const { hiddenUnits: H, embeddingSize: E } = config;
-  const { gates, h } = rows.trace;
-  const candidate = candidateOf(rows);
-  const [U, RESET, G] = (['u', 'r', 'g'] as const).map((key) => gateOffset('gru', key, H));
-  const before = config.resetGate === 'before';
-  /** ∂J(i)/∂z(j) [R,3H]. */
-  const dz = kernels.allocate(R * N);
-  /** ∂J(i)/∂a(j) [R,H]. */
-  const da = kernels.allocate(R * H);
-  // Of step j alone, the same for all rows: 1 − u, r, and what gives ∂J/∂z of each gate.
-  const [kept, reset, updateSlope, candidateSlope, resetSlope] = Array.from({ length: 5 }, () => kernels.allocate(H));
+interface GruStep {
+  u: number;
+  r: number;
+  g: number;
+  /** h(t−1) */
+  previous: number;
+  /** r∘h(t−1) before, W_h h(t−1) + b_hh after the product. */
+  candidate: number;
+}
 
-  const weights = kernels.allocateDoubles(N);
-
-  function prepareStep(j: number): void {
-    for (let k = 0; k < H; k++) {
-      const at = j * N + k;
-      const [u, r, g] = [gates[at + U], gates[at + RESET], gates[at + G]];
-      const previous = h[j * H + k];
-      kept[k] = 1 - u;
-      reset[k] = r;
-      updateSlope[k] = (g - previous) * u * (1 - u);
-      candidateSlope[k] = u * (1 - g * g);
-      resetSlope[k] = (before ? previous : candidate[j * H + k]) * r * (1 - r);
-    }
-  }
-
-  /** Rows j … of `into` = those of `source`, column by column times `factors`. */
-  function scale(j: number, source: StridedMatrix, factors: Float32Array, into: StridedMatrix): void {
-    kernels.sweep.scaleColumns({ values: source, factors }, null, into, R - j, H, false);
-  }
-
-  /** into [rows j…,H] (+)= `width`-column rows of `from`, from column `first` on · the gate's rows of W_hᵀ. */
-  function throughWeights(j: number, gate: number, from: Float32Array, width: number, first: number, add: boolean) {
-    const a = { ...columnsOf(from, width), offset: j * width + first };
-    const weights = { ...columnsOf(recurrentWeights, H), offset: gate * H };
-    const into = { ...columnsOf(add ? dh : da, H), offset: j * H };
-    kernels.multiplyStrided(a, weights, into, R - j, H, H, add);
-  }
-
-  /** ∂J/∂z_r of all rows and, with the reset gate after the product, ∂J/∂a. */
-  function throughResetGate(j: number): void {
-    const source = before ? from(da, j, H) : from(dz, j, N, G);
-    scale(j, source, resetSlope, from(dz, j, N, RESET));
-    if (!before) scale(j, source, reset, from(da, j, H));
-  }
-
-  return {
-    carried: [dh],
-    matrices: [],
-    enterStep(j) {
-      prepareStep(j);
-      scale(j, from(dh, j, H), updateSlope, from(dz, j, N, U));
-      scale(j, from(dh, j, H), candidateSlope, from(dz, j, N, G));
-      if (before) throughWeights(j, G, dz, N, G, false);
-      throughResetGate(j);
-    },
-    toInput: (j) => kernels.multiply(dz.subarray(j * N), inputWeights, dx.subarray(j * E), R - j, N, E, false),
-    // One block per gate: u and r read h(t−1); the candidate reads r∘h(t−1) (before) or, by ∂J/∂a, h(t−1) (after).
-    weightNorm(j) {
-      const dzSum = scales.sumOfRows(dz, N, j);
-      const past = sumOfSquares(h, j * H, H);
-      const read = before ? sumOfSquares(candidate, j * H, H) : past;
-      if (!before) for (let k = 0; k < H; k++) dzSum[G + k] *= reset[k];
-      const squares = past * (sumOfSquares(dzSum, U, H) + sumOfSquares(dzSum, RESET, H));
-      return Math.sqrt(squares + read * sumOfSquares(dzSum, G, H));
-    },
-    weightColumns(j) {
-      const past = sumOfSquares(h, j * H, H);
-      const read = before ? sumOfSquares(candidate, j * H, H) : past;
-      weights.fill(past);
-      for (let k = 0; k < H; k++) weights[G + k] = before ? read : read * reset[k] ** 2;
-      return { from: from(dz, j, N), weights };
-    },
-    toPreviousState(j) {
-      const bypass = { values: from(dh, j, H), factors: kept };
-      const throughReset = before ? { values: from(da, j, H), factors: reset } : null;
-      kernels.sweep.scaleColumns(bypass, throughReset, from(dh, j, H), R - j, H, true);
-      throughWeights(j, U, dz, N, U, true);
-      throughWeights(j, RESET, dz, N, RESET, true);
-      if (!before) throughWeights(j, G, da, H, 0, true);
-    },
+/** The trace at a step, unit by unit. */
+function readStep(place: SweepPlace): (t: number, visit: (k: number, step: GruStep) => void) => void {
+  const { hiddenUnits: H } = place.model.config;
+  const { gates, h, recurrentCandidate } = place.layer;
+  if (!recurrentCandidate) throw new Error('the trace was not allocated for a GRU');
+  const [U, R, G] = (['u', 'r', 'g'] as const).map((key) => gateOffset('gru', key, H));
+  return (t, visit) => {
+    const { gates: at, before, token } = valuesAt(place, t);
+    for (let k = 0; k < H; k++)
+      visit(k, {
+        u: gates[at + U + k],
+        r: gates[at + R + k],
+        g: gates[at + G + k],
+        previous: h[before + k],
+        candidate: recurrentCandidate[token + k],
+      });
   };
 }
 
-function candidateOf({ trace }: SweepRows): Float32Array {
-  if (!trace.recurrentCandidate) throw new Error('the trace was not allocated for a GRU');
-  return trace.recurrentCandidate;
+/** [0 | I], packed. */
+function packIdentity(place: SweepPlace, into: PackedMatrix): void {
+  const { kernels, config } = place.model;
+  const H = config.hiddenUnits;
+  const mark = kernels.mark();
+  // Every row of the identity is the one above it moved to the right by one.
+  const diagonal = kernels.allocate(2 * H - 1);
+  diagonal[H - 1] = 1;
+  packFrom(place, { values: diagonal, offset: H - 1, rowStride: -1, columnStride: 1 }, into, place.memory.inputColumns);
+  kernels.release(mark);
+}
+
+/** W_hᵀ of the candidate alone, packed. */
+function packCandidate({ model, layer }: SweepPlace, into: PackedMatrix): void {
+  const { kernels, config, parameters, gateColumns: N } = model;
+  const weights = parameters.get(`W_h${layerSuffix(layer.place)}`).values;
+  const ofGate = columnsOf(weights, N, gateOffset('gru', 'g', config.hiddenUnits));
+  kernels.packColumns(transposed(ofGate), into, 0, config.hiddenUnits);
+}
+
+export function createGruSweep(place: SweepPlace): CellSweep {
+  return place.model.config.resetGate === 'before' ? createResetBefore(place) : createResetAfter(place);
+}
+
+function createResetAfter(place: SweepPlace): CellSweep {
+  const { model, layer, memory, rows } = place;
+  const { kernels, config } = model;
+  const { hiddenUnits: H } = config;
+  const read = readStep(place);
+  const [ofU, ofR, ofInput, ofState, identity] = memory.parts;
+  const [update, reset, input, state, kept] = memory.vectors;
+  const toWeights = new Float64Array(H);
+  packGate(place, gateOffset('gru', 'u', H), ofU);
+  packGate(place, gateOffset('gru', 'r', H), ofR);
+  packGate(place, gateOffset('gru', 'g', H), ofInput, 'input');
+  packGate(place, gateOffset('gru', 'g', H), ofState, 'state');
+  packIdentity(place, identity);
+  const parts = [
+    { weights: ofU, factors: update },
+    { weights: ofR, factors: reset },
+    { weights: ofInput, factors: input },
+    { weights: ofState, factors: state },
+    { weights: identity, factors: kept },
+  ];
+  return {
+    norms: ['hidden', 'weightItemised'],
+    carriedNorms: 1,
+    prepare(t) {
+      const past = Math.sqrt(sumOfSquares(layer.h, valuesAt(place, t).before, H));
+      read(t, (k, { u, r, g, previous, candidate }) => {
+        kept[k] = 1 - u;
+        update[k] = (g - previous) * u * (1 - u);
+        input[k] = u * (1 - g * g);
+        state[k] = input[k] * r;
+        reset[k] = input[k] * candidate * r * (1 - r);
+        toWeights[k] = past * Math.sqrt(update[k] ** 2 + reset[k] ** 2 + state[k] ** 2);
+      });
+      kernels.sweep.combinePacked(parts, memory.step, 0);
+      return storeWeights(toWeights, memory.weights);
+    },
+    measure: (first, count) =>
+      kernels.sweep.measureRows(rows.state(first), memory.weights, count, H, H, memory.squares),
+    begin: () => undefined,
+  };
+}
+
+function createResetBefore(place: SweepPlace): CellSweep {
+  const { model, layer, memory, rows } = place;
+  const { kernels, config } = model;
+  const { hiddenUnits: H } = config;
+  const read = readStep(place);
+  const [ofU, ofR, ofInput, identity] = memory.parts;
+  const [candidate, toCandidate] = memory.candidate;
+  const [update, reset, input, gate, kept] = memory.vectors;
+  const toWeights = new Float64Array(2 * H);
+  packGate(place, gateOffset('gru', 'u', H), ofU);
+  packGate(place, gateOffset('gru', 'r', H), ofR);
+  packGate(place, gateOffset('gru', 'g', H), ofInput, 'input');
+  packIdentity(place, identity);
+  packCandidate(place, candidate);
+  const ofHidden = [
+    { weights: ofU, factors: update },
+    { weights: ofInput, factors: input },
+    { weights: identity, factors: kept },
+  ];
+  const ofCandidate = [
+    { weights: ofR, factors: reset },
+    { weights: identity, factors: gate },
+  ];
+  return {
+    norms: ['hidden', 'weightItemised'],
+    carriedNorms: 1,
+    prepare(t) {
+      const past = sumOfSquares(layer.h, valuesAt(place, t).before, H);
+      let readPast = 0;
+      read(t, (_k, { candidate: kept }) => (readPast += kept * kept));
+      read(t, (k, { u, r, g, previous }) => {
+        kept[k] = 1 - u;
+        gate[k] = r;
+        update[k] = (g - previous) * u * (1 - u);
+        input[k] = u * (1 - g * g);
+        reset[k] = previous * r * (1 - r);
+        toWeights[k] = Math.sqrt(past * update[k] ** 2 + readPast * input[k] ** 2);
+        toWeights[H + k] = Math.sqrt(past) * Math.abs(reset[k]);
+      });
+      kernels.sweep.combinePacked(ofHidden, memory.step, 0);
+      kernels.sweep.combinePacked(ofCandidate, memory.step, H);
+      kernels.sweep.combinePacked([{ weights: candidate, factors: input }], toCandidate, 0);
+      return storeWeights(toWeights, memory.weights);
+    },
+    measure(first, count) {
+      kernels.multiplyPacked(rows.state(first), toCandidate, rows.state(first, H), count, false);
+      kernels.sweep.measureRows(rows.state(first), memory.weights, count, H, 2 * H, memory.squares);
+    },
+    begin: () => undefined,
+  };
 }

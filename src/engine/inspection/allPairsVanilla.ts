@@ -1,8 +1,8 @@
 // The vanilla cell in the all-pairs sweep: h(t) = φ(z(t)), z(t) = W_h h(t−1) + W_x x(t) + b.
-//   ∂J/∂z(t) = ∂J/∂h(t) ∘ φ′(z(t)),  ∂J/∂h(t−1) = ∂J/∂z(t) W_hᵀ,  ∂J/∂x(t) = ∂J/∂z(t) W_xᵀ
+//   ∂J/∂z(t) = ∂J/∂h(t) ∘ φ′(z(t)),  [∂J/∂x(t) | ∂J/∂h(t−1)] = ∂J/∂z(t) [W_xᵀ | W_hᵀ]
+// so the step's matrix is diag(φ′) [W_xᵀ | W_hᵀ].
 import type { Activation } from '../cells/cellDescription';
-import type { CellSweep, SweepRows } from './cellSweep';
-import { sumOfSquares } from './rowGradients';
+import { packGate, storeWeights, sumOfSquares, valuesAt, type CellSweep, type SweepPlace } from './cellSweep';
 
 /** φ′ as a function of φ's value. */
 const DERIVATIVES: Record<Activation, (h: number) => number> = {
@@ -11,30 +11,30 @@ const DERIVATIVES: Record<Activation, (h: number) => number> = {
   relu: (h) => (h > 0 ? 1 : 0),
 };
 
-export function createVanillaSweep(rows: SweepRows): CellSweep {
-  const { model, trace, R, dh, dx, scales, recurrentWeights, inputWeights, from } = rows;
+export function createVanillaSweep(place: SweepPlace): CellSweep {
+  const { model, layer, memory, rows } = place;
   const { kernels, config } = model;
-  const { hiddenUnits: H, embeddingSize: E } = config;
+  const { hiddenUnits: H } = config;
   const derivative = DERIVATIVES[config.activation];
-  const slope = kernels.allocate(H);
-  /** ∂J(i)/∂z(j) [R,H]. */
-  const dz = kernels.allocate(R * H);
-  const weights = kernels.allocateDoubles(H);
+  const [weights] = memory.parts;
+  const [slope] = memory.vectors;
+  const toWeights = new Float64Array(H);
+  packGate(place, 0, weights);
   return {
-    carried: [dh],
-    matrices: [],
-    enterStep(j) {
-      for (let k = 0; k < H; k++) slope[k] = derivative(trace.h[(j + 1) * H + k]);
-      const through = { values: from(dh, j, H), factors: slope };
-      kernels.sweep.scaleColumns(through, null, from(dz, j, H), R - j, H, false);
+    norms: ['hidden', 'weightItemised'],
+    carriedNorms: 1,
+    prepare(t) {
+      const { before, after } = valuesAt(place, t);
+      const past = Math.sqrt(sumOfSquares(layer.h, before, H));
+      for (let k = 0; k < H; k++) {
+        slope[k] = derivative(layer.h[after + k]);
+        toWeights[k] = past * slope[k];
+      }
+      kernels.sweep.combinePacked([{ weights, factors: slope }], memory.step, 0);
+      return storeWeights(toWeights, memory.weights);
     },
-    toInput: (j) => kernels.multiply(dz.subarray(j * H), inputWeights, dx.subarray(j * E), R - j, H, E, false),
-    weightNorm(j) {
-      const dzSum = scales.sumOfRows(dz, H, j);
-      return Math.sqrt(sumOfSquares(trace.h, j * H, H) * sumOfSquares(dzSum, 0, H));
-    },
-    weightColumns: (j) => ({ from: from(dz, j, H), weights: weights.fill(sumOfSquares(trace.h, j * H, H)) }),
-    toPreviousState: (j) =>
-      kernels.multiply(dz.subarray(j * H), recurrentWeights, dh.subarray(j * H), R - j, H, H, false),
+    measure: (first, count) =>
+      kernels.sweep.measureRows(rows.state(first), memory.weights, count, H, H, memory.squares),
+    begin: () => undefined,
   };
 }

@@ -1,45 +1,90 @@
-// What each cell brings to the all-pairs sweep of allPairsGradients.ts, and what it is given to work on.
-import type { StridedMatrix } from '../kernels/matrixKernels';
-import type { LayerTrace } from '../network/layerTrace';
+// What each cell brings to the all-pairs sweep of one direction of a layer, and what it is given to work on.
+import { columnsOf, shifted, transposed, type PackedMatrix, type StridedMatrix } from '../kernels/matrixKernels';
 import type { LanguageModel } from '../network/languageModel';
-import type { RowScales, WeightedColumns } from './rowGradients';
+import { stateRows, type LayerTrace } from '../network/layerTrace';
+import { inputWidth, layerSuffix } from '../network/networkConfig';
+import type { SweepMemory } from './sweepMemory';
+import type { SweepRows } from './sweepRows';
 
-/** What the sweep of every cell works on; R rows, all in the arena. */
-export interface SweepRows {
+/** What is known of a row's gradient at a step; `weightItemised` is ‖∂J(i)/∂W_h contributed there‖. */
+export type NormName = 'hidden' | 'cell' | 'direct' | 'hiddenPath' | 'weightItemised';
+
+export interface SweepPlace {
   model: LanguageModel;
-  trace: LayerTrace;
-  R: number;
-  /** ∂J(i)/∂h(j) [R,H] of the current step j. */
-  dh: Float32Array;
-  /** ∂J(i)/∂x(j) [R,E] of the current step j. */
-  dx: Float32Array;
-  scales: RowScales;
-  /** Columns [first, …) of rows j … of a dense matrix of `width` columns. */
-  from(values: Float32Array, j: number, width: number, first?: number): StridedMatrix;
-  /** As many ones as any row has columns. */
-  ones: Float32Array;
-  /** W_hᵀ [G·H,H]. */
-  recurrentWeights: Float32Array;
-  /** W_xᵀ [G·H,E]. */
-  inputWeights: Float32Array;
-  /** Writes the norms of rows j … of a [R,H] matrix (or of its view) into column j of a [T,T] matrix of the result. */
-  recordNorms(matrix: string, j: number, from: StridedMatrix): void;
+  layer: LayerTrace;
+  /** Which of the trace's sequences. */
+  lane: number;
+  /** Whether ∂J/∂x is asked for. */
+  input: boolean;
+  memory: SweepMemory;
+  rows: SweepRows;
 }
 
-/** A cell's backward equations for rows j … R−1 at step j, called in this order. */
+/**
+ * A cell's backward equations at a step t, in this order. J by the state after token t comes in; what leaves is one product with the
+ * matrix that `prepare` puts together (SweepRows.advance), to J by x(t) and by the state before token t.
+ */
 export interface CellSweep {
-  /** Buffers [R,H] that go from step to step, dh among them. */
-  readonly carried: Float32Array[];
-  /** Names of the [T,T] matrices that it records itself. */
-  readonly matrices: string[];
-  /** From dh (and what else is carried) to everything else at step j. */
-  enterStep(j: number): void;
-  /** To dx. */
-  toInput(j: number): void;
-  /** ‖∂J/∂W_h‖ contributed at j, J = Σᵢ J(i). */
-  weightNorm(j: number): number;
-  /** What makes ‖∂J(i)/∂W_h contributed at j‖² of rows j …: Σ of their weighted squares. */
-  weightColumns(j: number): WeightedColumns;
-  /** To dh (and what else is carried) at j−1. */
-  toPreviousState(j: number): void;
+  /** What memory.squares hold, `weightItemised` last. */
+  readonly norms: readonly NormName[];
+  /** How many of them, from the first on, are of what is carried. */
+  readonly carriedNorms: number;
+  /** Puts the step's matrix together. Returns what the last of the norms has to be multiplied by. */
+  prepare(t: number): number;
+  /** From ∂J/∂h to the whole state of `count` rows from `first` on; fills memory.squares. */
+  measure(first: number, count: number): void;
+  /** After `measure`: row `row`, squares at `at`, is of the loss at this very step. */
+  begin(row: number, at: number): void;
+}
+
+/** Where the values of token t of the lane begin in the trace's arrays. */
+export function valuesAt(
+  { layer, lane, model }: SweepPlace,
+  t: number,
+): { gates: number; before: number; after: number; token: number } {
+  const { before, after } = stateRows(layer.place, t);
+  const H = model.config.hiddenUnits;
+  const row = (step: number) => step * layer.B + lane;
+  return { gates: row(t) * model.gateColumns, before: row(before) * H, after: row(after) * H, token: row(t) * H };
+}
+
+/** Packs a gate's rows of W_xᵀ (if anyone asks for ∂J/∂x), and of W_hᵀ behind them; `of` leaves out one or the other. */
+export function packGate(
+  place: SweepPlace,
+  gate: number,
+  into: PackedMatrix,
+  of: 'both' | 'input' | 'state' = 'both',
+): void {
+  const { model, layer, memory, input } = place;
+  const { kernels, parameters, config, gateColumns: N } = model;
+  const weights = (name: string) =>
+    transposed(columnsOf(parameters.get(name + layerSuffix(layer.place)).values, N, gate));
+  if (input && of !== 'state') kernels.packColumns(weights('W_x'), into, 0, inputWidth(config, layer.place.layer));
+  if (of !== 'input') packFrom(place, weights('W_h'), into, memory.inputColumns);
+}
+
+/** Packs a [H,H] matrix to columns `first` … */
+export function packFrom(
+  { model: { kernels, config } }: SweepPlace,
+  matrix: StridedMatrix,
+  into: PackedMatrix,
+  first: number,
+): void {
+  kernels.packColumns(shifted(matrix, 0, -first), into, first, config.hiddenUnits);
+}
+
+/** Σ v² over columns [first, first + count), in float64. */
+export function sumOfSquares(values: Float32Array, first: number, count: number): number {
+  let sum = 0;
+  for (let k = first; k < first + count; k++) sum += values[k] * values[k];
+  return sum;
+}
+
+/**
+ * Stores weights [n] divided by the largest, so that float32 holds them, and returns what they must be multiplied by.
+ */
+export function storeWeights(weights: Float64Array, into: Float32Array): number {
+  const largest = weights.reduce((most, weight) => Math.max(most, weight), 0);
+  for (let k = 0; k < weights.length; k++) into[k] = largest === 0 ? 0 : weights[k] / largest;
+  return largest;
 }

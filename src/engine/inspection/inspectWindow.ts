@@ -1,10 +1,14 @@
 // Everything the inspector draws of one window of text, computed from the weights as they are now.
-import { CELL_DESCRIPTIONS } from '../cells/cellDescription';
-import type { LayerTrace } from '../network/layerTrace';
+import { CELL_DESCRIPTIONS, type CellKind } from '../cells/cellDescription';
+import type { ForwardTrace } from '../network/forward';
 import { gateOffset } from '../network/gateOffset';
 import type { LanguageModel } from '../network/languageModel';
+import { firstOutputRow, type LayerTrace } from '../network/layerTrace';
+import { classHeadOf, layerSuffix } from '../network/networkConfig';
 import { allPairsGradients } from './allPairsGradients';
+import type { NormName } from './cellSweep';
 import { likeliestTokens, lossOfLogits, outputGradients, takeLosses } from './nextTokenLoss';
+import { emptyNorms, type AllPairs } from './sweepRequest';
 import { initialState, readTokens, traceFrom } from './windowForward';
 
 /** Predictions shown per step. */
@@ -12,10 +16,11 @@ const PREDICTIONS = 5;
 
 export interface WindowInspection {
   /**
-   * By name, T the window's length, outside the arena: `gate.<key>` [T,H]; `loss` [T] nats; `surprisal` [T] bits;
-   * `gradient.hidden`, `gradient.input`, `gradient.weightItemised` (‖∂J(i)/∂W_h contributed at j‖) and for the LSTM
-   * `gradient.cell`, `gradient.direct`, `gradient.hiddenPath` [T,T], row i column j, 0 for j > i, NaN in rows whose loss is
-   * not known; `gradient.weight` [T].
+   * By name, T the window's length, outside the arena: `loss` [T] nats, `surprisal` [T] bits, `gradient.input` [T,T], and of every
+   * direction of a layer, named with `layerSuffix` behind (nothing for the first layer's forward direction):
+   * `gate.<key>` [T,H]; `gradient.hidden`, `gradient.weightItemised` (‖∂J(i)/∂W_h contributed at j‖) and for the LSTM
+   * `gradient.cell`, `gradient.direct`, `gradient.hiddenPath` [T,T], row i column j, exactly 0 where no path leads, NaN in rows whose
+   * loss is not known; `gradient.weight` [T], NaN at steps whose own loss is not known.
    */
   arrays: Record<string, { shape: number[]; values: Float32Array }>;
   /** The likeliest next tokens after every step, best first. */
@@ -25,7 +30,8 @@ export interface WindowInspection {
 /**
  * Reads `warmUp` from a zero state, then `window`, step by step. `next` is the token after the window, null at the end of
  * the text: the last loss and everything that comes of it is then NaN. The arena is left as it was.
- * Throws RangeError for an empty window or a token outside the vocabulary.
+ * Where layers read both ways the forward states come from the text before the window; what reads backward begins at its end.
+ * Throws RangeError for an empty window or a token outside the vocabulary, TypeError for a network that classifies sequences.
  */
 export function inspectWindow(
   model: LanguageModel,
@@ -34,28 +40,27 @@ export function inspectWindow(
   next: number | null,
 ): WindowInspection {
   if (window.length === 0) throw new RangeError('a window needs at least one token');
+  if (classHeadOf(model.config)) throw new TypeError('a network that classifies sequences predicts no next token');
   const before = readTokens(model, warmUp, initialState(model));
   const mark = model.kernels.mark();
   try {
     const trace = traceFrom(model, window, before);
     const targets = [...window.subarray(1), next];
-    const { losses, others } = takeLosses(model, trace.output.logits, targets);
-    const predictions = likeliestTokens(trace.output.logits, model.config.vocabulary, PREDICTIONS);
+    const { logits } = trace.output;
+    const { losses, others } = takeLosses(model, logits, targets);
+    const predictions = likeliestTokens(logits, model.config.vocabulary, PREDICTIONS);
     const known = Int32Array.from(targets.filter((target) => target !== null));
-    const { matrices, weight } = allPairsGradients(
-      model,
-      trace.layers[0][0],
-      outputGradients(model, trace.output.logits, known, others),
-    );
+    const outputGradient = outputGradients(model, logits, known, others);
+    const norms = emptyNorms(trace, known.length, NORMS[model.config.cell], true, (length) => new Float32Array(length));
+    allPairsGradients({ model, trace, lane: 0, outputGradient, norms });
     const T = window.length;
     const firstLoss = before.logits ? lossOfLogits(before.logits, window[0]) : NaN;
     const arrays: WindowInspection['arrays'] = {
-      ...gateArrays(model, trace.layers[0][0]),
+      ...gateArrays(model, trace),
       loss: { shape: [T], values: Float32Array.from(losses) },
       surprisal: { shape: [T], values: Float32Array.of(firstLoss, ...losses.subarray(0, T - 1)).map(bits) },
-      'gradient.weight': { shape: [T], values: weight },
+      ...gradientArrays(trace, norms),
     };
-    for (const [name, values] of Object.entries(matrices)) arrays[name] = { shape: [T, T], values };
     return { arrays, predictions };
   } finally {
     model.kernels.release(mark);
@@ -64,17 +69,41 @@ export function inspectWindow(
 
 const bits = (nats: number) => nats / Math.LN2;
 
-/** `gate.<key>` [T,H] for every gate and state of the cell, in the order of its description. */
-function gateArrays(model: LanguageModel, trace: LayerTrace): WindowInspection['arrays'] {
-  const { hiddenUnits: H, cell } = model.config;
-  const T = trace.T;
+/** The pairs' norms of every cell. */
+const NORMS: Record<CellKind, NormName[]> = {
+  vanilla: ['hidden', 'weightItemised'],
+  lstm: ['hidden', 'cell', 'direct', 'hiddenPath', 'weightItemised'],
+  gru: ['hidden', 'weightItemised'],
+};
+
+function gradientArrays(
+  { T, layers }: ForwardTrace,
+  { directions, input }: AllPairs<Float32Array>,
+): WindowInspection['arrays'] {
   const arrays: WindowInspection['arrays'] = {};
-  for (const { key } of CELL_DESCRIPTIONS[cell].gates) {
-    const states = key === 'h' ? trace.h : key === 'c' ? trace.c : null;
-    const values = states
-      ? states.slice(H, (T + 1) * H)
-      : gateBlock(trace, model.gateColumns, gateOffset(cell, key, H), H);
-    arrays[`gate.${key}`] = { shape: [T, H], values };
+  if (input) arrays['gradient.input'] = { shape: [T, T], values: input };
+  layers.flat().forEach(({ place }, at) => {
+    const { pairs, weight } = directions.flat()[at];
+    const suffix = layerSuffix(place);
+    for (const [name, values] of Object.entries(pairs)) arrays[`gradient.${name}${suffix}`] = { shape: [T, T], values };
+    if (weight) arrays[`gradient.weight${suffix}`] = { shape: [T], values: weight };
+  });
+  return arrays;
+}
+
+/** `gate.<key>` [T,H] for every gate and state of the cell, in the order of its description, direction after direction. */
+function gateArrays(model: LanguageModel, { layers }: ForwardTrace): WindowInspection['arrays'] {
+  const { hiddenUnits: H, cell } = model.config;
+  const arrays: WindowInspection['arrays'] = {};
+  for (const trace of layers.flat()) {
+    const first = firstOutputRow(trace.place) * H;
+    for (const { key } of CELL_DESCRIPTIONS[cell].gates) {
+      const states = key === 'h' ? trace.h : key === 'c' ? trace.c : null;
+      const values = states
+        ? states.slice(first, first + trace.T * H)
+        : gateBlock(trace, model.gateColumns, gateOffset(cell, key, H), H);
+      arrays[`gate.${key}${layerSuffix(trace.place)}`] = { shape: [trace.T, H], values };
+    }
   }
   return arrays;
 }

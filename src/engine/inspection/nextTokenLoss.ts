@@ -1,6 +1,8 @@
 // Losses, predictions and output gradients of a window, from its logits.
 //   p = softmax(W_oᵀ h + b_o),  J = −ln p(y),  ∂J/∂logit = p − onehot(y),  ∂J/∂h = (p − onehot(y)) W_oᵀ
+import { columnsOf, transposed } from '../kernels/matrixKernels';
 import type { LanguageModel } from '../network/languageModel';
+import { directionsOf } from '../network/networkConfig';
 
 /** −ln p(y) in nats from one row of probabilities; exact also where p(y) rounds to 1. */
 function lossOf(othersMass: number, logit: number, shift: number, total: number): number {
@@ -76,7 +78,10 @@ export function likeliestTokens(
   return rows;
 }
 
-/** ∂J(i)/∂h(i) [R,H] through the output layer alone; overwrites probabilities [R,V] with ∂J/∂logit. */
+/**
+ * ∂J(i)/∂h(i) [R,D·H] of the top layer's joined states through the output layer alone, in the arena; overwrites
+ * probabilities [R,V] with ∂J/∂logit.
+ */
 export function outputGradients(
   model: LanguageModel,
   probabilities: Float32Array,
@@ -85,13 +90,11 @@ export function outputGradients(
 ): Float32Array {
   const { kernels, config, parameters } = model;
   const { hiddenUnits: H, vocabulary: V } = config;
+  const width = directionsOf(config) * H;
   const rows = targets.length;
   targets.forEach((target, row) => (probabilities[row * V + target] = -others[row]));
-  const gradients = kernels.allocate(rows * H);
-  const mark = kernels.mark();
-  const outputWeights = kernels.allocate(V * H);
-  kernels.transpose(parameters.get('W_o').values, outputWeights, H, V);
-  kernels.multiply(probabilities, outputWeights, gradients, rows, V, H, false);
-  kernels.release(mark);
+  const gradients = kernels.allocate(rows * width);
+  const weights = transposed(columnsOf(parameters.get('W_o').values, V));
+  kernels.multiplyStrided(columnsOf(probabilities, V), weights, columnsOf(gradients, width), rows, V, width, false);
   return gradients;
 }

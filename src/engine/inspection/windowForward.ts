@@ -1,33 +1,42 @@
 // The forward pass of an inspection: one lane, warmed up by the tokens before the window, kept step by step inside it.
 import { allocateTrace, forward, type ForwardTrace } from '../network/forward';
 import type { LanguageModel } from '../network/languageModel';
+import { finalRow, initialRow, type LayerTrace } from '../network/layerTrace';
 import { WARM_UP_CHUNK } from './inspectionMemory';
 
-/** The state after a text, outside the arena. */
+/**
+ * What a text leaves behind for the tokens after it, outside the arena: the states of every layer's forward direction, by layer
+ * from below. The reverse direction knows nothing of what comes before it: it begins from zero at the end of what is read.
+ */
 export interface LaneState {
-  h: Float32Array;
+  h: Float32Array[];
   /** LSTM only. */
-  c: Float32Array | null;
+  c: Float32Array[] | null;
   /** Logits [V] of the last token read; null when none was. */
   logits: Float32Array | null;
 }
 
-export function initialState(model: LanguageModel): LaneState {
-  const H = model.config.hiddenUnits;
-  return { h: new Float32Array(H), c: model.config.cell === 'lstm' ? new Float32Array(H) : null, logits: null };
+export function initialState({ config: { hiddenUnits, layers, cell } }: LanguageModel): LaneState {
+  const zeros = () => Array.from({ length: layers }, () => new Float32Array(hiddenUnits));
+  return { h: zeros(), c: cell === 'lstm' ? zeros() : null, logits: null };
 }
 
 /** Reads ids [T] from `before` into a trace of one lane, allocated here: mark and release around it. */
 export function traceFrom(model: LanguageModel, ids: Int32Array, before: LaneState): ForwardTrace {
   const trace = allocateTrace(model, ids.length, 1);
-  const [[layer]] = trace.layers;
-  layer.h.set(before.h);
-  if (layer.c && before.c) layer.c.set(before.c);
+  trace.layers.forEach(([forwards], k) => {
+    const at = initialRow(forwards) * model.config.hiddenUnits;
+    forwards.h.set(before.h[k], at);
+    if (before.c) forwards.c?.set(before.c[k], at);
+  });
   forward(model, ids, trace);
   return trace;
 }
 
-/** The state after reading ids [T] from `before`; the arena is left as it was. */
+/**
+ * The state after reading ids [T] from `before`; the arena is left as it was. Where layers read both ways this happens slice by
+ * slice, as in training: what reads backward begins anew at the end of every slice.
+ */
 export function readTokens(model: LanguageModel, ids: Int32Array, before: LaneState): LaneState {
   const { kernels, config } = model;
   const { hiddenUnits: H, vocabulary: V } = config;
@@ -37,12 +46,13 @@ export function readTokens(model: LanguageModel, ids: Int32Array, before: LaneSt
     try {
       const chunk = ids.subarray(start, start + WARM_UP_CHUNK);
       const { layers, output } = traceFrom(model, chunk, state);
-      const [[{ h, c }]] = layers;
-      const last = chunk.length;
+      const forwards = layers.map(([layer]) => layer);
+      const last = (layer: LayerTrace, states: Float32Array) =>
+        states.slice(finalRow(layer) * H, (finalRow(layer) + 1) * H);
       state = {
-        h: h.slice(last * H, (last + 1) * H),
-        c: c && c.slice(last * H, (last + 1) * H),
-        logits: output.logits.slice((last - 1) * V, last * V),
+        h: forwards.map((layer) => last(layer, layer.h)),
+        c: before.c && forwards.map((layer) => last(layer, layer.c ?? layer.h)),
+        logits: output.logits.slice((chunk.length - 1) * V, chunk.length * V),
       };
     } finally {
       kernels.release(mark);

@@ -1,7 +1,10 @@
 // The row operations of the all-pairs sweep in plain TypeScript: the definition of assembly/sweep.ts.
+import { javascriptSweepRows } from './javascriptSweepRows';
 import { NEGLIGIBLE, type SweepKernels } from './sweepKernels';
 
 export const javascriptSweep: SweepKernels = {
+  ...javascriptSweepRows,
+
   scaleColumns(a, b, into, rows, width, flush) {
     const least = flush ? NEGLIGIBLE : 0;
     for (let row = 0; row < rows; row++)

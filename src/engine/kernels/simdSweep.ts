@@ -11,7 +11,13 @@ export interface SweepModule {
   rowSquares(...args: Addresses): void;
   weightedRowSquares(...args: Addresses): void;
   weightedRowSum(...args: Addresses): void;
+  combinePacked(...args: Addresses): void;
+  measureRows(...args: Addresses): void;
+  lstmRows(...args: Addresses): void;
 }
+
+/** Parts of a packed matrix that are added up at once. */
+const MOST_PARTS = 3;
 
 /** Turns arrays and matrices of the arena into addresses and checks that they have so many values. */
 export interface AddressesOf {
@@ -42,5 +48,38 @@ export function createSimdSweep(module: SweepModule, { array, matrix }: Addresse
       const source = [matrix(from, rows, width), from.rowStride * 4, array(weights, rows)];
       module.weightedRowSum(...source, rows, width, array(sums, width));
     },
+    combinePacked(parts, into, first) {
+      const { k, n } = parts[0].weights;
+      if (first + k > into.k || into.n !== n) throw new RangeError(`rows ${first} … do not take a part of ${k}×${n}`);
+      const target = [array(into.values, into.k * n), into.k, first, k, n];
+      const parted = parts.map(({ weights, factors }) => {
+        if (weights.k !== k || weights.n !== n) throw new RangeError('the parts of a matrix must be of one shape');
+        return [array(weights.values, k * n), array(factors, k)];
+      });
+      for (let done = 0; done < parted.length; done += MOST_PARTS) {
+        const some = parted.slice(done, done + MOST_PARTS);
+        const filled = Array.from({ length: MOST_PARTS }, (_, at) => some[at] ?? some[0]).flat();
+        module.combinePacked(...target, done > 0 ? 1 : 0, some.length, ...filled);
+      }
+    },
+    measureRows(rows, weights, count, units, columns, squares) {
+      const source = [matrix(rows, count, columns), rows.rowStride * 4, array(weights, columns)];
+      module.measureRows(...source, count, units, columns, ...squareArrays(squares, count));
+    },
+    lstmRows({ rows, direct, path, toCell, forget, weights }, count, units, squares) {
+      const both = [matrix(rows, count, 2 * units), rows.rowStride * 4];
+      const parts = [array(direct, count * units), array(path, count * units)];
+      const factors = [array(toCell, units), array(forget, units), array(weights, 2 * units)];
+      module.lstmRows(...both, ...parts, ...factors, count, units, ...squareArrays(squares, count));
+    },
   };
+
+  /** Address of the first array and bytes from one to the next; they must lie at equal distances. */
+  function squareArrays(squares: readonly Float64Array[], count: number): [address: number, stride: number] {
+    const addresses = squares.map((values) => array(values, count));
+    const stride = addresses[1] - addresses[0];
+    if (addresses.some((address, at) => address !== addresses[0] + at * stride))
+      throw new RangeError('arrays of squares must lie at equal distances');
+    return [addresses[0], stride];
+  }
 }

@@ -1,11 +1,31 @@
 // What the all-pairs sweep asks of its kernels: many rows of one width at once, in matrices with dense rows.
-import type { StridedMatrix } from './matrixKernels';
+import type { PackedMatrix, StridedMatrix } from './matrixKernels';
 
 /** Values of a row scaled column by column. */
 export interface ScaledColumns {
   values: StridedMatrix;
   /** One factor per column. */
   factors: Float32Array;
+}
+
+/** A packed matrix whose rows are multiplied by a factor each. */
+export interface PackedPart {
+  weights: PackedMatrix;
+  factors: Float32Array;
+}
+
+/** What an LSTM's rows are made of at a step; arrays begin with the first row. */
+export interface LstmSweepRows {
+  /** [rows, 2·units]: ∂J/∂h is read, ∂J/∂c written behind it. */
+  rows: StridedMatrix;
+  /** [rows,units] each, the two parts of ∂J/∂c: along the cell alone, and what came through some h. */
+  direct: Float32Array;
+  path: Float32Array;
+  /** ∂h/∂c of the step and the forget gate of the one after it [units]. */
+  toCell: Float32Array;
+  forget: Float32Array;
+  /** [2·units] */
+  weights: Float32Array;
 }
 
 /** Elements this much smaller than their row become 0: they cannot be seen in any norm and denormals are slow. */
@@ -43,4 +63,26 @@ export interface SweepKernels {
   ): void;
   /** sums[k] = Σᵢ weights[i]·from[i,k], in float64. */
   weightedRowSum(from: StridedMatrix, weights: Float64Array, rows: number, width: number, sums: Float64Array): void;
+  /**
+   * Rows first, first + 1 … of `into` = Σ over `parts` diag(factors)·weights. All parts have the same shape, no more rows and as
+   * many columns as `into`.
+   */
+  combinePacked(parts: readonly PackedPart[], into: PackedMatrix, first: number): void;
+  /**
+   * One pass over rows of `columns` values, the first `units` of them ∂J/∂h: what is negligible of these becomes 0, and
+   * squares[0][i] = Σ over units x², squares[1][i] = Σ over columns (weights·x)², exact however small the row is.
+   */
+  measureRows(
+    rows: StridedMatrix,
+    weights: Float32Array,
+    count: number,
+    units: number,
+    columns: number,
+    squares: readonly Float64Array[],
+  ): void;
+  /**
+   * One pass over an LSTM's rows: direct ← direct∘forget, path ← path∘forget + ∂J/∂h∘toCell, ∂J/∂c = direct + path, what is
+   * negligible 0; and Σ x² of ∂J/∂h, ∂J/∂c, direct and path and Σ (weights·x)² of the whole row to squares[0] … squares[4].
+   */
+  lstmRows(step: LstmSweepRows, count: number, units: number, squares: readonly Float64Array[]): void;
 }

@@ -1,6 +1,5 @@
 // Gradient norms of all pairs of loss and state of a case's first sequence, by the sweep that the inspector uses.
-import { allPairsGradients } from '../inspection/allPairsGradients';
-import { outputGradients, takeLosses } from '../inspection/nextTokenLoss';
+import { stackedFlows } from '../inspection/stackedFlows';
 import { allocateTrace, forward } from '../network/forward';
 import type { LanguageModel } from '../network/languageModel';
 import { initialRow } from '../network/layerTrace';
@@ -11,7 +10,6 @@ import { initialStateOf } from './oracleImplementation';
 export function fusedFlows(model: LanguageModel, oracle: OracleCase, results: Map<string, ArrayLike<number>>): void {
   const { kernels } = model;
   const { timesteps: T, batch: B, hidden: H } = oracle.shape;
-  if (oracle.shape.layers > 1 || oracle.shape.bidirectional) return;
   const mark = kernels.mark();
   const trace = allocateTrace(model, T, 1);
   for (const layer of trace.layers.flat()) {
@@ -21,11 +19,10 @@ export function fusedFlows(model: LanguageModel, oracle: OracleCase, results: Ma
   }
   const firstLane = (ids: Int32Array) => Int32Array.from({ length: T }, (_, t) => ids[t * B]);
   forward(model, firstLane(oracle.input), trace);
-  const targets = firstLane(oracle.target);
-  const { others } = takeLosses(model, trace.output.logits, [...targets]);
-  const output = outputGradients(model, trace.output.logits, targets, others);
-  const { matrices } = allPairsGradients(model, trace.layers[0][0], output);
-  results.set('flow_l0', matrices['gradient.hidden']);
-  if (matrices['gradient.cell']) results.set('cellflow_l0', matrices['gradient.cell']);
+  const { hidden, cell } = stackedFlows(model, trace, firstLane(oracle.target), 0);
+  trace.layers.flat().forEach(({ place }, at) => {
+    results.set(`flow_${torchTag(place)}`, hidden.flat()[at]);
+    if (cell) results.set(`cellflow_${torchTag(place)}`, cell.flat()[at]);
+  });
   kernels.release(mark);
 }

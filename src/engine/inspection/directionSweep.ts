@@ -1,0 +1,119 @@
+// One direction of one layer in the all-pairs sweep: takes gradients of its states in, step by step against its order of
+// reading, writes down their norms, and gives out the gradients of what it reads.
+import type { StridedMatrix } from '../kernels/matrixKernels';
+import type { LanguageModel } from '../network/languageModel';
+import type { LayerTrace } from '../network/layerTrace';
+import { createGruSweep } from './allPairsGru';
+import { createLstmSweep } from './allPairsLstm';
+import { createVanillaSweep } from './allPairsVanilla';
+import type { CellSweep, NormName, SweepPlace } from './cellSweep';
+import { writeNorms, type ScaledRows } from './rowGradients';
+import type { SweepMemory } from './sweepMemory';
+import { SweepRows } from './sweepRows';
+
+export type Norms = Float32Array | Float64Array;
+
+/** Norms of one direction of one layer, T the trace's length. */
+export interface DirectionNorms<N extends Norms = Norms> {
+  /** [T,T], row i, column j; what is missing is not written down. */
+  pairs: Partial<Record<NormName, N>>;
+  /** [T]: ‖∂J/∂W_h contributed at t‖, J the sum of the known losses. */
+  weight: N | null;
+}
+
+/** Which losses the rows belong to: row r to J(firstLoss + r) for r < losses, row `losses` to their sum where there is one. */
+export interface LossRows {
+  firstLoss: number;
+  losses: number;
+  hasSum: boolean;
+}
+
+/** Rows [first, first + count). */
+export interface RowRange {
+  first: number;
+  count: number;
+}
+
+const OUTPUT_SCALE = Float64Array.of(1);
+
+function createCell(place: SweepPlace): CellSweep {
+  switch (place.model.config.cell) {
+    case 'vanilla':
+      return createVanillaSweep(place);
+    case 'lstm':
+      return createLstmSweep(place);
+    case 'gru':
+      return createGruSweep(place);
+  }
+}
+
+export class DirectionSweep {
+  private readonly cell: CellSweep;
+  private readonly rows: SweepRows;
+  private losses: LossRows = { firstLoss: 0, losses: 0, hasSum: false };
+
+  /** `input`: whether ∂J/∂x is asked for; `memory` was allocated accordingly. */
+  constructor(
+    model: LanguageModel,
+    private readonly layer: LayerTrace,
+    lane: number,
+    input: boolean,
+    private readonly memory: SweepMemory,
+    private readonly norms: DirectionNorms,
+  ) {
+    this.rows = new SweepRows(model.kernels, model.config.hiddenUnits, memory);
+    this.cell = createCell({ model, layer, lane, input, memory, rows: this.rows });
+  }
+
+  /** Begins with new rows, at the end of what was read. */
+  begin(losses: LossRows): void {
+    this.losses = losses;
+    this.rows.clear();
+  }
+
+  /** Adds ∂J/∂h of the step to come, from a layer above. */
+  receive({ first, count }: RowRange, from: ScaledRows): void {
+    this.rows.add(first, count, from);
+  }
+
+  /** The same from the output layer, for one row. */
+  receiveOutput(row: number, values: StridedMatrix): void {
+    this.rows.add(row, 1, { values, scales: OUTPUT_SCALE });
+  }
+
+  /** Step t for the rows in `range`, which must hold every row that is not zero; leaves ∂J/∂x(t). */
+  step(t: number, range: RowRange): void {
+    const { cell, memory } = this;
+    const { first, count } = range;
+    const weightFactor = cell.prepare(t);
+    cell.measure(first, count);
+    const own = t - this.losses.firstLoss;
+    if (own >= first && own < this.losses.losses) cell.begin(own, own - first);
+    this.write(t, range, weightFactor);
+    this.rows.rescale(first, count, memory.squares.slice(0, cell.carriedNorms));
+    this.rows.advance(first, count);
+  }
+
+  /** ∂J/∂x(t) of rows `first` … after step t. */
+  input(first: number): ScaledRows {
+    return this.rows.input(first);
+  }
+
+  private write(t: number, { first, count }: RowRange, weightFactor: number): void {
+    const { firstLoss, losses, hasSum } = this.losses;
+    const { T } = this.layer;
+    const scales = this.rows.scales.subarray(first);
+    const known = Math.min(first + count, losses) - first;
+    const last = this.cell.norms.length - 1;
+    this.cell.norms.forEach((name, k) => {
+      const matrix = this.norms.pairs[name];
+      const factor = k === last ? weightFactor : 1;
+      if (matrix) writeNorms(matrix, T, t, firstLoss + first, known, this.memory.squares[k], scales, factor);
+    });
+    if (hasSum && this.norms.weight && t < firstLoss + losses) {
+      const at = losses - first;
+      const squares = this.memory.squares[last].subarray(at);
+      writeNorms(this.norms.weight, 1, 0, t, 1, squares, scales.subarray(at), weightFactor);
+    }
+  }
+}
