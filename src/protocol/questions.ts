@@ -1,12 +1,19 @@
 // Questions the inspector asks about a run when a picture needs them: what takes longer than a frame, or is looked at rarely.
 // The trainer answers from a copy of the weights, so that training may go on; of one kind the latest question holds.
 import * as v from 'valibot';
+import type { BlockSpectrum, ItemisedWeightGradient, JacobianLags } from './spectra';
 
 const count = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 
 export const questionSchema = v.variant('about', [
   /** How the values of every parameter are spread. */
   v.object({ about: v.literal('weights'), bins: count(2, 200) }),
+  /** Eigenvalues and singular values of a gate's block of W_h. */
+  v.object({ about: v.literal('spectrum'), gate: v.picklist(['f', 'i', 'o', 'g', 'u', 'r', 'h']) }),
+  /** The so many largest singular values of ∂h(i)/∂h(j) against the lag. */
+  v.object({ about: v.literal('jacobians'), count: count(1, 8) }),
+  /** What every loss alone adds to the gradient of W_h at every step of the window. */
+  v.object({ about: v.literal('weightItemised') }),
   /** What reaches a unit's gates at every step of the window, term by term. */
   v.object({ about: v.literal('cellTerms'), unit: count(0, 65_535) }),
   /** Which tokens drive a unit, from at most so many tokens of the text trained on. */
@@ -39,6 +46,9 @@ export interface UnitTerms {
   bias: Float32Array;
   /** b_hh: with the reset gate after the product the candidate's z is r (W_h h(t−1) + b_hh) + U x + b. */
   recurrentBias: number;
+  /** The unit's h, and an LSTM's c (else 0), before the window's first token. */
+  initialHidden: number;
+  initialCell: number;
 }
 
 export interface DrivingToken {
@@ -82,6 +92,9 @@ export interface UnitDrivers {
 /** What each question is answered with; structured-cloneable, typed arrays with buffers of their own. */
 export interface Answers {
   weights: { parameters: ParameterSpread[] };
+  spectrum: BlockSpectrum;
+  jacobians: JacobianLags;
+  weightItemised: ItemisedWeightGradient;
   cellTerms: UnitTerms;
   drivers: UnitDrivers;
 }

@@ -14,6 +14,9 @@ export interface CellTerms {
   bias: Float32Array;
   /** b_hh, which the reset gate scales together with W_h h(t−1); 0 where the cell has none. */
   recurrentBias: number;
+  /** The unit's h and c (0 without one) before the window's first token. */
+  initialHidden: number;
+  initialCell: number;
 }
 
 /**
@@ -38,6 +41,8 @@ export function cellTerms(model: LanguageModel, warmUp: Int32Array, window: Int3
       input: new Float32Array(window.length * blocks),
       bias: Float32Array.from({ length: blocks }, (_, block) => bias[block * H + unit]),
       recurrentBias: second,
+      initialHidden: before.h[unit],
+      initialCell: before.c?.[unit] ?? 0,
     };
     for (let t = 0; t < window.length; t++)
       for (let block = 0; block < blocks; block++) {

@@ -32,6 +32,8 @@ describe('the terms of a unit’s pre-activations', () => {
       const ids = [...warmUp, ...window];
       const trace = oracleForward(shape, parameters, ids, new Array<number>(ids.length).fill(-1));
       const keys = BLOCKS[shape.cell];
+      near(terms.initialHidden, trace.h[warmUp.length - 1][UNIT], 'h before the window');
+      near(terms.initialCell, trace.c[warmUp.length - 1][UNIT], 'c before the window');
       for (let t = 0; t < T; t++)
         keys.forEach((key, block) => {
           const at = warmUp.length + t;
