@@ -1,5 +1,6 @@
 // Everything a view on the time axis needs to draw itself, and what it may ask for.
 import type { Staleness } from '../src/protocol/inspectorMessages';
+import type { RunRecord } from '../src/protocol/run';
 import type { FrameArrays, FrameHeader } from '../src/protocol/traceFrame';
 import type { TimeAxis } from './geometry/timeAxis';
 import type { Questions } from './questions';
@@ -7,6 +8,8 @@ import type { SavedChoices, SectionChoice } from './savedChoices';
 import type { Theme } from './theme';
 
 export interface Picture {
+  /** The run that the frame is of; null before the host has told. */
+  run: RunRecord | null;
   header: FrameHeader;
   arrays: FrameArrays;
   axis: TimeAxis;

@@ -5,7 +5,7 @@ import type { Questions } from './questions';
 import { drawnUnitOf, focusOf } from './selectors';
 import type { InspectorModel } from './store';
 import type { Theme } from './theme';
-import { keepsOrder, orderBasis, unitOrder, type OrderBasis } from './unitOrder';
+import { keepsOrder, orderBasis, orderChoice, unitOrder, type OrderBasis } from './unitOrder';
 
 /** A function that turns a model into a picture; null while there is no frame. */
 export function createPictureOf(questions: Questions): (model: InspectorModel, theme: Theme) => Picture | null {
@@ -13,14 +13,16 @@ export function createPictureOf(questions: Questions): (model: InspectorModel, t
   return (model, theme) => {
     if (model.frame === null || model.frame.header.tokens.length === 0) return null;
     const { header, arrays } = model.frame;
-    const basis = orderBasis(header);
-    const training = model.host?.run?.phase === 'training';
-    if (sorted === null || !keepsOrder(sorted.basis, basis, training)) {
-      sorted = { basis, order: unitOrder(header, arrays) };
+    const choice = orderChoice(model.sections, header);
+    const basis = orderBasis(header, choice);
+    const run = model.host?.run ?? null;
+    if (sorted === null || !keepsOrder(sorted.basis, basis, run?.phase === 'training')) {
+      sorted = { basis, order: unitOrder(header, arrays, choice) };
     }
     const { order } = sorted;
     const focus = focusOf(model);
     return {
+      run,
       header,
       arrays,
       axis: timeAxis(model.panelWidth, header.tokens.length, drawnUnitOf(model), focus),

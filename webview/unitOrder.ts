@@ -1,8 +1,29 @@
-// Which unit stands on which row: sorted once by how slowly a unit forgets, the same order in every gate.
+// Which unit stands on which row: one order for all gates, so that a row is the same unit in every heatmap.
 import type { FrameArrays, FrameHeader } from '../src/protocol/traceFrame';
+import { similarUnitsTogether } from './geometry/similarUnits';
+import { keptShares, meanPerUnit } from './geometry/timeConstants';
+import type { SavedChoices } from './savedChoices';
+
+/** Under this name the order is one of the choices of sections. */
+export const ORDER_CHOICE = 'gates.order';
+
+/** By time constant, longest on top; by number; similar units together; or `mean.<key>`: by the mean of a gate or state. */
+export type OrderChoice = 'timeConstant' | 'index' | 'similarity' | `mean.${string}`;
+
+/** Every order there is for a cell's gates, the usual one first. */
+export function orderChoices({ gates }: FrameHeader): OrderChoice[] {
+  return ['timeConstant', 'similarity', ...gates.map(({ key }): OrderChoice => `mean.${key}`), 'index'];
+}
+
+/** The order chosen; the usual one where none was, or where this cell does not have it. */
+export function orderChoice(sections: SavedChoices['sections'], header: FrameHeader): OrderChoice {
+  const choices = orderChoices(header);
+  return choices.find((choice) => choice === sections[ORDER_CHOICE]) ?? choices[0];
+}
 
 /** What an order was made from. */
 export interface OrderBasis {
+  choice: OrderChoice;
   runId: string;
   step: number;
   units: number;
@@ -12,8 +33,8 @@ export interface OrderBasis {
 }
 
 /** The basis of a frame's order. */
-export function orderBasis({ runId, step, hiddenUnits, tokens }: FrameHeader): OrderBasis {
-  return { runId, step, units: hiddenUnits, start: tokens[0]?.start ?? 0, tokens: tokens.length };
+export function orderBasis({ runId, step, hiddenUnits, tokens }: FrameHeader, choice: OrderChoice): OrderBasis {
+  return { choice, runId, step, units: hiddenUnits, start: tokens[0]?.start ?? 0, tokens: tokens.length };
 }
 
 /**
@@ -21,52 +42,28 @@ export function orderBasis({ runId, step, hiddenUnits, tokens }: FrameHeader): O
  * doubled; otherwise as long as weights and window are the same, so that a run looks the same whenever it is opened.
  */
 export function keepsOrder(before: OrderBasis, now: OrderBasis, training: boolean): boolean {
-  if (before.runId !== now.runId || before.units !== now.units) return false;
+  if (before.choice !== now.choice || before.runId !== now.runId || before.units !== now.units) return false;
   if (before.start !== now.start || before.tokens !== now.tokens) return false;
   return before.step === now.step || (training && now.step > before.step && now.step < 2 * before.step);
 }
 
-/** Mean over the window of one gate per unit. */
-function means(values: Float32Array, units: number): Float64Array {
-  const sums = new Float64Array(units);
-  for (let k = 0; k < values.length; k++) sums[k % units] += values[k] ?? 0;
-  const steps = Math.max(1, values.length / units);
-  return sums.map((sum) => sum / steps);
-}
-
-/** Lag-1 autocorrelation of each unit's hidden state over the window: near 1 where it changes slowly. */
-function persistence(values: Float32Array, units: number): Float64Array {
-  const steps = Math.floor(values.length / units);
-  const mean = means(values, units);
-  const out = new Float64Array(units);
-  for (let unit = 0; unit < units; unit++) {
-    let together = 0;
-    let alone = 1e-12;
-    for (let t = 0; t < steps; t++) {
-      const now = (values[t * units + unit] ?? 0) - (mean[unit] ?? 0);
-      alone += now * now;
-      if (t > 0) together += now * ((values[(t - 1) * units + unit] ?? 0) - (mean[unit] ?? 0));
-    }
-    out[unit] = together / alone;
-  }
-  return out;
-}
-
-/**
- * Display row → unit, slowest to forget first: by the mean forget gate (LSTM), by 1 − the mean update gate (GRU),
- * by the autocorrelation of h (vanilla).
- */
-export function unitOrder(header: FrameHeader, arrays: FrameArrays): Uint16Array {
+/** Display row → unit. Equal units stay in the order of the model. */
+export function unitOrder(header: FrameHeader, arrays: FrameArrays, choice: OrderChoice = 'timeConstant'): Uint16Array {
   const units = header.hiddenUnits;
-  const forget = arrays['gate.f'];
-  const update = arrays['gate.u'];
-  const hidden = arrays['gate.h'];
-  const slowness = forget
-    ? means(forget.values, units)
-    : update
-      ? means(update.values, units).map((u) => 1 - u)
-      : persistence(hidden?.values ?? new Float32Array(units), units);
-  return Uint16Array.from(
-    Array.from({ length: units }, (_, unit) => unit).sort((a, b) => (slowness[b] ?? 0) - (slowness[a] ?? 0) || a - b),
-  );
+  if (choice === 'index') return Uint16Array.from({ length: units }, (_, unit) => unit);
+  const slowest = sorted(keptShares(header, arrays));
+  if (choice === 'timeConstant') return slowest;
+  if (choice === 'similarity') {
+    const rank = new Float64Array(units);
+    slowest.forEach((unit, row) => (rank[unit] = row));
+    const hidden = arrays['gate.h']?.values ?? new Float32Array(units);
+    return Uint16Array.from(similarUnitsTogether(hidden, units, rank));
+  }
+  const gate = arrays[`gate.${choice.slice('mean.'.length)}`];
+  return gate ? sorted(meanPerUnit(gate.values, units)) : slowest;
+}
+
+/** Units by value, largest first. */
+function sorted(values: Float64Array): Uint16Array {
+  return Uint16Array.from(values.keys()).sort((a, b) => values[b] - values[a] || a - b);
 }
