@@ -41,8 +41,8 @@ export function cellTerms(model: LanguageModel, warmUp: Int32Array, window: Int3
       input: new Float32Array(window.length * blocks),
       bias: Float32Array.from({ length: blocks }, (_, block) => bias[block * H + unit]),
       recurrentBias: second,
-      initialHidden: before.h[unit],
-      initialCell: before.c?.[unit] ?? 0,
+      initialHidden: before.h[0][unit],
+      initialCell: before.c?.[0][unit] ?? 0,
     };
     for (let t = 0; t < window.length; t++)
       for (let block = 0; block < blocks; block++) {
