@@ -22,6 +22,11 @@ import { part, requireBelow, requireTokens, statesAfterTokens } from './stepRows
 const BLOCK_VALUES = 1 << 18;
 const LEAST_ROWS = 24;
 
+/** Rows whose logits, `width` each, are made at a time. */
+export function rowsPerBlock(width: number): number {
+  return Math.max(LEAST_ROWS, Math.floor(BLOCK_VALUES / width));
+}
+
 /** Rows are time-major positions, or lanes where sequences are classified; V then stands for the number of classes. */
 export interface OutputTrace {
   /** [rows,V] logits; after a pass with a loss probabilities, after one with a gradient ∂J/∂logits. */
@@ -105,7 +110,7 @@ export function runOutput(
   const own = partOf(share, output.targets.length);
   if (classHead) poolStates(model, trace, classHead, own);
   const dInputs = dStates && gradientsOfRows(trace, dStates, H);
-  const most = Math.max(LEAST_ROWS, Math.floor(BLOCK_VALUES / V));
+  const most = rowsPerBlock(V);
   for (let first = own.first; first < own.first + own.count; first += most) {
     const rows = { first, count: Math.min(most, own.first + own.count - first) };
     logitsOf(model, trace, rows);
