@@ -1,7 +1,7 @@
 // The gatescope.* settings, read when they are needed and never kept.
 import * as vscode from 'vscode';
 import type { RunConfig } from '../protocol/runConfig';
-import { MAX_THREADS } from '../protocol/trainerMessages';
+import { DEFAULT_SNAPSHOT_MEGABYTES, MAX_THREADS } from '../protocol/trainerMessages';
 import type { TrainerSettings } from './runs/trainerConnection';
 import { clampedNumber, readRunConfig } from './settingValues';
 
@@ -43,6 +43,15 @@ export function trainerSettings(): Omit<TrainerSettings, 'modulePath'> {
 /** Threads of new and of opened runs; 0 leaves the number to the trainer, which measures. */
 export function trainerThreads(): number {
   return Math.round(clampedNumber(section().get('trainer.threads'), 0, MAX_THREADS, 0));
+}
+
+/** What every run that begins or is opened is told. */
+export function runSettings(): { threads: number; snapshotMegabytes: number } {
+  const megabytes = section().get('storage.snapshotMegabytes');
+  return {
+    threads: trainerThreads(),
+    snapshotMegabytes: Math.round(clampedNumber(megabytes, 0, 10_000, DEFAULT_SNAPSHOT_MEGABYTES)),
+  };
 }
 
 /** How many runs stay in storage. */

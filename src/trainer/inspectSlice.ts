@@ -1,5 +1,6 @@
 // Answers "what does the network do on this text": inspects the window of a slice of live text.
 import { CELL_DESCRIPTIONS, GRU_CANDIDATE_RESET_AFTER, type GateDescription } from '../engine/cells/cellDescription';
+import { gradientBound } from '../engine/inspection/gradientBound';
 import { inspectWindow } from '../engine/inspection/inspectWindow';
 import type { LanguageModel } from '../engine/network/languageModel';
 import type { NetworkConfig } from '../engine/network/networkConfig';
@@ -14,6 +15,8 @@ export interface InspectionContext {
   vocabulary: Vocabulary;
   runId: string;
   step: number;
+  /** The model has the weights of a snapshot, not the newest ones. */
+  snapshot?: boolean;
   /** Beginning of the training text, used when no slice is given. */
   sample: string;
 }
@@ -28,9 +31,11 @@ export function inspectSlice(context: InspectionContext, request: TextView): Tra
     version: 1,
     runId: context.runId,
     step: context.step,
+    ...(context.snapshot ? { snapshot: true } : {}),
     cell: model.config.cell,
     hiddenUnits: model.config.hiddenUnits,
     gates: gateInfos(model),
+    bound: gradientBound(model),
     tokens: tokens.map(({ text, start, end }, t) => ({ text, start, end, known: ids[t] !== UNKNOWN_ID })),
     focus,
     next: next?.text ?? null,

@@ -20,7 +20,7 @@ export class QuestionDesk {
   private text: OpenTokens | null = null;
 
   constructor(
-    private readonly ready: Omit<ReadyRun, 'questions'>,
+    private readonly ready: Omit<ReadyRun, 'pictures' | 'questions'>,
     private readonly options: EngineOptions,
     private readonly tokenPath: string,
   ) {}
@@ -33,11 +33,13 @@ export class QuestionDesk {
       await nextTurn();
       if (this.latest.get(question.about) !== turn) throw new Superseded();
     };
-    const { trained, vocabulary, corpus, sample } = this.ready;
+    const { trained, vocabulary, corpus, sample, snapshots } = this.ready;
     const copy = this.idle.pop() ?? (await this.newCopy());
     try {
-      copy.load(new Map(trained.model.parameters.all.map(({ name, values }) => [name, values])));
-      const { step } = trained.position;
+      const snapshot = view?.snapshot ?? null;
+      const newest = new Map(trained.model.parameters.all.map(({ name, values }) => [name, values]));
+      copy.load(snapshot === null ? newest : snapshots.weights(snapshot));
+      const step = snapshot ?? trained.position.step;
       const context = {
         ...{ model: copy.model, step, vocabulary, corpus, pause },
         tokens: () => (this.text ??= openTokenFile(this.tokenPath, corpus.tokens)),

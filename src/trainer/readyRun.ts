@@ -4,13 +4,15 @@ import type { ThreadPlatform } from '../engine/kernels/kernelThread';
 import { sameBits, type KernelModules } from '../engine/kernels/kernelVariants';
 import { GatescopeError } from '../protocol/failures';
 import type { CorpusInfo, RunRecord } from '../protocol/run';
-import type { TrainerRequestOf } from '../protocol/trainerMessages';
+import { DEFAULT_SNAPSHOT_MEGABYTES, type TrainerRequestOf } from '../protocol/trainerMessages';
 import { splitTokens } from '../text/split';
 import type { Vocabulary } from '../text/vocabulary';
 import { readCorpus } from './corpus';
 import { failureOf } from './failureOf';
+import { Pictures } from './pictures';
 import { QuestionDesk } from './questionDesk';
 import type { RunReporter } from './runReporter';
+import { SnapshotSeries } from './snapshotSeries';
 import type { OpenTokens } from './tokenFile';
 import { TrainedModel } from './trainedModel';
 import { networkConfig, planShape, VALIDATION_TOKENS } from './trainingPlan';
@@ -22,6 +24,8 @@ export interface ReadyRun {
   sample: string;
   /** Opened when training begins. */
   tokens: OpenTokens | null;
+  snapshots: SnapshotSeries;
+  pictures: Pictures;
   questions: QuestionDesk;
 }
 
@@ -75,7 +79,8 @@ export async function prepareModel(
     threadChoice(options, request.threads),
   );
   reporter.update({ parameters: trained.parameters, batch: shape, engine: noteEngine(reporter, trained) });
-  return withQuestions({ trained, vocabulary, corpus: info, sample, tokens: null }, options, folder.tokenPath);
+  const run = { trained, vocabulary, corpus: info, sample, tokens: null };
+  return withDesks(run, reporter, options, request.snapshotMegabytes);
 }
 
 /** What the record says of the engine; the log hears it too. */
@@ -97,7 +102,11 @@ function otherKernels(now: string, recorded: string | null, before: string | und
  * Loads the stored state of a run, on kernels that give the bits it was trained with; where there are none here, the log
  * warns. @throws GatescopeError runDamaged, outOfMemory.
  */
-export async function openModel(reporter: RunReporter, options: EngineOptions, wanted?: number): Promise<ReadyRun> {
+export async function openModel(
+  reporter: RunReporter,
+  { threads, snapshotMegabytes }: Pick<TrainerRequestOf<'open'>, 'threads' | 'snapshotMegabytes'>,
+  options: EngineOptions,
+): Promise<ReadyRun> {
   const { folder, record } = reporter;
   if (record.corpus === null) throw folder.damaged('record', new Error('it says nothing about the text'));
   const vocabulary = folder.readVocabulary();
@@ -108,7 +117,7 @@ export async function openModel(reporter: RunReporter, options: EngineOptions, w
       record.config,
       bytes,
       options.kernelsWasm,
-      threadChoice(options, wanted),
+      threadChoice(options, threads),
     );
     if (trained.model.config.vocabulary !== vocabulary.size)
       throw new Error(`weights for ${trained.model.config.vocabulary} tokens, vocabulary of ${vocabulary.size}`);
@@ -120,7 +129,7 @@ export async function openModel(reporter: RunReporter, options: EngineOptions, w
     if (kernelsBefore !== undefined) engine.kernelsBefore = kernelsBefore;
     reporter.record = { ...record, batch: trained.shape, engine };
     const ready = { trained, vocabulary, corpus: record.corpus, sample, tokens: null };
-    return withQuestions(ready, options, folder.tokenPath);
+    return withDesks(ready, reporter, options, snapshotMegabytes);
   } catch (error) {
     const failure = failureOf(error, options.memoryMegabytes);
     if (failure.code === 'outOfMemory') throw new GatescopeError('outOfMemory', failure.args);
@@ -136,6 +145,19 @@ export function readValidation({ tokens, corpus }: ReadyRun): Int32Array {
   return Int32Array.from(ids);
 }
 
-function withQuestions(run: Omit<ReadyRun, 'questions'>, options: EngineOptions, tokenPath: string): ReadyRun {
-  return { ...run, questions: new QuestionDesk(run, options, tokenPath) };
+/** The run with what answers inspections and questions about it, and with the snapshots that it has. */
+function withDesks(
+  run: Omit<ReadyRun, 'snapshots' | 'pictures' | 'questions'>,
+  reporter: RunReporter,
+  options: EngineOptions,
+  megabytes = DEFAULT_SNAPSHOT_MEGABYTES,
+): ReadyRun {
+  const { folder, record } = reporter;
+  const snapshots = new SnapshotSeries(folder.snapshotPath, run.trained, megabytes * 1e6, {
+    changed: (steps) => reporter.listSnapshots(steps),
+    warn: (text) => reporter.log('warning', text),
+  });
+  const known = { ...run, snapshots };
+  const pictures = new Pictures(known, options, record.id);
+  return { ...known, pictures, questions: new QuestionDesk(known, options, folder.tokenPath) };
 }

@@ -1,10 +1,12 @@
-// The files of one run: run.json, metrics.jsonl, vocabulary.json, checkpoint.safetensors, tokens.bin and sample.txt.
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+// The files of one run: run.json, metrics.jsonl, vocabulary.json, checkpoint.safetensors, tokens.bin, sample.txt and the
+// folder snapshots.
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { GatescopeError } from '../protocol/failures';
 import { metricSchema, runRecordSchema, type Metric, type RunRecord } from '../protocol/run';
 import { Vocabulary } from '../text/vocabulary';
+import { replaceFile } from './replaceFile';
 
 const NAMES = {
   record: 'run.json',
@@ -14,9 +16,6 @@ const NAMES = {
   tokens: 'tokens.bin',
   sample: 'sample.txt',
 } as const;
-
-/** Times a rename is tried: on Windows it fails while another process has the target open. */
-const RENAME_ATTEMPTS = 5;
 
 /** Reads fail with runMissing or runDamaged, writes with storageUnwritable; files are replaced as a whole. */
 export class RunFolder {
@@ -29,6 +28,11 @@ export class RunFolder {
 
   get tokenPath(): string {
     return path.join(this.folder, NAMES.tokens);
+  }
+
+  /** Folder of the snapshots; made with the first one. */
+  get snapshotPath(): string {
+    return path.join(this.folder, 'snapshots');
   }
 
   get hasCheckpoint(): boolean {
@@ -107,16 +111,7 @@ export class RunFolder {
 
   private replace(file: keyof typeof NAMES, content: string | Uint8Array): void {
     this.writing(() => {
-      const beside = `${this.pathOf(file)}.new`;
-      writeFileSync(beside, content);
-      for (let attempt = 1; ; attempt++) {
-        try {
-          renameSync(beside, this.pathOf(file));
-          return;
-        } catch (error) {
-          if (attempt === RENAME_ATTEMPTS) throw error;
-        }
-      }
+      replaceFile(this.pathOf(file), content);
     });
   }
 

@@ -80,6 +80,11 @@ export class RunReporter {
     this.store();
   }
 
+  /** What the record says of the snapshots; the host hears it with the next progress. */
+  listSnapshots(steps: readonly number[]): void {
+    this.record = { ...this.record, snapshots: [...steps] };
+  }
+
   progress(): void {
     this.lastEvent = performance.now();
     const speed = this.meter?.speed(this.record.plannedSteps) ?? { tokensPerSecond: null, secondsLeft: null };
@@ -118,6 +123,7 @@ export class RunReporter {
     } else {
       const { step, bestValidationLoss } = ready.trained.position;
       if (!wasCutOff && step === recorded) return;
+      ready.snapshots.dropAfter(step);
       const metrics = this.folder.readMetrics().filter((metric) => metric.step <= step);
       this.folder.writeMetrics(metrics);
       const lastMetric = metrics.at(-1) ?? null;

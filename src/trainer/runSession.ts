@@ -8,7 +8,6 @@ import { Batches } from '../text/batches';
 import { splitTokens } from '../text/split';
 import { continuePrefix } from './continuePrefix';
 import { failureOf } from './failureOf';
-import { inspectSlice } from './inspectSlice';
 import { thinned } from './metricsLog';
 import { openModel, prepareModel, readValidation, type EngineOptions, type ReadyRun } from './readyRun';
 import { RunFolder } from './runFolder';
@@ -68,7 +67,7 @@ export class RunSession {
     const reporter = new RunReporter(folder, stored, this.options.emit);
     this.reporter = reporter;
     try {
-      if (folder.hasCheckpoint) this.ready = await openModel(reporter, this.options, request.threads);
+      if (folder.hasCheckpoint) this.ready = await openModel(reporter, request, this.options);
     } catch (error) {
       this.reporter = null;
       throw error;
@@ -116,10 +115,8 @@ export class RunSession {
     return this.record;
   }
 
-  inspect(request: TrainerRequestOf<'inspect'>): TraceFrame {
-    const { trained, vocabulary, sample } = this.expectReady();
-    const { step } = trained.position;
-    return inspectSlice({ model: trained.model, vocabulary, sample, runId: this.record.id, step }, request);
+  async inspect(request: TrainerRequestOf<'inspect'>): Promise<TraceFrame> {
+    return this.expectReady().pictures.inspect(request);
   }
 
   ask(request: TrainerRequestOf<'ask'>): Promise<Answered | null> {
@@ -135,6 +132,7 @@ export class RunSession {
   async close(): Promise<void> {
     if (this.reporter?.record.phase === 'training') await this.pause();
     this.ready?.tokens?.close();
+    this.ready?.pictures.close();
     this.ready?.questions.close();
   }
 
@@ -198,7 +196,7 @@ export class RunSession {
 
   private async trainOn(ready: ReadyRun, batches: Batches): Promise<void> {
     const reporter = this.reporterOf();
-    const { trained, vocabulary } = ready;
+    const { trained, vocabulary, snapshots } = ready;
     const { timesteps, lanes } = batches.shape;
     reporter.beginTraining(timesteps * lanes);
     const every = this.options.checkpointMilliseconds ?? CHECKPOINT_MILLISECONDS;
@@ -207,6 +205,7 @@ export class RunSession {
       ...{ trained, batches, vocabulary, plannedSteps: reporter.record.plannedSteps },
       validation: readValidation(ready),
       onMetric: (metric) => reporter.metric(metric),
+      onStep: () => snapshots.visit(),
       goOn: () => {
         reporter.tick(trained.position);
         if (performance.now() - checkpointed > every) {
@@ -218,6 +217,7 @@ export class RunSession {
     });
     reporter.note(trained.position);
     reporter.folder.writeCheckpoint(trained.checkpoint());
+    snapshots.take();
     this.finish(end);
   }
 

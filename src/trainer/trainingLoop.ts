@@ -24,6 +24,8 @@ export interface TrainingLoop {
   vocabulary: Vocabulary;
   plannedSteps: number;
   onMetric(metric: Metric): void;
+  /** Called before the first step and after every one. */
+  onStep(): void;
   /** Called after every slice of steps; false ends the loop. */
   goOn(): boolean;
 }
@@ -40,6 +42,7 @@ export async function runTrainingLoop(loop: TrainingLoop): Promise<LoopEnd> {
   await nextTurn();
   if (trained.position.step === 0 && trained.position.bestValidationLoss === null)
     loop.onMetric(metricOf(trained.position, 0, null, evaluate(loop)));
+  loop.onStep();
   let sliceBegan = performance.now();
   while (trained.position.step < plannedSteps) {
     const slice = trained.position.step % batches.slicesPerEpoch;
@@ -51,6 +54,7 @@ export async function runTrainingLoop(loop: TrainingLoop): Promise<LoopEnd> {
       return { kind: 'diverged', divergence: watch.restore(result, laneText(loop.vocabulary, inputs, lanes)) };
     }
     watch.observe(result);
+    loop.onStep();
     if (recordStep(loop, result)) return { kind: 'earlyStop' };
     if (performance.now() - sliceBegan < SLICE_MILLISECONDS) continue;
     if (trained.position.step >= plannedSteps) break;

@@ -20,6 +20,7 @@ const UNFIT_ELSEWHERE = {
   'trainer.threads': 1000,
   'trainer.priority': 'highest',
   'storage.maxRuns': -3,
+  'storage.snapshotMegabytes': 'all',
   'continue.tokens': 1e9,
   'continue.temperature': 'hot',
 };

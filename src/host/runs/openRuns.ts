@@ -6,7 +6,7 @@ import { RUN_FORMAT, type RunRecord, type TextSource } from '../../protocol/run'
 import type { TrainerRequestOf } from '../../protocol/trainerMessages';
 import { Signal } from '../signal';
 import type { Log } from '../log';
-import { maxStoredRuns, trainerSettings, trainerThreads } from '../settings';
+import { maxStoredRuns, runSettings, trainerSettings } from '../settings';
 import { Run, type RunChange, type RunHome } from './run';
 import { newRunId } from './runId';
 import { RunSelection } from './runSelection';
@@ -73,8 +73,7 @@ export class OpenRuns implements vscode.Disposable {
     const run = Run.planned(home, plannedRecord(id, now, order));
     this.starting.add(run);
     this.add(run);
-    const threads = home.threads();
-    const request = { runFolder: home.folder, runId: id, createdAt: now.toISOString(), threads, ...order };
+    const request = { runFolder: home.folder, runId: id, createdAt: now.toISOString(), ...home.settings(), ...order };
     return { run, start: () => this.start(run, request) };
   }
 
@@ -202,7 +201,7 @@ export class OpenRuns implements vscode.Disposable {
     return {
       folder: this.store.folderOf(id).fsPath,
       connect: () => this.connect(),
-      threads: trainerThreads,
+      settings: runSettings,
       save: (record) => this.store.save(record),
     };
   }

@@ -35,8 +35,8 @@ export function thinMetrics(metrics: Metric[]): Metric[] {
 export interface RunHome {
   folder: string;
   connect(): TrainerConnection;
-  /** Threads that a trainer shall compute on; 0: as many as it measures to be fastest. */
-  threads(): number;
+  /** How many threads a trainer shall compute on, 0 for as many as it measures to be fastest, and what its snapshots may take. */
+  settings(): { threads: number; snapshotMegabytes: number };
   /** Writes a record the trainer could not write any more. */
   save(record: RunRecord): Promise<void>;
 }
@@ -170,8 +170,9 @@ export class Run {
     const connection = this.home.connect();
     this.attach(connection);
     try {
-      const { folder, threads } = this.home;
-      this.accept(await connection.request('open', { runFolder: folder, text: null, threads: threads() }));
+      const { folder } = this.home;
+      const settings = this.home.settings();
+      this.accept(await connection.request('open', { runFolder: folder, text: null, ...settings }));
       return connection;
     } catch (error) {
       void this.release();

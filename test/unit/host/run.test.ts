@@ -27,7 +27,7 @@ describe('a run', () => {
         trainers.push(new FakeTrainer());
         return trainer().connect(new KeptLog());
       },
-      threads: () => 3,
+      settings: () => ({ threads: 3, snapshotMegabytes: 70 }),
       save: (record) => Promise.resolve(void saved.push(record)),
     };
   });
@@ -102,7 +102,10 @@ describe('a run', () => {
     const woken = run.wake();
     assert.equal(trainers.length, 1);
     const [opening] = trainer().sent;
-    assert.ok(opening.kind === 'open' && opening.threads === 3, 'on as many threads as the settings say');
+    assert.ok(
+      opening.kind === 'open' && opening.threads === 3 && opening.snapshotMegabytes === 70,
+      'as the settings say',
+    );
     trainer().reply(recordOf({ phase: 'paused', step: 8 }));
     await woken;
     await settle();

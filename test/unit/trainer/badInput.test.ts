@@ -19,7 +19,7 @@ describe('bad input', () => {
     await session.settled();
     assert.equal(session.record.phase, 'failed');
     assert.ok(events.some((event) => event.kind === 'failed'));
-    assert.throws(() => session.inspect({ slice: null, cursor: 0, windowStart: null, columns: 10 }), {
+    await assert.rejects(session.inspect({ slice: null, cursor: 0, windowStart: null, columns: 10 }), {
       code: 'notReady',
     });
     return session.record.failure;

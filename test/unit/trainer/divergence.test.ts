@@ -25,7 +25,7 @@ describe('divergence', () => {
       const file = readFileSync(path.join(workspace.runFolder('one'), 'checkpoint.safetensors'));
       for (const { values } of decodeSafetensors(file).tensors.values())
         assert.ok(Array.from(values, Number).every(Number.isFinite));
-      const frame = session.inspect({ slice: null, cursor: 0, windowStart: null, columns: 10 });
+      const frame = await session.inspect({ slice: null, cursor: 0, windowStart: null, columns: 10 });
       assert.equal(frame.header.step, divergence.restoredStep);
       await assert.rejects(session.resume(), { code: 'badRequest' });
     } finally {

@@ -82,17 +82,17 @@ describe('an inspection', () => {
   const slice = { text, offset: 100, atStart: false, atEnd: true, version: 7 };
 
   it('is answered before the first step and between steps', async () => {
-    const first = session.inspect({ slice: null, cursor: 0, windowStart: null, columns: 40 });
+    const first = await session.inspect({ slice: null, cursor: 0, windowStart: null, columns: 40 });
     await until(() => session.record.step > 0);
-    const later = session.inspect({ slice: null, cursor: 0, windowStart: null, columns: 40 });
+    const later = await session.inspect({ slice: null, cursor: 0, windowStart: null, columns: 40 });
     assert.equal(first.header.origin, 'sample');
     assert.equal(first.header.tokens.length, 40);
     assert.equal(first.header.focus, 31);
     assert.ok(later.header.step > first.header.step);
   });
 
-  it('carries offsets of the document, CRLF as one token, and marks what the model does not know', () => {
-    const { header } = session.inspect({ slice, cursor: 100 + text.length, windowStart: null, columns: 100 });
+  it('carries offsets of the document, CRLF as one token, and marks what the model does not know', async () => {
+    const { header } = await session.inspect({ slice, cursor: 100 + text.length, windowStart: null, columns: 100 });
     assert.equal(header.documentVersion, 7);
     assert.equal(header.origin, 'document');
     for (const token of header.tokens)
@@ -107,16 +107,16 @@ describe('an inspection', () => {
     assert.equal(header.tokens[header.focus].end, 100 + text.length);
   });
 
-  it('names the token after the window and reads what is before it', () => {
-    const { header } = session.inspect({ slice, cursor: 125, windowStart: 115, columns: 10 });
+  it('names the token after the window and reads what is before it', async () => {
+    const { header } = await session.inspect({ slice, cursor: 125, windowStart: 115, columns: 10 });
     const first = header.tokens[0].start;
     assert.equal(first, 115);
     assert.equal(header.next, 'Ω');
     assert.equal(header.warmUp, 14);
   });
 
-  it('has every array at its full shape', () => {
-    const frame = session.inspect({ slice, cursor: 120, windowStart: null, columns: 20 });
+  it('has every array at its full shape', async () => {
+    const frame = await session.inspect({ slice, cursor: 120, windowStart: null, columns: 20 });
     const arrays = decodeFrame(frame);
     const T = frame.header.tokens.length;
     for (const { key } of frame.header.gates) assert.deepEqual(arrays[`gate.${key}`].shape, [T, TINY.hiddenUnits]);
@@ -127,9 +127,9 @@ describe('an inspection', () => {
     assert.ok(probability > 0 && probability <= 1);
   });
 
-  it('refuses a slice without a token', () => {
+  it('refuses a slice without a token', async () => {
     const empty = { ...slice, text: '', atStart: true };
-    assert.throws(() => session.inspect({ slice: empty, cursor: 100, windowStart: null, columns: 20 }), {
+    await assert.rejects(session.inspect({ slice: empty, cursor: 100, windowStart: null, columns: 20 }), {
       code: 'nothingToInspect',
     });
   });

@@ -177,10 +177,13 @@ describe('a run', () => {
       'metrics.jsonl',
       'run.json',
       'sample.txt',
+      'snapshots',
       'tokens.bin',
       'vocabulary.json',
     ];
     assert.deepEqual(readdirSync(workspace.runFolder('one')).sort(), names);
+    for (const name of readdirSync(path.join(workspace.runFolder('one'), 'snapshots')))
+      assert.match(name, /^\d+\.safetensors$/);
     const { tensors } = decodeSafetensors(readCheckpoint('one'));
     assert.deepEqual(tensors.get('W_h')?.shape, [6, 24]);
     for (const name of ['embedding', 'W_x', 'b', 'W_o', 'b_o', 'carried.h', 'carried.c'])

@@ -1,0 +1,58 @@
+// Answers inspections: of the network as it is now, or, in a second one that is kept for it, as it was at a snapshot.
+import type { TraceFrame } from '../protocol/traceFrame';
+import type { TextView } from '../protocol/trainerMessages';
+import { inspectSlice } from './inspectSlice';
+import { ModelCopy } from './modelCopy';
+import type { EngineOptions, ReadyRun } from './readyRun';
+
+export class Pictures {
+  private copy: Promise<ModelCopy> | null = null;
+  /** Step of the snapshot whose weights the copy holds. */
+  private loaded: number | null = null;
+
+  constructor(
+    private readonly ready: Pick<ReadyRun, 'trained' | 'vocabulary' | 'sample' | 'snapshots'>,
+    private readonly options: EngineOptions,
+    private readonly runId: string,
+  ) {}
+
+  /** @throws GatescopeError nothingToInspect, snapshotDamaged */
+  inspect(request: TextView): TraceFrame | Promise<TraceFrame> {
+    const { snapshot } = request;
+    if (snapshot !== null && snapshot !== undefined) return this.inspectSnapshot(snapshot, request);
+    const { trained, vocabulary, sample } = this.ready;
+    const { step } = trained.position;
+    return inspectSlice({ model: trained.model, vocabulary, sample, runId: this.runId, step }, request);
+  }
+
+  private async inspectSnapshot(step: number, request: TextView): Promise<TraceFrame> {
+    const { vocabulary, sample, snapshots } = this.ready;
+    const weights = snapshots.weights(step);
+    const copy = await this.ownCopy();
+    // From here on nothing is awaited: no other inspection can put its weights in between.
+    if (this.loaded !== step) copy.load(weights);
+    this.loaded = step;
+    return inspectSlice({ model: copy.model, vocabulary, sample, runId: this.runId, step, snapshot: true }, request);
+  }
+
+  /** Made when a snapshot is first looked at. @throws RangeError when there is no memory for it */
+  private async ownCopy(): Promise<ModelCopy> {
+    const { model } = this.ready.trained;
+    this.copy ??= ModelCopy.create(model.config, this.options.kernelsWasm, model.kernels.name);
+    try {
+      return await this.copy;
+    } catch (error) {
+      this.copy = null;
+      throw error;
+    }
+  }
+
+  close(): void {
+    void this.copy?.then(
+      (copy) => copy.dispose(),
+      () => undefined,
+    );
+    this.copy = null;
+    this.loaded = null;
+  }
+}
