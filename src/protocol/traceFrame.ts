@@ -52,6 +52,8 @@ export interface FrameHeader {
   cell: string;
   hiddenUnits: number;
   gates: GateInfo[];
+  /** A vanilla network's γ and σ_max(W_h): ‖∂J(i)/∂h(j)‖ ≤ ‖∂J(i)/∂h(i)‖ (γ σ_max)^(i−j); null for cells with gates. */
+  bound?: { slope: number; norm: number } | null;
   tokens: TokenInfo[];
   /** Column of the token just left of the cursor: the last token read; J(focus) predicts what follows the cursor. */
   focus: number;

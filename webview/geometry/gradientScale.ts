@@ -26,3 +26,15 @@ export function gradientReach(row: Float32Array, share = 0.01): number | null {
   for (let j = 0; j < i; j++) if (row[j] >= share * start) return i - j;
   return 0;
 }
+
+/**
+ * The most that a vanilla network's gradient can be `lag` steps back: ‖∂J(i)/∂h(i)‖ (γ σ_max)^lag, γ the largest slope of its
+ * activation and σ_max the norm of W_h.
+ */
+export function gradientBoundAt(
+  atFocus: number,
+  { slope, norm }: { slope: number; norm: number },
+  lag: number,
+): number {
+  return atFocus * (slope * norm) ** lag;
+}

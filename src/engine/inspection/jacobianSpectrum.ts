@@ -13,30 +13,56 @@ export interface JacobianSpectrum {
   logarithms: Float64Array;
 }
 
+/** A Jacobian as singular values need it: scaled·2^exponent. */
+export interface LaggedJacobian {
+  lag: number;
+  /** [H,H], row-major. */
+  scaled: Float64Array;
+  exponent: number;
+}
+
 /**
- * Of step i and every lag in `lags` that the window holds, in ascending order. The products are float32 and their singular
- * values float64: each is exact to about 1e-6 of the largest, so one that is 1e-2 of it to 1e-4, and below 1e-6 of it they are rounding.
+ * ∂h(i)/∂h(j) of step i for every lag in `lags` that the window holds, in ascending order.
  * Throws RangeError for a step outside the window or a product that is not finite, naming its lag. The arena is left as it was.
  */
+export function laggedJacobians(
+  kernels: MatrixKernels,
+  layer: TracedLayer,
+  i: number,
+  lags: Iterable<number>,
+): LaggedJacobian[] {
+  const wanted = new Set(lags);
+  const H = layer.config.hiddenUnits;
+  const products: LaggedJacobian[] = [];
+  forEachJacobianProduct(kernels, layer, i, Math.max(-1, ...wanted), 'hidden', (product) => {
+    if (!wanted.has(product.lag)) return;
+    const { scaled, exponent } = withCommonScale(product, H);
+    if (!scaled.every(Number.isFinite)) throw new RangeError(`the Jacobian over ${product.lag} steps is not finite`);
+    products.push({ lag: product.lag, scaled, exponent });
+  });
+  return products;
+}
+
+/**
+ * The products are float32 and their singular values float64: each is exact to about 1e-6 of the largest, so one that is 1e-2
+ * of it to 1e-4, and below 1e-6 of it they are rounding.
+ */
+export function spectrumOf({ lag, scaled, exponent }: LaggedJacobian): JacobianSpectrum {
+  const H = Math.round(Math.sqrt(scaled.length));
+  const values = singularValues(scaled, H, H);
+  return {
+    lag,
+    singularValues: values.map((value) => timesPowerOfTwo(value, exponent)),
+    logarithms: values.map((value) => Math.log(value) + exponent * Math.LN2),
+  };
+}
+
+/** The singular values of laggedJacobians, all at once. */
 export function jacobianSpectrum(
   kernels: MatrixKernels,
   layer: TracedLayer,
   i: number,
   lags: Iterable<number>,
 ): JacobianSpectrum[] {
-  const wanted = new Set(lags);
-  const H = layer.config.hiddenUnits;
-  const spectra: JacobianSpectrum[] = [];
-  forEachJacobianProduct(kernels, layer, i, Math.max(-1, ...wanted), 'hidden', (product) => {
-    if (!wanted.has(product.lag)) return;
-    const { scaled, exponent } = withCommonScale(product, H);
-    if (!scaled.every(Number.isFinite)) throw new RangeError(`the Jacobian over ${product.lag} steps is not finite`);
-    const values = singularValues(scaled, H, H);
-    spectra.push({
-      lag: product.lag,
-      singularValues: values.map((value) => timesPowerOfTwo(value, exponent)),
-      logarithms: values.map((value) => Math.log(value) + exponent * Math.LN2),
-    });
-  });
-  return spectra;
+  return laggedJacobians(kernels, layer, i, lags).map(spectrumOf);
 }

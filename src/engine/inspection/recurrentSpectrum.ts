@@ -14,37 +14,51 @@ export interface GateSpectrum {
   singularValues: Float64Array;
 }
 
+/** The gates that have a block in W_h, in the order of the blocks. */
+export function gatesWithBlocks(cell: CellKind): GateKey[] {
+  return CELL_DESCRIPTIONS[cell].gates
+    .filter(({ block }) => block !== null)
+    .sort((a, b) => (a.block ?? 0) - (b.block ?? 0))
+    .map(({ key }) => key);
+}
+
 /**
- * One entry per gate block of `recurrentWeights` [H,G·H], in the order of the blocks, in float64.
- * Throws RangeError, naming the gate, when a weight is not finite.
+ * Of one gate's block of `recurrentWeights` [H,G·H], in float64.
+ * Throws RangeError, naming the gate, for one without a block and when a weight is not finite.
  */
+export function gateSpectrum(
+  cell: CellKind,
+  hiddenUnits: number,
+  recurrentWeights: Float32Array,
+  gate: GateKey,
+): GateSpectrum {
+  const weights = gateWeights(cell, hiddenUnits, recurrentWeights, gate);
+  if (!weights.every(Number.isFinite)) throw new RangeError(`W_h of gate ${gate} is not finite`);
+  const { real, imaginary } = eigenvalues(weights, hiddenUnits);
+  return {
+    gate,
+    eigenvalues: { real, imaginary },
+    spectralRadius: Math.hypot(real[0], imaginary[0]),
+    singularValues: singularValues(weights, hiddenUnits, hiddenUnits),
+  };
+}
+
+/** One entry per gate block, in the order of the blocks. Throws as gateSpectrum does. */
 export function recurrentSpectrum(cell: CellKind, hiddenUnits: number, recurrentWeights: Float32Array): GateSpectrum[] {
+  return gatesWithBlocks(cell).map((gate) => gateSpectrum(cell, hiddenUnits, recurrentWeights, gate));
+}
+
+/** The gate's columns of W_h [H,G·H], as [H,H]: its pre-activation is h(t−1) times this, by rows. */
+function gateWeights(cell: CellKind, H: number, recurrentWeights: Float32Array, key: GateKey): Float32Array {
   const { gates, blocks } = CELL_DESCRIPTIONS[cell];
-  const H = hiddenUnits;
   const columns = blocks * H;
   if (recurrentWeights.length !== H * columns)
     throw new RangeError(`W_h has ${recurrentWeights.length} values, a ${cell} of ${H} units needs ${H * columns}`);
-  const spectra: GateSpectrum[] = [];
-  for (const { key, block } of [...gates].sort((a, b) => (a.block ?? 0) - (b.block ?? 0))) {
-    if (block === null) continue;
-    const weights = gateWeights(recurrentWeights, H, columns, block * H);
-    if (!weights.every(Number.isFinite)) throw new RangeError(`W_h of gate ${key} is not finite`);
-    const { real, imaginary } = eigenvalues(weights, H);
-    spectra.push({
-      gate: key,
-      eigenvalues: { real, imaginary },
-      spectralRadius: Math.hypot(real[0], imaginary[0]),
-      singularValues: singularValues(weights, H, H),
-    });
-  }
-  return spectra;
-}
-
-/** Columns [first, first + H) of W_h [H,columns]: the gate's pre-activation is h(t−1) times this, by rows. */
-function gateWeights(recurrentWeights: Float32Array, H: number, columns: number, first: number): Float32Array {
+  const block = gates.find((gate) => gate.key === key)?.block ?? null;
+  if (block === null) throw new RangeError(`gate ${key} of a ${cell} has no block in W_h`);
   const weights = new Float32Array(H * H);
   for (let row = 0; row < H; row++) {
-    const begin = row * columns + first;
+    const begin = row * columns + block * H;
     weights.set(recurrentWeights.subarray(begin, begin + H), row * H);
   }
   return weights;

@@ -3,6 +3,9 @@ import type { Answers, Question, QuestionAbout } from '../../protocol/questions'
 import type { AnswerContext } from './answerContext';
 import { answerCellTerms } from './cellTerms';
 import { answerDrivers } from './drivers';
+import { answerJacobians } from './jacobians';
+import { answerSpectrum } from './spectrum';
+import { answerWeightItemised } from './weightItemised';
 import { answerWeights } from './weights';
 
 /** @throws GatescopeError where the text or the run does not allow an answer. */
@@ -10,6 +13,12 @@ export function answerQuestion(context: AnswerContext, question: Question): Prom
   switch (question.about) {
     case 'weights':
       return answerWeights(context, question);
+    case 'spectrum':
+      return answerSpectrum(context, question);
+    case 'jacobians':
+      return answerJacobians(context, question);
+    case 'weightItemised':
+      return answerWeightItemised(context);
     case 'cellTerms':
       return answerCellTerms(context, question);
     case 'drivers':

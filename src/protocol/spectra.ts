@@ -1,0 +1,40 @@
+// Answers to what the recurrent weights could do to a state, what they did to it over a window, and which loss asks which step to change.
+
+/** Of one gate's block of W_h, float64. */
+export interface BlockSpectrum {
+  /** λ [H], the largest magnitude first. */
+  real: Float64Array;
+  imaginary: Float64Array;
+  /** [H], largest first: the first is σ_max. */
+  singularValues: Float64Array;
+  /** γ, the largest slope of the gate's activation: 1 for tanh and ReLU, ¼ for the logistic function. */
+  slope: number;
+}
+
+/** Of one singular value at one lag, over positions: powers of ten, −∞ where no path leads from h(j) to h(i). */
+export interface LagQuantiles {
+  /** Between low and high lie the middle eight tenths of the positions. */
+  low: number;
+  median: number;
+  high: number;
+}
+
+/** Singular values of ∂h(i)/∂h(j) against the lag i − j. */
+export interface JacobianLags {
+  /** Steps i that were looked at, each with every lag behind it. */
+  positions: number[];
+  curves: {
+    lag: number;
+    /** σ₁, σ₂ …; null where at most half of the positions hold more than float32 rounding. */
+    values: (LagQuantiles | null)[];
+  }[];
+}
+
+export interface ItemisedWeightGradient {
+  /** Steps T of the window. */
+  steps: number;
+  /** ‖∂J(i)/∂W_h contributed at t‖ [T,T], row i, column t: 0 for t > i, NaN in rows whose loss is not known. */
+  norms: Float32Array;
+  /** ‖∂J/∂W_h contributed at t‖ [T], J the sum over the window; NaN at steps whose own loss is not known. */
+  together: Float32Array;
+}

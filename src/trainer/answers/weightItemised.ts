@@ -1,0 +1,15 @@
+// Which loss asks which step of the window to change W_h, and by how much: what the frame leaves out because few look at it.
+import { inspectWindow } from '../../engine/inspection/inspectWindow';
+import type { Answers } from '../../protocol/questions';
+import type { AnswerContext } from './answerContext';
+
+/** One inspection, as long as a picture's: it needs no pause. @throws GatescopeError nothingToInspect */
+export function answerWeightItemised({ model, window }: AnswerContext): Promise<Answers['weightItemised']> {
+  const { warmUp, ids, next } = window();
+  const { arrays } = inspectWindow(model, warmUp, ids, next?.id ?? null);
+  return Promise.resolve({
+    steps: ids.length,
+    norms: arrays['gradient.weightItemised'].values,
+    together: arrays['gradient.weight'].values,
+  });
+}
