@@ -15,6 +15,9 @@ import { SHAPE_SENTENCE, WORKLOADS } from './workloads';
 /** The engine runs on at most so many threads. */
 const MOST_THREADS = 8;
 
+/** After that no further round begins. */
+const SECONDS = 280;
+
 async function bench({ only, rounds, burstSeconds, slow }: BenchOptions): Promise<Report> {
   const machine = describeMachine();
   const allThreads = Math.min(machine.cores, MOST_THREADS);
@@ -22,14 +25,25 @@ async function bench({ only, rounds, burstSeconds, slow }: BenchOptions): Promis
   progress('building the engine');
   const stage = { node: findNode(), python, ownBundle: await buildEngine(), allThreads, slow };
   const workloads = WORKLOADS.filter(({ id, task }) => !only || only.includes(id) || only.includes(task));
-  const contest = await holdContest(workloads, contestantsOn(stage), { rounds, burstSeconds, progress });
+  const contest = await holdContest(workloads, contestantsOn(stage), {
+    rounds,
+    seconds: SECONDS,
+    burstSeconds,
+    progress,
+  });
   const figures = figuresOf(contest);
   const ratios = ratiosOf(figures);
   const peak = peakFiguresOf(contest);
   const { missing, ...present } = attendance(contest);
   const unnamed = PYTHON_PEERS.map(({ name }) => ({ name, threads: null, reason: 'GATESCOPE_PYTHON is not set' }));
   return {
-    ...{ machine, ...present, missing: python === null ? unnamed : missing, rounds, shape: SHAPE_SENTENCE },
+    ...{
+      machine,
+      ...present,
+      missing: python === null ? unnamed : missing,
+      rounds: contest.rounds,
+      shape: SHAPE_SENTENCE,
+    },
     ...{ figures, ratios, peak, aims: aimsOf({ figures, ratios, peak, allThreads }), quiet: quietness(figures) },
   };
 }

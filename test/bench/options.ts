@@ -20,7 +20,7 @@ export const HELP = `npm run bench -- [options]
   --out FILE      write the JSON to FILE as well
   --only IDS      only these workloads, separated by commas
   --quick         fewer and shorter rounds: for a look, not for figures to quote
-  --rounds N      so many rounds; 5 unless said otherwise
+  --rounds N      so many rounds; 5 unless said otherwise, fewer once five minutes have passed
   --slow          also what takes more than a minute a step (tf.layers with V = 5000)
 
 GATESCOPE_PYTHON names the Python that has PyTorch, JAX and Keras; GATESCOPE_NODE the Node that runs the engine.

@@ -18,10 +18,14 @@ export interface Contest {
   measurements: Measurement[];
   present: { contestant: Contestant; ready: Ready }[];
   missing: { contestant: Contestant; reason: string }[];
+  /** Rounds that were held. */
+  rounds: number;
 }
 
 export interface ContestSettings {
   rounds: number;
+  /** No round begins after so long, but the first two: a busy machine shall not keep one waiting for ever. */
+  seconds: number;
   burstSeconds: number;
   /** Told what is being measured. */
   progress(sentence: string): void;
@@ -41,8 +45,9 @@ export async function holdContest(
   contestants: Contestant[],
   settings: ContestSettings,
 ): Promise<Contest> {
-  const contest: Contest = { measurements: [], present: [], missing: [] };
+  const contest: Contest = { measurements: [], present: [], missing: [], rounds: 0 };
   const running = new Map<Contestant, ContestantProcess>();
+  const end = performance.now() + settings.seconds * 1000;
   /** Does without a contestant that is not there or has ended. */
   const lost = (contestant: Contestant, error: unknown): void => {
     if (!(error instanceof Absent)) throw error;
@@ -70,12 +75,12 @@ export async function holdContest(
     await Promise.all(attending.filter(({ role }) => role !== 'ours').map(join));
     contest.measurements = entries.filter(({ contestant }) => running.has(contestant));
     contest.present.sort((a, b) => contestants.indexOf(a.contestant) - contestants.indexOf(b.contestant));
-    for (let round = 0; round < settings.rounds; round++)
+    for (; contest.rounds < settings.rounds && (contest.rounds < 2 || performance.now() < end); contest.rounds++)
       for (const measurement of byWorkload(contest.measurements, workloads)) {
         const process = running.get(measurement.contestant);
         if (!process || !wantsMore(measurement)) continue;
         const { workload, contestant } = measurement;
-        const turn = `round ${round + 1} of ${settings.rounds}, ${workload.title}`;
+        const turn = `round ${contest.rounds + 1} of ${settings.rounds}, ${workload.title}`;
         settings.progress(`${turn}: ${contestant.name}, ${onThreads(contestant.threads)}`);
         try {
           await sleep(PAUSE_MILLISECONDS);

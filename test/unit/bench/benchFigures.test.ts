@@ -24,7 +24,7 @@ function measured(id: string, who: Contestant, ...bursts: number[][]): Measureme
   return { workload: workload(id), contestant: who, bursts: timed, reason: null };
 }
 
-const contest = (...measurements: Measurement[]): Contest => ({ measurements, present: [], missing: [] });
+const contest = (...measurements: Measurement[]): Contest => ({ measurements, present: [], missing: [], rounds: 1 });
 const [ours, ours2] = [contestant('ours', 1, 'ours'), contestant('ours', 2, 'ours')];
 const [slow, fast] = [contestant('keras', 1, 'peer'), contestant('pytorch', 1, 'peer')];
 const held = contestant('pytorch-avx2', 1, 'held');

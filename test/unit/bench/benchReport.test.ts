@@ -9,7 +9,7 @@ import { holdContest } from '../../bench/rounds';
 import { WORKLOADS } from '../../bench/workloads';
 
 const [lstm] = WORKLOADS;
-const settings = { rounds: 2, burstSeconds: 0, progress: () => undefined };
+const settings = { rounds: 2, seconds: 60, burstSeconds: 0, progress: () => undefined };
 
 /** A contestant that is a few lines of JavaScript. */
 function script(id: string, threads: number, role: Contestant['role'], source: string): Contestant {
@@ -30,7 +30,7 @@ async function reportOf(contestants: Contestant[]): Promise<Report> {
   const figures = figuresOf(contest);
   const machine = { processor: 'Abacus', cores: 2, memoryGigabytes: 1, system: 'desk' };
   return {
-    ...{ machine, ...attendance(contest), rounds: settings.rounds, shape: 'B = 1' },
+    ...{ machine, ...attendance(contest), rounds: contest.rounds, shape: 'B = 1' },
     ...{ figures, ratios: ratiosOf(figures), peak: null, aims: [], quiet: 1 },
   };
 }
@@ -64,6 +64,12 @@ describe('a contest', () => {
       ],
     );
     assert.equal(contestants[1].version, 'Stand-in 1');
+  });
+
+  it('holds two rounds at least, and no more when its time is over', async () => {
+    const contestants = [script('ours', 1, 'ours', tenMilliseconds)];
+    const { rounds } = await holdContest([lstm], contestants, { ...settings, rounds: 9, seconds: 0 });
+    assert.equal(rounds, 2);
   });
 
   it('names who is missing and why, and goes on without them', async () => {
