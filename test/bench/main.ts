@@ -1,11 +1,14 @@
 // `npm run bench`: the engine beside tfjs, and beside PyTorch, JAX and Keras where GATESCOPE_PYTHON names a Python that has them.
 // All in one run, interleaved; tables for a person, JSON for a program. CONTRIBUTING.md says how to read them.
 import fs from 'node:fs';
+import path from 'node:path';
+import { root } from '../vscode/paths';
 import { aimsOf } from './aims';
 import { buildEngine } from './build';
 import { contestantsOn, PYTHON_PEERS } from './contestants';
 import { describeMachine, findNode } from './machine';
 import { HELP, parseOptions, type BenchOptions } from './options';
+import { withBenchmark } from './readme';
 import { attendance, textOf, type Report } from './report';
 import { figuresOf, peakFiguresOf, ratiosOf, type Figure } from './results';
 import { holdContest } from './rounds';
@@ -69,6 +72,10 @@ async function main(): Promise<void> {
   if (options.out !== null) fs.writeFileSync(options.out, json);
   (options.json ? process.stderr : process.stdout).write(`${textOf(report)}\n`);
   if (options.json) process.stdout.write(json);
+  if (options.readme) {
+    const file = path.join(root, 'README.md');
+    fs.writeFileSync(file, withBenchmark(fs.readFileSync(file, 'utf8'), report));
+  }
 }
 
 main().catch((error: unknown) => {

@@ -11,6 +11,8 @@ export interface BenchOptions {
   /** Seconds that a contestant's burst may take. */
   burstSeconds: number;
   slow: boolean;
+  /** Put the figures into the README. */
+  readme: boolean;
   help: boolean;
 }
 
@@ -21,6 +23,7 @@ export const HELP = `npm run bench -- [options]
   --only IDS      only these workloads, separated by commas
   --quick         fewer and shorter rounds: for a look, not for figures to quote
   --rounds N      so many rounds; 5 unless said otherwise, fewer once five minutes have passed
+  --readme        put the figures into README.md
   --slow          also what takes more than a minute a step (tf.layers with V = 5000)
 
 GATESCOPE_PYTHON names the Python that has PyTorch, JAX and Keras; GATESCOPE_NODE the Node that runs the engine.
@@ -32,7 +35,7 @@ export function parseOptions(argv: string[], known: string[]): BenchOptions {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args: argv,
-    options: { json: flag, quick: flag, slow: flag, help: flag, out: text, only: text, rounds: text },
+    options: { json: flag, quick: flag, slow: flag, readme: flag, help: flag, out: text, only: text, rounds: text },
   });
   const only = values.only?.split(',').map((id) => id.trim()) ?? null;
   const unknown = only?.filter((id) => !known.includes(id)) ?? [];
@@ -40,7 +43,15 @@ export function parseOptions(argv: string[], known: string[]): BenchOptions {
   const rounds = values.rounds === undefined ? (values.quick ? 2 : 5) : Number(values.rounds);
   if (!(Number.isInteger(rounds) && rounds > 0)) throw new Error('--rounds: a whole number above 0');
   return {
-    ...{ json: values.json, out: values.out ?? null, only, rounds, slow: values.slow, help: values.help },
+    ...{
+      json: values.json,
+      out: values.out ?? null,
+      only,
+      rounds,
+      slow: values.slow,
+      readme: values.readme,
+      help: values.help,
+    },
     burstSeconds: values.quick ? 0.2 : 0.3,
   };
 }

@@ -96,11 +96,24 @@ function aimsTable(aims: Aim[]): string {
   return markdownTable(['aim', 'at least', 'measured', 'reached'], rows);
 }
 
+export function trainingFigures({ figures }: Report): Figure[] {
+  return figures.filter(({ task }) => task === 'train');
+}
+
+export function inspectionFigures({ figures }: Report): Figure[] {
+  return figures.filter(({ task }) => ['gates', 'allPairs', 'jacobians'].includes(task));
+}
+
+/** A caution where something else was at work; null on a quiet machine. */
+export function quietnessSentence({ quiet }: Report): string | null {
+  if (quiet === null || quiet >= 0.95) return null;
+  return `The machine was not quiet: contestants on one thread got ${(100 * quiet).toFixed(0)} % of a core.`;
+}
+
 /** Everything a person is shown. */
 export function textOf(report: Report): string {
-  const { machine, engine, contestants, missing, figures, ratios, peak, aims, quiet } = report;
-  const of = (tasks: Figure['task'][]): Figure[] => figures.filter(({ task }) => tasks.includes(task));
-  const [training, inspection] = [of(['train']), of(['gates', 'allPairs', 'jacobians'])];
+  const { machine, engine, contestants, missing, figures, ratios, peak, aims } = report;
+  const [training, inspection] = [trainingFigures(report), inspectionFigures(report)];
   const lines = [
     `${machine.processor}, ${machine.cores} cores, ${machine.memoryGigabytes} GB, ${machine.system}`,
     ...new Set(contestants.map(({ version }) => version)),
@@ -115,8 +128,8 @@ export function textOf(report: Report): string {
     lines.push('\nInspection of 256 steps of an LSTM 128; milliseconds', figuresTable(inspection, ratios, false));
   if (peak) lines.push(`\nMeasured SIMD peak of one core: ${threeDigits(peak.gigaflops)} GFLOP/s`, peakTable(peak));
   lines.push('', aimsTable(aims), '', ...notes(figures, missing));
-  if (quiet !== null && quiet < 0.95)
-    lines.push(`The machine was not quiet: contestants on one thread got ${(100 * quiet).toFixed(0)} % of a core.`);
+  const quiet = quietnessSentence(report);
+  if (quiet !== null) lines.push(quiet);
   return lines.join('\n');
 }
 

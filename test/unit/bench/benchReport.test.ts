@@ -1,9 +1,11 @@
 // The benchmark's words: what peers say, who is missing, the tables, the command line.
 import assert from 'node:assert/strict';
+import { check } from 'prettier';
 import { parseAnswer } from '../../bench/answers';
 import { contestantsOn, type Contestant } from '../../bench/contestants';
 import { parseOptions } from '../../bench/options';
 import { attendance, figuresTable, markdownTable, textOf, type Report } from '../../bench/report';
+import { withBenchmark } from '../../bench/readme';
 import { figuresOf, ratiosOf } from '../../bench/results';
 import { holdContest } from '../../bench/rounds';
 import { WORKLOADS } from '../../bench/workloads';
@@ -123,6 +125,36 @@ describe('the tables', () => {
       .map((line) => line.replace(/ +/g, ' '));
     assert.equal(one, '| LSTM 128, 1 thread | 5.00 | 10.0 | 2.00 × peer | 2.00 |');
     assert.equal(two, '| LSTM 128, 2 threads | 4.00 | | | |');
+  });
+});
+
+describe("the README's part", () => {
+  const readme = `# Title\n\n<!-- bench: written by npm run bench -- --readme -->\n\nold\n\n<!-- bench: end -->\n\nMore.\n`;
+
+  it('takes the figures between its marks, formatted as the rest is', async () => {
+    const report = await reportOf([
+      script('ours', 1, 'ours', tenMilliseconds),
+      script('peer', 1, 'peer', tenMilliseconds),
+    ]);
+    const [first] = report.figures;
+    const inspected = { ...first, workload: 'allPairs', title: 'all pairs ‖∂J(i)/∂h(j)‖', task: 'allPairs' as const };
+    const peak = { gigaflops: 134, products: [], share: 0.875 };
+    const text = withBenchmark(readme, { ...report, figures: [...report.figures, inspected], peak });
+    assert.match(text, /Abacus, 2 cores/);
+    assert.match(text, /LSTM 128, 1 thread +\| +10\.0 \| +10\.0/);
+    assert.match(text, /134 GFLOP\/s; the matrix products reach 88 % of it/);
+    assert.ok(text.startsWith('# Title') && text.endsWith('More.\n') && !text.includes('old'));
+    assert.ok(await check(text, { parser: 'markdown', printWidth: 120 }), text);
+  });
+
+  it('says when the machine was not quiet', async () => {
+    const report = await reportOf([script('ours', 1, 'ours', tenMilliseconds)]);
+    assert.match(withBenchmark(readme, { ...report, quiet: 0.5 }), /was not quiet: .* 50 % of a core/);
+  });
+
+  it('is not written where there are no marks', async () => {
+    const report = await reportOf([script('ours', 1, 'ours', tenMilliseconds)]);
+    assert.throws(() => withBenchmark('# Title', report), /no part between/);
   });
 });
 
