@@ -1,6 +1,7 @@
 // The fused engine held to the oracle: the passes, the norm, the optimizer and the inspection that training and the inspector use.
 import * as tf from '@tensorflow/tfjs';
 import type { MatrixKernels } from '../kernels/matrixKernels';
+import { stackedFlows } from '../inspection/stackedFlows';
 import { SOLO } from '../kernels/programs';
 import { allocateBackwardTrace, runBackward, topGradients } from '../network/backward';
 import { allocateTrace, runLayers, setInputs, type ForwardTrace } from '../network/forward';
@@ -11,7 +12,6 @@ import { runOutput, setTargets } from '../network/outputLayer';
 import { Adam } from '../training/adam';
 import { clippingFactor, GlobalNorm } from '../training/globalNorm';
 import { batchLoss } from '../training/lossOperation';
-import { fusedFlows } from './fusedFlows';
 import { networkOf, TORCH_GATES, torchTag, type OracleCase } from './oracleCase';
 import {
   GATE_KEYS,
@@ -40,7 +40,6 @@ export function createFusedOracle(
         const results: Results = new Map();
         writeParameters(model, fromTorch(oracle.shape, oracle.tensors, 'sum'));
         const gradients = passResults(model, oracle, results);
-        fusedFlows(model, oracle, results);
         const steepSteps = updateResults(model, oracle, gradients, results);
         return { results, steepSteps };
       } finally {
@@ -89,6 +88,7 @@ function passResults(model: LanguageModel, oracle: OracleCase, results: Results)
   const torch = toTorch(oracle.shape, gradients);
   for (const [name, values] of torch) results.set(`grad.${name}`, values);
   traceResults(oracle, trace, results);
+  flowResults(model, oracle, trace, results);
   return torch;
 }
 
@@ -119,6 +119,16 @@ function traceResults(oracle: OracleCase, { layers, output }: ForwardTrace, resu
       joined.set(states.subarray(row * H, (row + 1) * H), (row * top.length + d) * H);
   });
   results.set('output', joined);
+}
+
+/** Of the first sequence: how every loss depends on every state. */
+function flowResults(model: LanguageModel, oracle: OracleCase, trace: ForwardTrace, results: Results): void {
+  const { hidden, cell } = stackedFlows(model, trace, oracle.target, 0);
+  trace.layers.flat().forEach(({ place }, at) => {
+    const tag = torchTag(place);
+    results.set(`flow_${tag}`, hidden.flat()[at]);
+    if (cell) results.set(`cellflow_${tag}`, cell.flat()[at]);
+  });
 }
 
 /** States [T,B,H] after every token, from rows [T+1,B,H]. */

@@ -17,6 +17,9 @@ export interface InspectedWindow {
   textOf(id: number): string;
 }
 
+/** What stands behind the names of other directions than the first layer's forward one. */
+const DIRECTION = /_l\d+(_reverse)?$/;
+
 type Values = WindowInspection['arrays'][string];
 
 /** All that float32 holds. */
@@ -66,7 +69,7 @@ export function inspectionAsData(window: InspectedWindow, units: boolean): unkno
 }
 
 function gateOf({ gates }: InspectedWindow, key: string): Pick<GateInfo, 'symbol' | 'name' | 'range'> {
-  const found = gates.find((gate) => gate.key === key || key.endsWith(`.${gate.key}`));
+  const found = gates.find((gate) => gate.key === key.replace(DIRECTION, ''));
   if (!found) throw new Error(`no gate ${key}`);
   return found;
 }
@@ -97,10 +100,11 @@ function summarize({ shape, values }: Values, range: GateInfo['range']): GateSum
   return summary;
 }
 
-/** One line per token: its surprisal, the mean of every gate, and how much of the last known loss reaches its state. */
+/** One line per token: its surprisal, and of the first layer the mean of every gate and how much of the last known loss reaches h. */
 export function inspectionAsText(window: InspectedWindow): string {
   const { run, step, config, tokens, inspection } = window;
-  const gates = arraysUnder(inspection, 'gate.').map(([key, values]) => {
+  const ofFirst = arraysUnder(inspection, 'gate.').filter(([key]) => !DIRECTION.test(key));
+  const gates = ofFirst.map(([key, values]) => {
     const { symbol, range } = gateOf(window, key);
     return { symbol, mean: summarize(values, range).mean };
   });

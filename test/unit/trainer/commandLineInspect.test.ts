@@ -5,8 +5,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeSafetensors } from '../../../src/engine/formats/safetensors';
 import type { RunRecord } from '../../../src/protocol/run';
+import { inspectWindow } from '../../../src/engine/inspection/inspectWindow';
+import { gateInfos } from '../../../src/trainer/inspectSlice';
+import { inspectionAsData, inspectionAsText } from '../../../src/trainer/cli/inspectReport';
 import { optionName } from '../../../src/trainer/cli/trainOptions';
 import { oracleForward, type OracleParameters } from '../../oracle/float64Network';
+import { disposeModels, smallTraining } from '../engine/smallTraining';
 import { gatescope } from './commandLineFixture';
 import { smallText, TINY, Workspace } from './trainerFixture';
 
@@ -114,6 +118,27 @@ describe('gatescope inspect', () => {
     assert.equal(code, 0);
     assert.match(output, /^run: lstm, 6 units, step \d+$/m);
     assert.match(output, /^2 +"e" +\d+\.\d\d +0\.\d{3} /m);
+  });
+
+  it('tells other layers and directions apart by their names', async () => {
+    const { model } = await smallTraining({ cell: 'gru', layers: 2, bidirectional: true });
+    const window = {
+      ...{ run: 'stack', step: 0, config: TINY, kernels: 'simd', from: 0, next: null },
+      tokens: [...'abc'].map((letter, at) => ({ text: letter, start: at, end: at + 1, known: true })),
+      gates: gateInfos(model),
+      inspection: inspectWindow(model, new Int32Array(), Int32Array.of(1, 2, 3), null),
+      textOf: String,
+    };
+    const { gates, gradients } = inspectionAsData(window, false) as Inspection;
+    const suffixes = ['', '_l0_reverse', '_l1', '_l1_reverse'];
+    assert.deepEqual(
+      Object.keys(gates),
+      suffixes.flatMap((suffix) => ['u', 'r', 'g', 'h'].map((key) => key + suffix)),
+    );
+    assert.equal(gates.r_l1_reverse.symbol, 'r');
+    for (const suffix of suffixes) assert.equal(gradients[`hidden${suffix}`].length, 3);
+    assert.match(inspectionAsText(window), /^token +bits +mean u +mean r +mean h̃ +mean h +‖/m);
+    disposeModels();
   });
 
   const failures: [string[], number, RegExp][] = [
