@@ -78,6 +78,12 @@ const SENTENCES: Record<FailureCode, Sentence> = {
       arg('folder'),
       arg('reason'),
     ),
+  networkTooLarge: (t, arg) =>
+    t(
+      'The network needs about {0} MB of memory while it is trained, but may take {1} MB. Choose fewer units, shorter sequences or a smaller batch, or raise gatescope.trainer.memoryMegabytes.',
+      arg('needed'),
+      arg('megabytes'),
+    ),
   outOfMemory: (t, arg) =>
     t(
       'Training needed more than its {0} MB of memory and was ended; the last checkpoint is kept. Choose fewer units or a smaller batch, or raise gatescope.trainer.memoryMegabytes.',

@@ -16,6 +16,7 @@ export const FAILURE_CODES = [
   'runDamaged', // args: id, file, reason
   'snapshotDamaged', // args: step, reason
   'storageUnwritable', // args: folder, reason
+  'networkTooLarge', // args: needed, megabytes: refused before memory is taken
   'outOfMemory', // args: megabytes
   'trainerCrashed', // args: reason
   'trainerSilent', // args: request, seconds: it lives but does not answer

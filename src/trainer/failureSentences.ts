@@ -21,6 +21,8 @@ const SENTENCES: Record<FailureCode, Say> = {
   runDamaged: ({ id, file, reason }) => `Run ${id} is damaged: ${file}: ${reason}.`,
   snapshotDamaged: ({ step, reason }) => `The snapshot of step ${step} cannot be read: ${reason}.`,
   storageUnwritable: ({ folder, reason }) => `${folder} cannot be written: ${reason}.`,
+  networkTooLarge: ({ needed, megabytes }) =>
+    `The network needs about ${needed} MB, but may take ${megabytes} MB. Use fewer units, shorter sequences or a smaller batch.`,
   outOfMemory: ({ megabytes }) => `More than ${megabytes} MB would be needed. Use fewer units or smaller batches.`,
   trainerCrashed: ({ reason }) => `Training broke off: ${reason}.`,
   trainerSilent: ({ seconds }) => `No answer within ${seconds} s.`,

@@ -100,7 +100,7 @@ function otherKernels(now: string, recorded: string | null, before: string | und
 
 /**
  * Loads the stored state of a run, on kernels that give the bits it was trained with; where there are none here, the log
- * warns. @throws GatescopeError runDamaged, outOfMemory.
+ * warns. @throws GatescopeError runDamaged, networkTooLarge, outOfMemory.
  */
 export async function openModel(
   reporter: RunReporter,
@@ -118,6 +118,7 @@ export async function openModel(
       bytes,
       options.kernelsWasm,
       threadChoice(options, threads),
+      options.memoryMegabytes,
     );
     if (trained.model.config.vocabulary !== vocabulary.size)
       throw new Error(`weights for ${trained.model.config.vocabulary} tokens, vocabulary of ${vocabulary.size}`);
@@ -132,7 +133,8 @@ export async function openModel(
     return withDesks(ready, reporter, options, snapshotMegabytes);
   } catch (error) {
     const failure = failureOf(error, options.memoryMegabytes);
-    if (failure.code === 'outOfMemory') throw new GatescopeError('outOfMemory', failure.args);
+    if (failure.code === 'networkTooLarge' || failure.code === 'outOfMemory')
+      throw new GatescopeError(failure.code, failure.args);
     throw folder.damaged('checkpoint', error);
   }
 }

@@ -9,7 +9,7 @@ import { parameterCount } from '../engine/network/networkConfig';
 import { TrainingSession, type StateTensor, type StepResult } from '../engine/training/trainingSession';
 import type { RunConfig } from '../protocol/runConfig';
 import type { BatchShape } from '../text/batches';
-import { networkConfig } from './trainingPlan';
+import { networkConfig, requireRoom } from './trainingPlan';
 
 /** Counters that belong to the weights; stored in the checkpoint's metadata. */
 export interface TrainingPosition {
@@ -111,18 +111,26 @@ export class TrainedModel {
     });
   }
 
-  /** Rebuilds a network from its checkpoint, on the kernels it was trained with where those run. */
+  /**
+   * Rebuilds a network from its checkpoint, on the kernels it was trained with where those run. Throws GatescopeError
+   * networkTooLarge, before it takes any memory, where more than `megabytes` would be needed.
+   */
   static async fromCheckpoint(
     config: RunConfig,
     bytes: Uint8Array,
     wasm: KernelModules | null,
     threads: ThreadChoice = ONE_THREAD,
+    megabytes = Infinity,
   ): Promise<TrainedModel> {
     const { tensors, metadata } = decodeSafetensors(bytes);
     if (metadata.format !== CHECKPOINT_FORMAT) throw new Error(`checkpoint format ${metadata.format}`);
     const shape = JSON.parse(metadata.shape) as BatchShape;
+    const vocabulary = Number(metadata.vocabulary);
+    if (![shape.timesteps, shape.lanes, vocabulary].every((count) => Number.isSafeInteger(count) && count > 0))
+      throw new Error(`batches of ${metadata.shape} over ${metadata.vocabulary} tokens`);
+    requireRoom(networkConfig(config, vocabulary), shape, megabytes);
     const recorded = metadata.kernels as KernelVariant;
-    const trained = await TrainedModel.create(config, Number(metadata.vocabulary), shape, wasm, threads, recorded);
+    const trained = await TrainedModel.create(config, vocabulary, shape, wasm, threads, recorded);
     for (const { name, values } of trained.model.parameters.all) {
       const stored = tensors.get(name);
       if (!(stored?.values instanceof Float32Array) || stored.values.length !== values.length)

@@ -1,4 +1,5 @@
 // What a configuration means for a given text: batch shape, number of steps, and when to look at the validation text.
+import { MOST_THREADS } from '../engine/kernels/kernelMemory';
 import { arenaBytes } from '../engine/network/arenaBytes';
 import type { NetworkConfig } from '../engine/network/networkConfig';
 import { GatescopeError } from '../protocol/failures';
@@ -12,8 +13,9 @@ const EVALUATIONS = 40;
 const SHORTEST_INTERVAL = 20;
 /** Share of the trainer's memory that the network's numbers may take. */
 const ARENA_SHARE = 0.75;
-/** A WebAssembly memory holds no more. */
-const LARGEST_ARENA = 4e9;
+const MEGABYTE = 1024 * 1024;
+/** With more the network's share would be more than a WebAssembly memory holds. */
+const MOST_MEGABYTES = Math.floor(4e9 / MEGABYTE / ARENA_SHARE);
 
 /** The network of a configuration over a vocabulary of the given size. */
 export function networkConfig(config: RunConfig, vocabulary: number): NetworkConfig {
@@ -25,17 +27,32 @@ export function networkConfig(config: RunConfig, vocabulary: number): NetworkCon
 
 /**
  * The batch shape that the text and the memory allow: fewer lanes where one of them is too small.
- * @throws GatescopeError outOfMemory when not even one lane fits.
+ * @throws GatescopeError networkTooLarge when not even one lane fits.
  */
 export function planShape(config: RunConfig, network: NetworkConfig, tokens: number, megabytes: number): BatchShape {
   const wanted = { timesteps: config.sequenceLength, lanes: config.batchSize };
   const shape = shapeForText(wanted, tokens);
-  const limit = Math.min(LARGEST_ARENA, megabytes * 1024 * 1024 * ARENA_SHARE);
-  while (arenaBytes(network, shape.timesteps, shape.lanes) > limit) {
-    if (shape.lanes === 1) throw new GatescopeError('outOfMemory', { megabytes });
-    shape.lanes = Math.floor(shape.lanes / 2);
-  }
+  while (shape.lanes > 1 && !fits(network, shape, megabytes)) shape.lanes = Math.floor(shape.lanes / 2);
+  requireRoom(network, shape, megabytes);
   return shape;
+}
+
+/**
+ * Refuses a network whose numbers do not fit, before any memory is taken, by how much they need on whatever number of threads.
+ * @throws GatescopeError networkTooLarge.
+ */
+export function requireRoom(network: NetworkConfig, shape: BatchShape, megabytes: number): void {
+  if (fits(network, shape, megabytes)) return;
+  const needed = Math.ceil(largestArena(network, shape) / ARENA_SHARE / MEGABYTE);
+  throw new GatescopeError('networkTooLarge', { needed, megabytes: Math.min(megabytes, MOST_MEGABYTES) });
+}
+
+function fits(network: NetworkConfig, shape: BatchShape, megabytes: number): boolean {
+  return largestArena(network, shape) <= Math.min(megabytes, MOST_MEGABYTES) * MEGABYTE * ARENA_SHARE;
+}
+
+function largestArena(network: NetworkConfig, { timesteps, lanes }: BatchShape): number {
+  return arenaBytes(network, timesteps, lanes, MOST_THREADS);
 }
 
 /** Steps between evaluations late in the run. */

@@ -12,6 +12,7 @@ const WAYS_OUT: Record<string, (keyof typeof COMMANDS)[]> = {
   tooLargeToHold: ['trainSelection'],
   runMissing: ['openRun', 'trainFile'],
   runDamaged: ['deleteRun', 'trainFile'],
+  networkTooLarge: ['trainWithOptions'],
   outOfMemory: ['trainWithOptions'],
   trainerCrashed: ['resume', 'showLog'],
   trainerSilent: ['showLog'],

@@ -22,7 +22,7 @@ const ARGS = {
 };
 const WITHOUT_FILE = new Set([
   ...['runMissing', 'runDamaged', 'storageUnwritable', 'outOfMemory', 'trainerCrashed', 'badRequest', 'notReady'],
-  ...['nothingToInspect', 'trainerSilent', 'snapshotDamaged'],
+  ...['nothingToInspect', 'trainerSilent', 'snapshotDamaged', 'networkTooLarge'],
 ]);
 
 describe('a failure message', () => {

@@ -65,12 +65,6 @@ describe('bad input', () => {
     const failure = await failureOf({ path: path.join(workspace.folder, 'nothing') });
     assert.deepEqual(failure, { code: 'fileMissing', args: { name } });
   });
-  it('a network that needs more memory than is allowed', async () => {
-    const { session } = workspace.session({ memoryMegabytes: 4 });
-    session.train(workspace.order('one', { ...TINY, hiddenUnits: 1024 }, { text: smallText(300) }));
-    await session.settled();
-    assert.deepEqual(session.record.failure, { code: 'outOfMemory', args: { megabytes: 4 } });
-  });
 
   it('a file that changes while it is read', async () => {
     const file = workspace.file('a', smallText(500));

@@ -1,5 +1,7 @@
 // The plan of a run: when it is evaluated and recorded, and how its speed is told.
 import assert from 'node:assert/strict';
+import { arenaBytes } from '../../../src/engine/network/arenaBytes';
+import { GatescopeError } from '../../../src/protocol/failures';
 import { DEFAULT_CONFIG } from '../../../src/protocol/runConfig';
 import { metricOf, thinned } from '../../../src/trainer/metricsLog';
 import { ProgressMeter } from '../../../src/trainer/progressMeter';
@@ -34,7 +36,30 @@ describe('the plan of a run', () => {
     const small = planShape(DEFAULT_CONFIG, network, 90_000, 100);
     assert.equal(small.timesteps, 64);
     assert.ok(small.lanes >= 1 && small.lanes < 32);
-    assert.throws(() => planShape(DEFAULT_CONFIG, network, 90_000, 5), { code: 'outOfMemory' });
+  });
+
+  it('refuses a network that does not fit with one lane, and says how much memory it would need', () => {
+    const network = networkConfig({ ...DEFAULT_CONFIG, hiddenUnits: 1024 }, 20_001);
+    const failure = (megabytes: number) => {
+      try {
+        planShape(DEFAULT_CONFIG, network, 90_000, megabytes);
+      } catch (error) {
+        if (error instanceof GatescopeError) return error.failure;
+      }
+      return assert.fail(`it takes ${megabytes} MB`);
+    };
+    const { code, args } = failure(256);
+    assert.deepEqual([code, args.megabytes], ['networkTooLarge', 256]);
+    const needed = Number(args.needed);
+    assert.deepEqual(failure(needed - 1).args, { needed, megabytes: needed - 1 });
+    assert.equal(planShape(DEFAULT_CONFIG, network, 90_000, needed).lanes, 1);
+  });
+
+  it('takes what a WebAssembly memory holds, however much is allowed', () => {
+    const network = networkConfig({ ...DEFAULT_CONFIG, hiddenUnits: 1024 }, 65_000);
+    const config = { ...DEFAULT_CONFIG, sequenceLength: 1024, batchSize: 256 };
+    const { timesteps, lanes } = planShape(config, network, 1e9, 1e6);
+    assert.ok(lanes < 256 && arenaBytes(network, timesteps, lanes, 8) <= 4e9);
   });
 });
 
