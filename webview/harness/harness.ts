@@ -1,7 +1,9 @@
 // A page that stands in for VS Code: it records what the inspector posts, plays the host's messages and wears one of four themes.
 // ?state=<scenario>&theme=dark|light|hc|hcl; &silent leaves the host mute.
-import type { ToInspector } from '../../src/protocol/inspectorMessages';
+import type { FromInspector, ToInspector } from '../../src/protocol/inspectorMessages';
+import type { FrameHeader } from '../../src/protocol/traceFrame';
 import { SCENARIOS, type ScenarioName } from './scenarios';
+import { syntheticAnswer } from './syntheticAnswers';
 
 const BODY_CLASSES: Record<string, [string, string]> = {
   dark: ['vscode-dark', 'vscode-dark'],
@@ -16,6 +18,8 @@ export interface Harness {
   send(message: unknown): void;
   play(state: ScenarioName): void;
   theme(name: string): void;
+  /** Whether questions are answered; a test may answer them itself. */
+  answers: boolean;
 }
 
 declare global {
@@ -31,13 +35,27 @@ function send(message: unknown): void {
   window.dispatchEvent(new MessageEvent('message', { data: message }));
 }
 
+/** What the inspector was last shown. */
+let shown: FrameHeader | null = null;
+
+function answer({ id, question }: Extract<FromInspector, { kind: 'ask' }>): void {
+  const value = shown === null ? null : syntheticAnswer(question, shown);
+  if (shown === null || value === null) return;
+  const answered = { about: question.about, step: shown.step, value };
+  setTimeout(() => send({ kind: 'answer', id, answered, problem: null }));
+}
+
 const harness: Harness = {
   posted: [],
+  answers: true,
   saved: JSON.parse(sessionStorage.getItem('saved') ?? 'null'),
   send,
   play(state) {
     const messages: ToInspector[] = SCENARIOS[state]();
-    for (const message of messages) send(message);
+    for (const message of messages) {
+      if (message.kind === 'frame') shown = message.frame.header;
+      send(message);
+    }
   },
   theme(name) {
     const [classes, kind] = BODY_CLASSES[name] ?? BODY_CLASSES.dark ?? ['', ''];
@@ -48,10 +66,10 @@ const harness: Harness = {
 
 window.harness = harness;
 window.acquireVsCodeApi = () => ({
-  postMessage(message: unknown) {
+  postMessage(message: FromInspector) {
     harness.posted.push(message);
-    const ready = typeof message === 'object' && message !== null && 'kind' in message && message.kind === 'ready';
-    if (ready && !query.has('silent')) harness.play((query.get('state') ?? 'training') as ScenarioName);
+    if (message.kind === 'ask' && harness.answers) answer(message);
+    if (message.kind === 'ready' && !query.has('silent')) harness.play((query.get('state') ?? 'training') as ScenarioName);
   },
   getState: () => harness.saved,
   setState(state: unknown) {

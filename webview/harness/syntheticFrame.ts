@@ -102,7 +102,9 @@ function gradientArrays(cell: Cell, steps: number, lastKnown: boolean, random: (
     for (let j = i; j >= 0; j--) {
       const known = i < steps - 1 || lastKnown;
       const at = i * steps + j;
-      const jitter = 0.6 + 0.8 * random();
+      // A vanilla network's gradient stays under its bound.
+      const noise = 0.6 + 0.8 * random();
+      const jitter = cell === 'vanilla' && j === i ? 1.4 : noise;
       const values = {
         hidden: through * jitter,
         input: through * jitter * 0.4 * (0.3 + random()),
@@ -180,6 +182,7 @@ export function syntheticFrame(options: SyntheticFrameOptions = {}): TraceFrame 
       cell,
       hiddenUnits: units,
       gates: GATES[cell],
+      bound: cell === 'vanilla' ? { slope: 1, norm: 0.93 } : null,
       tokens,
       focus: options.focus ?? Math.max(0, columns - 9),
       next,

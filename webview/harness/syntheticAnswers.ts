@@ -1,0 +1,65 @@
+// Answers of the harness to questions, one entry per kind, deterministic; a kind that is missing here stays unanswered.
+import type { Answers, Question, QuestionAbout, QuestionOf } from '../../src/protocol/questions';
+import type { FrameHeader } from '../../src/protocol/traceFrame';
+import { seededRandom } from './syntheticText';
+
+type Answering = { [A in QuestionAbout]?: (question: QuestionOf<A>, header: FrameHeader) => Answers[A] };
+
+const ANSWERS: Answering = {
+  spectrum({ gate }, { hiddenUnits }) {
+    const random = seededRandom(gate.charCodeAt(0));
+    const reach = gate === 'h' ? 0.9 : 1.25;
+    const pairs = Array.from({ length: hiddenUnits >> 1 }, () => {
+      const [radius, angle] = [reach * Math.sqrt(random()), Math.PI * random()];
+      return [radius * Math.cos(angle), radius * Math.sin(angle)] as const;
+    }).sort((a, b) => Math.hypot(...b) - Math.hypot(...a));
+    return {
+      real: Float64Array.from(pairs.flatMap(([real]) => [real, real])),
+      imaginary: Float64Array.from(pairs.flatMap(([, imaginary]) => [imaginary, -imaginary])),
+      singularValues: Float64Array.from(
+        { length: hiddenUnits },
+        (_, k) => reach * 1.03 * (1.6 - (1.58 * k) / hiddenUnits),
+      ),
+      slope: gate === 'g' || gate === 'h' ? 1 : 0.25,
+    };
+  },
+  jacobians({ count }, { tokens, cell }) {
+    const random = seededRandom(5);
+    const longest = Math.floor((tokens.length * 2) / 3);
+    const lags = [...new Set(Array.from({ length: 20 }, (_, k) => Math.round(longest ** (k / 19))))];
+    const decay = cell === 'vanilla' ? -0.2 : -0.06;
+    return {
+      positions: Array.from({ length: Math.min(32, tokens.length - longest) }, (_, k) => longest + k),
+      curves: lags.map((lag) => ({
+        lag,
+        values: Array.from({ length: count }, (_, k) => {
+          const median = 0.1 + decay * lag * (1 + 0.25 * k) - 0.12 * k + 0.08 * random();
+          return k > 0 && median < -7 ? null : { low: median - 0.3, median, high: median + 0.25 };
+        }),
+      })),
+    };
+  },
+  weightItemised(_question, { tokens }) {
+    const random = seededRandom(11);
+    const steps = tokens.length;
+    const norms = new Float32Array(steps * steps);
+    const together = new Float32Array(steps);
+    for (let t = 0; t < steps; t++)
+      for (let i = t; i < steps; i++) {
+        const norm = (0.3 + 2 * random()) * 0.75 ** (i - t);
+        norms[i * steps + t] = norm;
+        together[t] += norm * (0.3 + 0.3 * random());
+      }
+    return { steps, norms, together };
+  },
+};
+
+/** What a trainer might answer about the picture with this header; null where the harness has no answer. */
+export function syntheticAnswer<A extends QuestionAbout>(
+  question: QuestionOf<A>,
+  header: FrameHeader,
+): Answers[A] | null {
+  const about = question.about as A;
+  const answer = ANSWERS[about] as ((question: Question, header: FrameHeader) => Answers[A]) | undefined;
+  return answer?.(question, header) ?? null;
+}
