@@ -59,6 +59,7 @@ function start(root: HTMLElement): void {
         act: (action, value) => connection.act(action, value),
         lossUnit: (lossUnit) => store.update((model) => ({ ...model, lossUnit })),
         temperature: (temperature) => store.update((model) => ({ ...model, temperature })),
+        lookAt,
         modelOpen: (modelOpen) => store.update((model) => ({ ...model, modelOpen })),
         choose,
       },
@@ -79,6 +80,12 @@ function start(root: HTMLElement): void {
     unacknowledged = null;
     askForColumns(model);
     saveSoon();
+  }
+
+  function lookAt(snapshot: number | null): void {
+    const unconfirmedSnapshots = store.model.unconfirmedSnapshots + 1;
+    store.update((model) => ({ ...model, snapshot, unconfirmedSnapshots }));
+    connection.post({ kind: 'snapshot', step: snapshot });
   }
 
   function moveFocus(t: number, focusEditor: boolean): void {

@@ -64,3 +64,9 @@ export function drawnUnitOf(model: InspectorModel): TokenUnit {
   const text = model.frame?.header.tokens.map((token) => token.text).join('') ?? model.host?.document?.preview ?? '';
   return drawnUnit(model.host?.run?.config.unit ?? 'characters', text);
 }
+
+/** Whether the picture on screen is still one of other weights than those chosen to look at. */
+export function isComputingSnapshot({ frame, snapshot }: InspectorModel): boolean {
+  if (frame === null) return false;
+  return snapshot === null ? frame.header.snapshot === true : frame.header.step !== snapshot || !frame.header.snapshot;
+}

@@ -23,6 +23,7 @@ function input(changes: Partial<TrainingInput> = {}): TrainingInput {
     floor: 1e-4,
     baselines: { untrained: Math.log(65), unigram: 3.31 },
     comparison: null,
+    scrubber: true,
     notFiniteStep: null,
     measure: (text) => text.length * 6,
     words: {

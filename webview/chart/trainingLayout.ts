@@ -1,9 +1,10 @@
 // Pure geometry of the training chart: loss over gradient norm on one step axis that reaches to the planned end.
-import { scaleLinear, scaleLog } from 'd3-scale';
+import { scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { Metric } from '../../src/protocol/run';
 import { LINE, placeLabels, type LabelRequest, type PlacedLabel, type Point } from './labelPlacement';
 import { logTicks, lossDomain, normDomain } from './logScales';
+import { stepScale } from './scrubberLayout';
 import { axisNumber, clipMarks, stepTicks, type StepTick, type Tick } from './trainingTicks';
 import { curve, curveByMaximum, type Sample } from './samples';
 
@@ -22,6 +23,8 @@ export interface TrainingInput {
   /** Losses in nats of guessing evenly and of knowing the token frequencies only; null before the text was counted. */
   baselines: { untrained: number; unigram: number } | null;
   comparison: { name: string; metrics: readonly Metric[]; convert: (nats: number) => number } | null;
+  /** Leave room for the scrubber's row above the steps. */
+  scrubber: boolean;
   /** Step at which a number stopped being finite. */
   notFiniteStep: number | null;
   measure: (text: string) => number;
@@ -56,6 +59,8 @@ export interface TrainingLayout {
   clipMarks: number[];
   notFinite: number | null;
   labels: PlacedLabel[];
+  /** Middle of the scrubber's row; null without one. */
+  scrubber: number | null;
   baselines: { loss: number; norm: number; axis: number };
 }
 
@@ -64,6 +69,8 @@ const LOSS_HEIGHT = 56;
 const GAP = 16;
 const NORM_HEIGHT = 30;
 const AXIS_HEIGHT = 20;
+/** From the foot of the norms to the middle of the scrubber's row, which then is the step axis. */
+const SCRUBBER_DROP = 14;
 /** Nats of guessing evenly among some fifty symbols, until the text was counted. */
 const UNTRAINED_GUESS = 4;
 
@@ -94,10 +101,11 @@ export function trainingLayout(input: TrainingInput): TrainingLayout {
   const left = compact ? 36 : 96;
   const right = Math.max(left + 40, width - (compact ? 12 : 24));
   const end = Math.max(input.plannedSteps, input.step, 1);
-  const x = scaleLinear([0, end], [left, right]);
+  const x = stepScale(left, right, input.plannedSteps, input.step);
   const lossBottom = TOP + LOSS_HEIGHT;
   const normTop = lossBottom + GAP;
   const normBottom = normTop + NORM_HEIGHT;
+  const axis = input.scrubber ? normBottom + SCRUBBER_DROP : normBottom;
 
   const losses = metrics.flatMap((m) => [m.validationLoss, m.trainingLoss]).filter((v): v is number => v !== null);
   const other = input.comparison;
@@ -202,7 +210,7 @@ export function trainingLayout(input: TrainingInput): TrainingLayout {
 
   return {
     width,
-    height: normBottom + AXIS_HEIGHT,
+    height: axis + AXIS_HEIGHT + (input.scrubber ? 6 : 0),
     left,
     right,
     lossTicks: apart(logTicks(domain, yLoss, 12), yLoss).map((v) => ({
@@ -224,7 +232,8 @@ export function trainingLayout(input: TrainingInput): TrainingLayout {
     clipMarks: clip === null ? [] : clipMarks(metrics, x),
     notFinite,
     labels: placeLabels(requests, obstacles, { left: left + 4, right }, input.measure),
-    baselines: { loss: lossBottom, norm: normBottom, axis: normBottom },
+    scrubber: input.scrubber ? axis : null,
+    baselines: { loss: lossBottom, norm: normBottom, axis },
   };
 }
 

@@ -3,6 +3,7 @@
 import type { FromInspector, ToInspector } from '../../src/protocol/inspectorMessages';
 import type { FrameHeader } from '../../src/protocol/traceFrame';
 import { SCENARIOS, type ScenarioName } from './scenarios';
+import { syntheticFrame } from './syntheticFrame';
 import { syntheticAnswer } from './syntheticAnswers';
 
 const BODY_CLASSES: Record<string, [string, string]> = {
@@ -20,6 +21,10 @@ export interface Harness {
   theme(name: string): void;
   /** Whether questions are answered; a test may answer them itself. */
   answers: boolean;
+  /** Whether a snapshot that is chosen gets its picture. */
+  frames: boolean;
+  /** Sends the picture of a snapshot, or of the newest weights. */
+  show(step: number | null): void;
 }
 
 declare global {
@@ -35,6 +40,15 @@ function send(message: unknown): void {
   window.dispatchEvent(new MessageEvent('message', { data: message }));
 }
 
+/** Confirms the snapshot chosen and sends its picture. */
+function lookAt({ step }: Extract<FromInspector, { kind: 'snapshot' }>): void {
+  setTimeout(() => {
+    send({ kind: 'snapshot', step });
+    if (harness.frames) harness.show(step);
+  });
+}
+let sequence = 1;
+
 /** What the inspector was last shown. */
 let shown: FrameHeader | null = null;
 
@@ -48,6 +62,7 @@ function answer({ id, question }: Extract<FromInspector, { kind: 'ask' }>): void
 const harness: Harness = {
   posted: [],
   answers: true,
+  frames: true,
   saved: JSON.parse(sessionStorage.getItem('saved') ?? 'null'),
   send,
   play(state) {
@@ -56,6 +71,11 @@ const harness: Harness = {
       if (message.kind === 'frame') shown = message.frame.header;
       send(message);
     }
+  },
+  show(step) {
+    const frame = syntheticFrame(step === null ? {} : { step, snapshot: true });
+    shown = frame.header;
+    send({ kind: 'frame', sequence: ++sequence, frame });
   },
   theme(name) {
     const [classes, kind] = BODY_CLASSES[name] ?? BODY_CLASSES.dark ?? ['', ''];
@@ -69,7 +89,9 @@ window.acquireVsCodeApi = () => ({
   postMessage(message: FromInspector) {
     harness.posted.push(message);
     if (message.kind === 'ask' && harness.answers) answer(message);
-    if (message.kind === 'ready' && !query.has('silent')) harness.play((query.get('state') ?? 'training') as ScenarioName);
+    if (message.kind === 'snapshot') lookAt(message);
+    if (message.kind === 'ready' && !query.has('silent'))
+      harness.play((query.get('state') ?? 'training') as ScenarioName);
   },
   getState: () => harness.saved,
   setState(state: unknown) {

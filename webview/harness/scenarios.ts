@@ -78,6 +78,10 @@ export const SCENARIOS = {
     state({ run: syntheticRecord({ step: 1 }), metrics: syntheticMetrics(1, 1), progress: working }),
   ],
   training: () => [state({ run: syntheticRecord(), metrics, progress: working, cursor: 96 }), frame()],
+  snapshot: () => [
+    state({ run: syntheticRecord(), metrics, progress: working, cursor: 96, snapshot: 24 }),
+    frame({ step: 24, snapshot: true }),
+  ],
   paused: () => [state({ run: syntheticRecord({ phase: 'paused' }), metrics, progress: null, cursor: 96 }), frame()],
   finished: () => [
     state({ run: syntheticRecord({ phase: 'finished', step: 4000 }), metrics: syntheticMetrics(4000), cursor: 96 }),

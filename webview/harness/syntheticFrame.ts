@@ -133,6 +133,7 @@ export interface SyntheticFrameOptions {
   units?: number;
   columns?: number;
   step?: number;
+  snapshot?: boolean;
   focus?: number;
   text?: string;
   words?: boolean;
@@ -179,6 +180,7 @@ export function syntheticFrame(options: SyntheticFrameOptions = {}): TraceFrame 
       version: 1,
       runId,
       step,
+      ...(options.snapshot ? { snapshot: true } : {}),
       cell,
       hiddenUnits: units,
       gates: GATES[cell],

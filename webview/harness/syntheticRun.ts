@@ -44,6 +44,11 @@ export function syntheticMetrics(
   return metrics;
 }
 
+/** Steps whose weights a run keeps. */
+const SNAPSHOT_STEPS = [
+  0, 1, 2, 4, 8, 10, 13, 18, 24, 32, 42, 56, 75, 100, 133, 178, 237, 316, 422, 562, 750, 1000, 1334, 1778,
+];
+
 export function syntheticRecord(changes: Partial<RunRecord> = {}): RunRecord {
   return {
     format: 1,
@@ -65,6 +70,7 @@ export function syntheticRecord(changes: Partial<RunRecord> = {}): RunRecord {
       threads: 2,
       runtime: 'Node.js 24.21.0',
     },
+    snapshots: SNAPSHOT_STEPS.filter((step) => step <= (changes.step ?? 2400)),
     divergence: null,
     failure: null,
     ...changes,

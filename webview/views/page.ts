@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, setShown, setText } from '../dom';
 import { modelName } from '../runText';
-import { hasTwoLineBar, isCompact, pageOf } from '../selectors';
+import { hasTwoLineBar, isCompact, isComputingSnapshot, pageOf } from '../selectors';
 import type { InspectorModel } from '../store';
 import { createContinuation } from './continuation';
 import { createDivergedCard } from './divergedCard';
@@ -55,6 +55,7 @@ export function createPage(root: HTMLElement, context: ShellContext, timeZone: H
       root.dataset.page = page;
       setShown(waiting, page === 'waiting');
       setShown(timeZone, page === 'run' && model.frame !== null);
+      timeZone.classList.toggle('computing', isComputingSnapshot(model));
       setShown(pictureComing, page === 'run' && model.frame === null);
       setShown(heading, page === 'run');
       setText(heading, headingText(model));

@@ -15,6 +15,8 @@ export interface ShellEvents {
   act(action: InspectorAction, value?: number): void;
   lossUnit(unit: LossUnit): void;
   temperature(value: number): void;
+  /** Looks at the network as it was at a training step, of those kept; null: at the newest weights. */
+  lookAt(snapshot: number | null): void;
   modelOpen(open: boolean): void;
   /** Keeps a choice of a section: it comes back as model.sections[name]. */
   choose(name: string, value: SectionChoice): void;

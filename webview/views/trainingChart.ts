@@ -8,13 +8,18 @@ import { modelName } from '../runText';
 import { isCompact, lossUnitOf, pageOf } from '../selectors';
 import type { InspectorModel } from '../store';
 import { measureText } from '../textMeasure';
+import { createScrubber } from './scrubber';
 import type { ShellContext, ShellView } from './shellView';
 
-export function createTrainingChart({ formats }: ShellContext): ShellView {
+export function createTrainingChart(context: ShellContext): ShellView {
+  const { formats } = context;
   const picture = html('div', { class: 'training-picture' });
+  const scrubber = createScrubber(context);
   const table = html('table', { class: 'visually-hidden' });
-  const element = html('section', { class: 'training', 'aria-label': l10n.t('Training') }, picture, table);
+  const chart = html('div', { class: 'training-and-scrubber' }, picture, scrubber.slider);
+  const element = html('section', { class: 'training', 'aria-label': l10n.t('Training') }, chart, scrubber.line, table);
   let drawnFrom: unknown[] = [];
+  let layout: TrainingLayout | null = null;
 
   return {
     element,
@@ -34,13 +39,16 @@ export function createTrainingChart({ formats }: ShellContext): ShellView {
         model.host?.comparison,
         unit,
         model.width,
+        hasSnapshots(run),
       ];
-      if (inputs.every((value, k) => value === drawnFrom[k])) return;
-      drawnFrom = inputs;
-      const layout = trainingLayout(layoutInput(model, run, unit));
-      const summary = summaryOf(model, run, unit);
-      picture.replaceChildren(drawTraining(layout, isCompact(model), summary, model.metrics.length === 0));
-      table.replaceChildren(...tableRows(model, run, unit));
+      if (layout === null || !inputs.every((value, k) => value === drawnFrom[k])) {
+        drawnFrom = inputs;
+        layout = trainingLayout(layoutInput(model, run, unit));
+        const summary = summaryOf(model, run, unit);
+        picture.replaceChildren(drawTraining(layout, isCompact(model), summary, model.metrics.length === 0));
+        table.replaceChildren(...tableRows(model, run, unit));
+      }
+      scrubber.update(model, layout);
     },
   };
 
@@ -67,6 +75,7 @@ export function createTrainingChart({ formats }: ShellContext): ShellView {
         metrics: comparison.metrics,
         convert: (nats) => convertLoss(nats, unit, tokensPerCharacter(comparison.record.corpus)),
       },
+      scrubber: hasSnapshots(run),
       notFiniteStep: run.divergence?.step ?? null,
       measure: measureText,
       words: {
@@ -137,6 +146,11 @@ export function createTrainingChart({ formats }: ShellContext): ShellView {
   }
 }
 
+/** Runs from before there were snapshots have no scrubber until they train on. */
+function hasSnapshots(run: RunRecord): boolean {
+  return (run.snapshots ?? []).length > 0;
+}
+
 /** The chart's SVG; `empty` draws the axes and says that points will come. */
 export function drawTraining(layout: TrainingLayout, compact: boolean, summary: string, empty: boolean): SVGSVGElement {
   const { left, right, height, width } = layout;
@@ -173,6 +187,7 @@ export function drawTraining(layout: TrainingLayout, compact: boolean, summary: 
       add(svg('path', { d: `M${leader.map(({ x, y }) => `${x},${y}`).join('L')}`, class: `leader leader-${id}` }));
   for (const label of layout.labels) add(text(label.x, label.y, label.text, `label label-${label.id}`, label.anchor));
   if (!compact) add(text(12, 15, l10n.t('Loss'), 'name'), text(12, layout.baselines.loss + 21, '‖g‖', 'name'));
+  if (!compact && layout.scrubber !== null) add(text(12, layout.scrubber + 4, l10n.t('Snapshot'), 'name'));
   if (empty)
     add(
       text(
