@@ -1,7 +1,7 @@
 // Backpropagation through time: from the gradient of the top layer's states to the gradient of every parameter.
 import { columnsOf, PANEL, shifted, transposed } from '../kernels/matrixKernels';
 import { partOf, type Share } from '../kernels/programs';
-import { usesTable, type ForwardTrace } from './forward';
+import { usesTable, type ForwardTrace, type LayersPass } from './forward';
 import { paddedBackward } from './classHeadPadding';
 import type { LanguageModel, NetworkPlan } from './languageModel';
 import { allocateLayerGradients, initialRow, type LayerGradients } from './layerTrace';
@@ -86,7 +86,13 @@ export function runBackward(
 }
 
 /** ∂J/∂h of the layer below, from above: Σ over this layer's directions of dz W_xᵀ (the rows of W_x that read that state). */
-function gradientBelow(model: LanguageModel, trace: ForwardTrace, back: BackwardTrace, k: number, share: Share): void {
+export function gradientBelow(
+  model: LanguageModel,
+  trace: LayersPass,
+  back: Pick<BackwardTrace, 'layers'>,
+  k: number,
+  share: Share,
+): void {
   const { kernels, parameters, config, gateColumns: N } = model;
   const H = config.hiddenUnits;
   const rows = partOf(share, trace.T * trace.B);

@@ -18,6 +18,8 @@ export interface ForwardTrace {
   ids: Int32Array;
   /** Input embeddings [T,B,E]; not filled in where the vocabulary is smaller than T·B. */
   x: Float32Array;
+  /** x holds rows that were given; the ids are not looked up, and there are no tables. */
+  givenInputs?: boolean;
   /** By direction of the first layer: W_x x + b of every token of the vocabulary [V,G·H]; empty where that is larger than T·B. */
   tables: Float32Array[];
   /** By layer from below, then by direction: forward, reverse. */
@@ -26,6 +28,9 @@ export interface ForwardTrace {
   /** What a network that classifies sequences has besides; null for one that predicts tokens. */
   classHead: ClassHeadTrace | null;
 }
+
+/** What the recurrent layers read and write. */
+export type LayersPass = Omit<ForwardTrace, 'output'>;
 
 /** Whether input products are made once per token of the vocabulary rather than once per position. */
 export function usesTable(vocabulary: number, steps: number): boolean {
@@ -91,7 +96,7 @@ export function forward(
 }
 
 /** This thread's share of all recurrent layers, from trace.ids and the initial states to the states after every token. */
-export function runLayers(model: LanguageModel, trace: ForwardTrace, share: Share): void {
+export function runLayers(model: LanguageModel, trace: LayersPass, share: Share): void {
   const lanes = partOf(share, trace.B);
   for (const both of trace.layers) {
     const cells = both.map(({ place }) => recurrentCell(model, place));
@@ -112,14 +117,14 @@ export function runLayers(model: LanguageModel, trace: ForwardTrace, share: Shar
  * First layer: gates = x W_x + b, x the rows of the embedding. With fewer tokens in the vocabulary than in the batch, W_x is applied
  * once per token of the vocabulary, the products are looked up and x is not needed.
  */
-function projectTokens(model: LanguageModel, trace: ForwardTrace, share: Share): void {
+function projectTokens(model: LanguageModel, trace: LayersPass, share: Share): void {
   const { kernels, parameters, config, gateColumns: N } = model;
   const { embeddingSize: E, vocabulary: V } = config;
   const { ids, x, tables } = trace;
   const embedding = parameters.get('embedding').values;
   const table = tables[0].length > 0;
   const rows = partOf(share, table ? V : ids.length);
-  if (!table) kernels.gatherRows(embedding, part(ids, rows, 1), E, part(x, rows, E));
+  if (!table && !trace.givenInputs) kernels.gatherRows(embedding, part(ids, rows, 1), E, part(x, rows, E));
   trace.layers[0].forEach(({ place, gates }, d) => {
     const into = part(table ? tables[d] : gates, rows, N);
     kernels.fillRows(parameters.get(`b${layerSuffix(place)}`).values, into);
@@ -134,7 +139,7 @@ function projectTokens(model: LanguageModel, trace: ForwardTrace, share: Share):
 }
 
 /** A layer above the first: gates = Σ over the directions below of h W_x (its rows of W_x) + b. */
-function projectStates(model: LanguageModel, trace: ForwardTrace, layer: LayerTrace, share: Share): void {
+function projectStates(model: LanguageModel, trace: LayersPass, layer: LayerTrace, share: Share): void {
   const { kernels, parameters, config, gateColumns: N } = model;
   const H = config.hiddenUnits;
   const suffix = layerSuffix(layer.place);

@@ -1,0 +1,183 @@
+// The network read from embeddings that are given rather than looked up, many versions of one window side by side: logits of one step,
+// and the gradient of one of them with respect to every input.
+import { columnsOf, shifted, transposed } from '../kernels/matrixKernels';
+import { SOLO } from '../kernels/programs';
+import { gradientBelow } from '../network/backward';
+import { countFloats } from '../network/countFloats';
+import { runLayers, type LayersPass } from '../network/forward';
+import type { LanguageModel, NetworkPlan } from '../network/languageModel';
+import {
+  allocateLayerGradients,
+  allocateLayerTrace,
+  initialRow,
+  stateRows,
+  type LayerGradients,
+  type LayerTrace,
+} from '../network/layerTrace';
+import { directionsOf, layerPlaces, layerSuffix, type NetworkConfig } from '../network/networkConfig';
+import { recurrentCell } from '../network/recurrentCell';
+import { inspectionFloats } from './inspectionMemory';
+import { readingCost } from './readLanes';
+import type { LaneState } from './windowForward';
+
+/** What is looked at: the logit of `target` after token `step` of `ids` [T], read from the state `before`. */
+export interface LookedAt {
+  ids: Int32Array;
+  before: LaneState;
+  step: number;
+  target: number;
+}
+
+const MOST_LANES = 16;
+/** Columns that an inspection has room for. */
+const INSPECTED_COLUMNS = 512;
+/** Multiplications that a piece of work should take: about 20 ms. */
+const PIECE = 1e8;
+/** A pass back takes about twice as long as one forward. */
+const FORWARD_AND_BACK = 3;
+
+/** Versions of a window of T tokens to read at a time: no more memory than an inspection, about 20 ms. */
+export function lanesAtATime(model: LanguageModel, T: number): number {
+  const room = inspectionFloats(model.config, INSPECTED_COLUMNS);
+  const affordable = Math.floor(PIECE / (FORWARD_AND_BACK * T * readingCost(model)));
+  let lanes = Math.max(1, Math.min(MOST_LANES, affordable));
+  while (lanes > 1 && embeddedFloats(model.config, T, lanes) > room) lanes--;
+  return lanes;
+}
+
+/** Float32 values that `EmbeddedLanes` allocates. */
+export function embeddedFloats(config: NetworkConfig, T: number, lanes: number): number {
+  return countFloats(config, (plan) => void allocate(plan, T, lanes));
+}
+
+interface Memory {
+  trace: LayersPass;
+  back: LayerGradients[][];
+  /** [T,B,E] */
+  dx: Float32Array;
+  /** [B,V] */
+  logits: Float32Array;
+}
+
+function allocate(model: NetworkPlan, T: number, B: number): Memory {
+  const { kernels, config } = model;
+  const { embeddingSize: E, vocabulary: V, layers: count } = config;
+  const layers: LayerTrace[][] = Array.from({ length: count }, () => []);
+  const back: LayerGradients[][] = Array.from({ length: count }, () => []);
+  for (const place of layerPlaces(config)) {
+    layers[place.layer].push(allocateLayerTrace(kernels, config, place, T, B));
+    back[place.layer].push(allocateLayerGradients(kernels, config, T, B));
+  }
+  const tables = Array.from({ length: directionsOf(config) }, () => new Float32Array(0));
+  const ids = kernels.allocateInts(T * B);
+  const x = kernels.allocate(T * B * E);
+  return {
+    trace: { T, B, ids, x, givenInputs: true, tables, layers, classHead: null },
+    back,
+    dx: kernels.allocate(T * B * E),
+    logits: kernels.allocate(B * V),
+  };
+}
+
+export class EmbeddedLanes {
+  /** The window's own embeddings [T,E]. */
+  readonly inputs: Float32Array;
+  private readonly memory: Memory;
+
+  /** Allocates in the arena: mark and release around it. */
+  constructor(
+    private readonly model: LanguageModel,
+    private readonly lookedAt: LookedAt,
+    readonly lanes: number,
+  ) {
+    const { embeddingSize: E, hiddenUnits: H } = model.config;
+    const { ids, before } = lookedAt;
+    const embedding = model.parameters.get('embedding').values;
+    this.inputs = new Float32Array(ids.length * E);
+    ids.forEach((id, t) => this.inputs.set(embedding.subarray(id * E, (id + 1) * E), t * E));
+    this.memory = allocate(model, ids.length, lanes);
+    this.memory.trace.layers.forEach((both, layer) =>
+      both.forEach((trace) => {
+        const at = initialRow(trace) * lanes * H;
+        for (const states of [trace.h, trace.c]) states?.fill(0, at, at + lanes * H);
+        if (trace.place.reverse) return;
+        for (let lane = 0; lane < lanes; lane++) {
+          trace.h.set(before.h[layer], at + lane * H);
+          if (before.c) trace.c?.set(before.c[layer], at + lane * H);
+        }
+      }),
+    );
+  }
+
+  /** Reads up to `lanes` versions of the inputs, each [T,E], every one from the same state before them. */
+  read(versions: readonly Float32Array[]): void {
+    const { model, lanes, lookedAt } = this;
+    const { trace, logits } = this.memory;
+    const { embeddingSize: E, hiddenUnits: H, vocabulary: V } = model.config;
+    if (versions.length > lanes) throw new RangeError(`${versions.length} versions in ${lanes} lanes`);
+    for (let t = 0; t < trace.T; t++)
+      for (let lane = 0; lane < lanes; lane++) {
+        const version = versions[Math.min(lane, versions.length - 1)];
+        trace.x.set(version.subarray(t * E, (t + 1) * E), (t * lanes + lane) * E);
+      }
+    runLayers(model, trace, SOLO);
+    model.kernels.fillRows(model.parameters.get('b_o').values, logits);
+    this.top().forEach(({ h, place }, d) => {
+      const states = shifted(columnsOf(h, H), stateRows(place, lookedAt.step).after * lanes, 0);
+      const weights = shifted(columnsOf(model.parameters.get('W_o').values, V), d * H, 0);
+      model.kernels.multiplyStrided(states, weights, columnsOf(logits, V), lanes, H, V, true);
+    });
+  }
+
+  /** Logits [V] of a lane at the step looked at: a view, overwritten by the next read. */
+  logits(lane: number): Float32Array {
+    const { vocabulary: V } = this.model.config;
+    return this.memory.logits.subarray(lane * V, (lane + 1) * V);
+  }
+
+  /** The target's logit F of a lane. */
+  logit(lane: number): number {
+    return this.logits(lane)[this.lookedAt.target];
+  }
+
+  /** ∂F/∂x of every lane that was read: reads [T,B,E], lane after lane at every step; a view, overwritten by the next call. */
+  gradients(): Float32Array {
+    const { model, lanes, lookedAt } = this;
+    const { trace, back, dx } = this.memory;
+    const { kernels, config, parameters, gateColumns: N } = model;
+    const { embeddingSize: E, hiddenUnits: H, vocabulary: V } = config;
+    const weights = parameters.get('W_o').values;
+    const top = back[back.length - 1];
+    this.top().forEach(({ place }, d) => {
+      kernels.zero(top[d].dh);
+      const first = stateRows(place, lookedAt.step).after * lanes;
+      for (let k = 0; k < H; k++) {
+        const weight = weights[(d * H + k) * V + lookedAt.target];
+        for (let lane = 0; lane < lanes; lane++) top[d].dh[(first + lane) * H + k] = weight;
+      }
+    });
+    for (let k = trace.layers.length - 1; k >= 0; k--) {
+      trace.layers[k].forEach((layer, d) => {
+        const { dh, dc } = back[k][d];
+        const initial = initialRow(layer) * lanes * H;
+        kernels.zero(dh.subarray(initial, initial + lanes * H));
+        if (dc) kernels.zero(dc);
+        const cell = recurrentCell(model, layer.place);
+        cell.packBackward(layer, SOLO);
+        cell.backwardPass(layer, back[k][d], { first: 0, count: lanes });
+      });
+      if (k > 0) gradientBelow(model, trace, { layers: back }, k, SOLO);
+    }
+    trace.layers[0].forEach(({ place }, d) => {
+      const inputWeights = transposed(columnsOf(parameters.get(`W_x${layerSuffix(place)}`).values, N));
+      const dz = columnsOf(back[0][d].dGates, N);
+      kernels.multiplyStrided(dz, inputWeights, columnsOf(dx, E), trace.T * lanes, N, E, d > 0);
+    });
+    return dx;
+  }
+
+  private top(): LayerTrace[] {
+    const { layers } = this.memory.trace;
+    return layers[layers.length - 1];
+  }
+}
