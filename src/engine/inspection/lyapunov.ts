@@ -31,14 +31,23 @@ export class LyapunovDirections {
    * turns. A direction that no path leads on from adds −∞ and begins anew.
    */
   apply(jacobian: Float64Array, counts = true): void {
-    const { directions, units } = this;
-    directions.forEach((before, k) => {
+    const { units } = this;
+    const times = (before: Float64Array): Float64Array => {
       const after = new Float64Array(units);
       for (let row = 0; row < units; row++) {
         let sum = 0;
         for (let at = row * units, column = 0; column < units; column++) sum += jacobian[at + column] * before[column];
         after[row] = sum;
       }
+      return after;
+    };
+    this.carry((directions) => directions.map(times), counts);
+  }
+
+  /** The same for a step that is known by what it does to directions only. */
+  carry(step: (directions: readonly Float64Array[]) => Float64Array[], counts = true): void {
+    const { directions } = this;
+    step(directions).forEach((after, k) => {
       // Directions before this one are those of this step already.
       const length = orthogonalise(after, directions, k);
       if (counts) this.sums[k] += Math.log(length);
