@@ -1,9 +1,10 @@
 // Questions the inspector asks about a run when a picture needs them: what takes longer than a frame, or is looked at rarely.
 // The trainer answers from a copy of the weights, so that training may go on; of one kind the latest question holds.
 import * as v from 'valibot';
-import type { BlockSpectrum, ItemisedWeightGradient, JacobianLags } from './spectra';
+import type { BlockSpectrum, ItemisedWeightGradient, JacobianLags, TrainingExponents } from './spectra';
 
 const count = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+const column = count(0, 65_535);
 
 export const questionSchema = v.variant('about', [
   /** How the values of every parameter are spread. */
@@ -14,10 +15,16 @@ export const questionSchema = v.variant('about', [
   v.object({ about: v.literal('jacobians'), count: count(1, 8) }),
   /** What every loss alone adds to the gradient of W_h at every step of the window. */
   v.object({ about: v.literal('weightItemised') }),
+  /** The so many largest Lyapunov exponents at every snapshot. */
+  v.object({ about: v.literal('lyapunov'), count: count(1, 8) }),
   /** What reaches a unit's gates at every step of the window, term by term. */
   v.object({ about: v.literal('cellTerms'), unit: count(0, 65_535) }),
   /** Which tokens drive a unit, from at most so many tokens of the text trained on. */
   v.object({ about: v.literal('drivers'), unit: count(0, 65_535), tokens: count(1, 1_000_000) }),
+  /** What every token adds to the logit of the token after `focus`, a column of the window. */
+  v.object({ about: v.literal('influence'), method: v.picklist(['gradientInput', 'integrated']), focus: column }),
+  /** What becomes of the prediction after `focus` without each of so many tokens before it. */
+  v.object({ about: v.literal('ablation'), focus: column, nearest: count(1, 40) }),
 ]);
 export type Question = v.InferOutput<typeof questionSchema>;
 export type QuestionAbout = Question['about'];
@@ -89,14 +96,42 @@ export interface UnitDrivers {
   lowPlaces: DrivingPlace[];
 }
 
+/** What the tokens of the window add to F, the logit of the token after the focus. */
+export interface InputInfluence {
+  method: 'gradientInput' | 'integrated';
+  focus: number;
+  /** By column, up to the focus at least; positive raises F. */
+  values: Float64Array;
+  /** F, and F with all embeddings of the window zero; the state before the window stays. */
+  logit: number;
+  baseline: number;
+  /** Completeness: |Σ values − (F − F₀)| / |F − F₀|. */
+  delta: number;
+  /** Of the integral, doubled from 16 to at most 1,024 while delta is over 5 %; 0 for gradient × input, which has none. */
+  steps: number;
+}
+
+export interface TokenAblation {
+  focus: number;
+  /** Columns of the tokens that were replaced by the unknown token, one at a time, nearest first. */
+  columns: number[];
+  /** F − F without the token, by column as above; positive: the token raises F. */
+  logit: Float64Array;
+  /** J without the token − J, nats; positive: the token helps the prediction. */
+  loss: Float64Array;
+}
+
 /** What each question is answered with; structured-cloneable, typed arrays with buffers of their own. */
 export interface Answers {
   weights: { parameters: ParameterSpread[] };
   spectrum: BlockSpectrum;
   jacobians: JacobianLags;
   weightItemised: ItemisedWeightGradient;
+  lyapunov: TrainingExponents;
   cellTerms: UnitTerms;
   drivers: UnitDrivers;
+  influence: InputInfluence;
+  ablation: TokenAblation;
 }
 export type AnswerTo<Q extends Question> = Answers[Q['about']];
 

@@ -1,9 +1,12 @@
 // Hands a question to whoever can answer it.
 import type { Answers, Question, QuestionAbout } from '../../protocol/questions';
 import type { AnswerContext } from './answerContext';
+import { answerAblation } from './ablation';
 import { answerCellTerms } from './cellTerms';
 import { answerDrivers } from './drivers';
+import { answerInfluence } from './influence';
 import { answerJacobians } from './jacobians';
+import { answerLyapunov } from './lyapunov';
 import { answerSpectrum } from './spectrum';
 import { answerWeightItemised } from './weightItemised';
 import { answerWeights } from './weights';
@@ -19,9 +22,15 @@ export function answerQuestion(context: AnswerContext, question: Question): Prom
       return answerJacobians(context, question);
     case 'weightItemised':
       return answerWeightItemised(context);
+    case 'lyapunov':
+      return answerLyapunov(context, question);
     case 'cellTerms':
       return answerCellTerms(context, question);
     case 'drivers':
       return answerDrivers(context, question);
+    case 'influence':
+      return answerInfluence(context, question);
+    case 'ablation':
+      return answerAblation(context, question);
   }
 }
