@@ -2,10 +2,40 @@
 import type { Answers, Question, QuestionAbout, QuestionOf } from '../../src/protocol/questions';
 import type { FrameHeader } from '../../src/protocol/traceFrame';
 import { seededRandom } from './syntheticText';
+import { syntheticDrivers, syntheticTerms } from './syntheticUnit';
 
 type Answering = { [A in QuestionAbout]?: (question: QuestionOf<A>, header: FrameHeader) => Answers[A] };
 
 const ANSWERS: Answering = {
+  weights({ bins }, { hiddenUnits: H, gates }) {
+    const [vocabulary, embeddingSize] = [65, 64];
+    const columns = gates.filter(({ equation }) => /W_\S/.test(equation)).length * H;
+    const shapes: [name: string, shape: number[], deviation: number][] = [
+      ['embedding', [vocabulary, embeddingSize], 1],
+      ['W_x', [embeddingSize, columns], 0.12],
+      ['W_h', [H, columns], 0.1],
+      ['b', [columns], 0.4],
+      ['W_o', [H, vocabulary], 0.2],
+      ['b_o', [vocabulary], 0.1],
+    ];
+    const parameters = shapes.map(([name, shape, deviation]) => {
+      const bell = (k: number) => Math.exp(-0.5 * ((k - bins / 2) / (bins / 7)) ** 2);
+      const count = shape.reduce((a, b) => a * b, 1);
+      const counts = Array.from({ length: bins }, (_, k) => Math.round((count / bins) * 2.8 * bell(k)));
+      return {
+        name,
+        shape,
+        mean: deviation / 50,
+        deviation,
+        smallest: -3.5 * deviation,
+        largest: 3.4 * deviation,
+        counts,
+      };
+    });
+    return { parameters };
+  },
+  cellTerms: ({ unit }, header) => syntheticTerms(unit, header),
+  drivers: ({ unit }, header) => syntheticDrivers(unit, header),
   spectrum({ gate }, { hiddenUnits }) {
     const random = seededRandom(gate.charCodeAt(0));
     const reach = gate === 'h' ? 0.9 : 1.25;

@@ -1,4 +1,4 @@
-// "Model", at the foot of a run: one line that says what the network is; unfolded, its equations, shape, training and engine.
+// "Model", at the foot of a run: one line that says what the network is; unfolded, its equations, shape, training, engine and parameters.
 import * as l10n from '@vscode/l10n';
 import type { GateInfo } from '../../src/protocol/traceFrame';
 import { createKeyedContent, html, setShown, setText } from '../dom';
@@ -6,16 +6,20 @@ import { modelDigest, modelFacts, type Fact, type FactGroup } from '../modelFact
 import { pageOf } from '../selectors';
 import { gateTerm } from './gateTerms';
 import type { ShellContext, ShellView } from './shellView';
+import { createWeightTable } from './weightTable';
 
 /** The section; whether it is unfolded is one of the choices that outlive the page. */
-export function createModelSection({ events, formats }: ShellContext): ShellView {
+export function createModelSection(context: ShellContext): ShellView {
+  const { events, formats } = context;
   const digest = html('span', { class: 'section-note' });
   const content = html('div', { class: 'model-groups' });
+  const weights = createWeightTable(context);
   const details = html(
     'details',
     {},
     html('summary', { class: 'section-head' }, html('h2', {}, l10n.t('Model')), digest),
     content,
+    weights.element,
   );
   const element = html('section', { class: 'model', 'aria-label': l10n.t('Model') }, details);
   const fill = createKeyedContent(content);
@@ -44,6 +48,7 @@ export function createModelSection({ events, formats }: ShellContext): ShellView
         ...(gates.length > 0 ? [cellGroup(gates)] : []),
         ...groups.map(factGroup),
       ]);
+      weights.update(model);
       // The section is the last on the page: what unfolds would lie under its lower edge.
       if (unfoldedHere) requestAnimationFrame(() => element.scrollIntoView({ block: 'nearest' }));
       unfoldedHere = false;

@@ -1,0 +1,150 @@
+// Every parameter of the network as a row: shape, number of values, how they are spread now, and from what they were drawn.
+import * as l10n from '@vscode/l10n';
+import type { ParameterSpread } from '../../src/protocol/questions';
+import { histogramBars } from '../chart/histogramBars';
+import { createKeyedContent, html, setShown, setText, svg } from '../dom';
+import { initialDistribution, parameterMeaning } from '../initialDistribution';
+import type { NumberFormats } from '../numberFormats';
+import { initialisationText, modelName } from '../runText';
+import { stepCaption } from '../stepCaption';
+import type { InspectorModel } from '../store';
+import type { ShellContext, ShellView } from './shellView';
+
+export const WEIGHT_BINS = 41;
+const HISTOGRAM = { width: 123, height: 26 };
+/** Narrower than this, a row becomes a card: names before the numbers instead of a head above the columns. */
+const TABLE_WIDTH = 900;
+
+/** Asks only when it is updated, which its section does only while it is unfolded. */
+export function createWeightTable({ formats, questions }: Pick<ShellContext, 'formats' | 'questions'>): ShellView {
+  const state = html('span', { class: 'section-note', role: 'status' });
+  const holder = html('div', { class: 'weights-holder' });
+  const caption = html('p', {});
+  const element = html(
+    'div',
+    { class: 'model-group weights' },
+    html('h3', {}, l10n.t('Parameters'), ' ', state),
+    holder,
+    caption,
+  );
+  const fill = createKeyedContent(holder);
+  let shown: ParameterSpread[] | null = null;
+  let drawn = 0;
+
+  function update(model: InspectorModel): void {
+    const run = model.host?.run;
+    const header = model.frame?.header;
+    setShown(element, Boolean(run && header));
+    if (!run || !header) return;
+    const { runId, step, snapshot } = header;
+    const known = questions.about({ about: 'weights', bins: WEIGHT_BINS }, `${runId} ${step} ${snapshot ?? false}`);
+    setText(state, stateText(known, step, formats));
+    holder.classList.toggle('stale', known.stale && known.value !== null);
+    holder.classList.toggle('cards', model.panelWidth < TABLE_WIDTH);
+    const parameters = known.value?.parameters ?? null;
+    if (parameters !== shown) drawn++;
+    shown = parameters;
+    fill(`${drawn} ${run.id}`, () => (parameters ? [table(parameters, run.config, formats)] : []));
+    setShown(caption, parameters !== null);
+    const found = known.step ?? step;
+    const parts = [
+      ...[run.source.name, modelName(run.config), initialisationText(run.config, formats)],
+      ...[l10n.t('seed {0}', run.config.seed), stepCaption({ ...header, step: found }, run, formats)],
+    ];
+    const reading = l10n.t(
+      'Each histogram reaches from the smallest to the largest value in {0} bins, its highest bar is the fullest bin, and the line marks 0.',
+      WEIGHT_BINS,
+    );
+    setText(caption, `${reading} ${parts.join(' · ')}`);
+  }
+  return { element, update };
+}
+
+function stateText(
+  {
+    value,
+    problem,
+    stale,
+    step: found,
+  }: { value: unknown; problem: string | null; stale: boolean; step: number | null },
+  step: number,
+  formats: NumberFormats,
+): string {
+  if (problem !== null) return problem;
+  if (value === null) return l10n.t('computing…');
+  if (stale)
+    return l10n.t('stale: of step {0}; computing step {1}…', formats.integer(found ?? 0), formats.integer(step));
+  return l10n.t('step {0}', formats.integer(found ?? step));
+}
+
+type Config = Parameters<typeof initialDistribution>[0];
+
+/** Roles are written out: as cards, the rows are no table to a browser. */
+function table(parameters: readonly ParameterSpread[], config: Config, formats: NumberFormats): HTMLElement {
+  const heads = [
+    l10n.t('Name'),
+    l10n.t('Shape'),
+    l10n.t('Values'),
+    l10n.t('Mean'),
+    l10n.t('Standard deviation'),
+    l10n.t('Smallest'),
+    l10n.t('Largest'),
+    l10n.t('Histogram'),
+    l10n.t('Before training'),
+  ];
+  const row = (parameter: ParameterSpread): HTMLElement => {
+    const { name, shape, mean, deviation, smallest, largest } = parameter;
+    const count = shape.reduce((a, b) => a * b, 1);
+    const number = (value: number) => ({ text: formats.short(value), title: value.toPrecision(9) });
+    const cells = [
+      { text: shape.map((size) => formats.integer(size)).join(' × ') },
+      { text: formats.integer(count) },
+      ...[mean, deviation, smallest, largest].map(number),
+      { node: histogram(parameter, formats) },
+      { text: initialDistribution(config, parameter, formats) },
+    ];
+    return html(
+      'tr',
+      { role: 'row' },
+      html('th', { scope: 'row', role: 'rowheader', title: parameterMeaning(name) }, html('code', {}, name)),
+      ...cells.map((cell, k) => {
+        const attributes = { role: 'cell', 'data-label': heads[k + 1], title: 'title' in cell ? cell.title : null };
+        return html('td', attributes, 'node' in cell ? cell.node : cell.text);
+      }),
+    );
+  };
+  const total = parameters.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
+  return html(
+    'table',
+    { role: 'table', 'aria-label': l10n.t('Parameters') },
+    html(
+      'thead',
+      { role: 'rowgroup' },
+      html('tr', { role: 'row' }, ...heads.map((head) => html('th', { scope: 'col', role: 'columnheader' }, head))),
+    ),
+    html('tbody', { role: 'rowgroup' }, ...parameters.map(row)),
+    html(
+      'tfoot',
+      { role: 'rowgroup' },
+      html(
+        'tr',
+        { role: 'row' },
+        html('th', { scope: 'row', role: 'rowheader', colspan: 2 }, l10n.t('All together')),
+        html('td', { role: 'cell', 'data-label': heads[2] }, formats.integer(total)),
+      ),
+    ),
+  );
+}
+
+function histogram({ name, counts, smallest, largest }: ParameterSpread, formats: NumberFormats): SVGElement {
+  const { width, height } = HISTOGRAM;
+  const { bars, zero } = histogramBars(counts, [smallest, largest], HISTOGRAM);
+  const label = l10n.t('Histogram of {0}, {1} to {2}', name, formats.short(smallest), formats.short(largest));
+  const drawing = svg('svg', { width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': label });
+  for (const { from, to, count, ...place } of bars) {
+    const said = l10n.t('{0} to {1}: {2} values', formats.short(from), formats.short(to), formats.integer(count));
+    drawing.append(svg('rect', { class: 'histogram-bar', ...place }, svg('title', {}, said)));
+  }
+  if (zero !== null) drawing.append(svg('line', { class: 'histogram-zero', x1: zero, x2: zero, y1: 0, y2: height }));
+  return drawing;
+}
