@@ -9,11 +9,22 @@ import type { Picture, View, ViewEvents } from '../picture';
 import { gateNumber } from '../shownText';
 import { gateTerm } from './gateTerms';
 import { createHeatmap, paintHeatmap } from './heatmap';
-import { createRedrawGuard, createTrack } from './track';
+import { createChangeGuard, createRedrawGuard, createTrack } from './track';
+import { UNIT_OPEN } from './unitPanel';
 
 const STRIP = 14;
 const GAP = 6;
 const HEIGHT = { S: 40, M: 40, L: 60 } as const;
+/** A person wants a line of the screen for every unit: at least one pixel, few units share more. */
+export const EVERY_UNIT_CHOICE = 'gates.everyUnit';
+const ROOM_FOR_FEW = 256;
+
+function heatmapHeight({ axis, header, sections }: Picture): number {
+  const usual = HEIGHT[axis.size];
+  if (sections[EVERY_UNIT_CHOICE] !== true) return usual;
+  const { hiddenUnits } = header;
+  return Math.max(usual, hiddenUnits * Math.max(1, Math.min(4, Math.floor(ROOM_FOR_FEW / hiddenUnits))));
+}
 
 /** The row of the gate with this key. */
 export function createGateHeatmap(key: GateInfo['key'], events: ViewEvents): View {
@@ -34,6 +45,7 @@ export function createGateHeatmap(key: GateInfo['key'], events: ViewEvents): Vie
   const marks = svg('g');
   track.drawing.append(strip, marks);
   const redraw = createRedrawGuard();
+  const resized = createChangeGuard();
   let picture: Picture | null = null;
   let summary: GateSummary = { mean: new Float64Array(0), open: new Float64Array(0), shut: new Float64Array(0) };
 
@@ -42,6 +54,13 @@ export function createGateHeatmap(key: GateInfo['key'], events: ViewEvents): Vie
     const units = picture.order.length;
     const row = Math.floor(((event.clientY - target.getBoundingClientRect().top) / target.offsetHeight) * units);
     events.unit(picture.order[Math.max(0, Math.min(units - 1, row))]);
+    events.choose(UNIT_OPEN, true);
+  });
+
+  target.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    events.choose(UNIT_OPEN, true);
   });
 
   return {
@@ -53,8 +72,9 @@ export function createGateHeatmap(key: GateInfo['key'], events: ViewEvents): Vie
       const values = arrays[`gate.${key}`]?.values;
       if (!gate || !values) return;
       const units = header.hiddenUnits;
-      const height = HEIGHT[axis.size];
-      if (redraw(next)) {
+      const height = heatmapHeight(next);
+      const isNew = redraw(next);
+      if (resized([height]) || isNew) {
         track.resize(axis, STRIP + height + GAP);
         track.hatch(next);
         summary = gateSummary(values, units, gate.range);

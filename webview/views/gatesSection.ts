@@ -1,49 +1,107 @@
-// All gates of the cell, one under the other in one order of units, with their numbers as a table on demand.
+// All gates of the cell, one under the other in one order of units, then how they saturate, the pinned unit, and the numbers as a table.
 import * as l10n from '@vscode/l10n';
-import { html, setText } from '../dom';
+import type { FrameHeader } from '../../src/protocol/traceFrame';
+import { createKeyedContent, html, setText } from '../dom';
 import type { View, ViewEvents } from '../picture';
-import { createGateHeatmap } from './gateHeatmap';
+import { ORDER_CHOICE, orderChoice, orderChoices, type OrderChoice } from '../unitOrder';
+import { createGateHeatmap, EVERY_UNIT_CHOICE } from './gateHeatmap';
+import { gateTerm } from './gateTerms';
+import { createSaturationPlots } from './saturationPlots';
 import { createTableAlternative } from './tableAlternative';
+import { createUnitPanel } from './unitPanel';
 
 /** The section; its rows follow the cell of the frame. */
 export function createGatesSection(events: ViewEvents): View {
   const explanation = html('span', { class: 'note' });
   const unitName = html('span', { class: 'header-right' });
-  const header = html('div', { class: 'section-header' }, html('b', {}, l10n.t('Gates')), explanation, unitName);
+  const order = html('select', { class: 'gates-order' });
+  order.addEventListener('change', () => events.choose(ORDER_CHOICE, order.value));
+  const everyUnit = html('input', { type: 'checkbox' });
+  everyUnit.addEventListener('change', () => events.choose(EVERY_UNIT_CHOICE, everyUnit.checked));
+  const header = html(
+    'div',
+    { class: 'section-header' },
+    html('b', {}, l10n.t('Gates')),
+    html('label', { class: 'gates-choice' }, l10n.t('order'), order),
+    html(
+      'label',
+      {
+        class: 'gates-choice toggle',
+        title: l10n.t('At least one line of the screen for every unit, instead of means of neighbours'),
+      },
+      everyUnit,
+      l10n.t('every unit'),
+    ),
+    explanation,
+    unitName,
+  );
   const rows = html('div');
+  const saturation = createSaturationPlots(events);
+  const unit = createUnitPanel(events);
   const table = createTableAlternative();
-  const element = html('section', { class: 'gates', 'aria-label': l10n.t('Gates') }, header, rows, table.element);
+  const element = html(
+    'section',
+    { class: 'gates', 'aria-label': l10n.t('Gates') },
+    header,
+    rows,
+    unit.element,
+    saturation.element,
+    table.element,
+  );
+  const fillOrders = createKeyedContent(order);
   let cell = '';
   let views: View[] = [];
   return {
     element,
     update(picture) {
-      const { header: frame } = picture;
+      const { header: frame, sections } = picture;
       const key = frame.gates.map((gate) => gate.key).join();
       if (key !== cell) {
         cell = key;
         views = frame.gates.map((gate) => createGateHeatmap(gate.key, events));
         rows.replaceChildren(...views.map((view) => view.element));
       }
+      fillOrders(`${frame.cell} ${key}`, () =>
+        orderChoices(frame).map((choice) => html('option', { value: choice }, orderName(choice, frame))),
+      );
+      const choice = orderChoice(sections, frame);
+      if (order.value !== choice) order.value = choice;
+      everyUnit.checked = sections[EVERY_UNIT_CHOICE] === true;
+      const said = orderText(choice, frame);
       setText(
         explanation,
-        picture.axis.size === 'S'
-          ? orderText(frame.cell, true)
-          : `${l10n.t('one row = one of {0} units', frame.hiddenUnits)}, ${orderText(frame.cell, false)}`,
+        picture.axis.size === 'S' ? '' : `${l10n.t('one row = one of {0} units', frame.hiddenUnits)}, ${said}`,
       );
       explanation.title = explanation.textContent;
+      order.title = said;
       setText(unitName, l10n.t('mean / unit {0}', picture.unit));
-      for (const view of views) view.update(picture);
-      table.update(picture);
+      for (const view of [...views, unit, saturation, table]) view.update(picture);
     },
   };
 }
 
-function orderText(cell: string, short: boolean): string {
-  if (short)
-    return cell === 'vanilla'
-      ? l10n.t('rows sorted by persistence of h')
-      : l10n.t('rows sorted by how slowly they forget');
-  if (cell === 'vanilla') return l10n.t('slowest to change on top · above: mean |h|');
-  return l10n.t('slowest to forget on top · above each: mean line, tinted share under .1 and over .9');
+function orderName(choice: OrderChoice, { gates }: FrameHeader): string {
+  if (choice === 'timeConstant') return l10n.t('time constant');
+  if (choice === 'similarity') return l10n.t('similarity');
+  if (choice === 'index') return l10n.t('number');
+  const gate = gates.find(({ key }) => choice === `mean.${key}`);
+  return gate ? l10n.t('mean of {0} ({1})', gate.symbol, gateTerm(gate.name)) : choice;
+}
+
+/** What the chosen order means, and what stands above the heatmaps. */
+function orderText(choice: OrderChoice, { cell, gates }: FrameHeader): string {
+  const above =
+    cell === 'vanilla' ? l10n.t('above: mean |h|') : l10n.t('above each: mean line, tinted share under .1 and over .9');
+  return `${orderMeaning(choice, cell, gates)} · ${above}`;
+}
+
+function orderMeaning(choice: OrderChoice, cell: string, gates: FrameHeader['gates']): string {
+  if (choice === 'index') return l10n.t('in the order of the model');
+  if (choice === 'similarity') return l10n.t('units whose h goes together side by side');
+  if (choice !== 'timeConstant') {
+    const symbol = gates.find(({ key }) => choice === `mean.${key}`)?.symbol ?? '';
+    return l10n.t('largest mean of {0} on top', symbol);
+  }
+  if (cell === 'lstm') return l10n.t('slowest to forget on top');
+  return cell === 'gru' ? l10n.t('slowest to update on top') : l10n.t('slowest to change on top');
 }

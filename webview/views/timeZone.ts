@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html } from '../dom';
 import { columnAt } from '../geometry/timeAxis';
 import type { Picture, View, ViewEvents } from '../picture';
+import { createCellSection } from './cellSection';
 import { createColumnLines } from './columnLines';
 import { createGatesSection } from './gatesSection';
 import { createGradientBars } from './gradientBars';
@@ -22,6 +23,7 @@ export function createTimeZone(events: ViewEvents): View {
     createGradientBars(events),
     createGradientTriangle(),
     createWeightGradient(),
+    createCellSection(events),
   ];
   // One overlay over what stays in sight, one over what scrolls, so that titles can stand over their own lines.
   const lines = [createColumnLines(), createColumnLines()] as const;
@@ -38,7 +40,7 @@ export function createTimeZone(events: ViewEvents): View {
   let picture: Picture | null = null;
 
   const columnOf = (event: MouseEvent): number | null => {
-    if (!picture || isControl(event.target)) return null;
+    if (!picture || isControl(event.target) || isOffAxis(event.target)) return null;
     return columnAt(picture.axis, event.clientX - element.getBoundingClientRect().left);
   };
   element.addEventListener('pointermove', (event) => events.hover(columnOf(event)));
@@ -77,6 +79,11 @@ export function createTimeZone(events: ViewEvents): View {
       for (const view of [...sticky, ...scrolling, ...lines]) view.update(next);
     },
   };
+}
+
+/** What stands between the pictures but has no column of its own. */
+function isOffAxis(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('.off-axis') !== null;
 }
 
 function isControl(target: EventTarget | null): boolean {
