@@ -48,7 +48,7 @@ const ANSWERS: Answering = {
       imaginary: Float64Array.from(pairs.flatMap(([, imaginary]) => [imaginary, -imaginary])),
       singularValues: Float64Array.from(
         { length: hiddenUnits },
-        (_, k) => reach * 1.03 * (1.6 - (1.58 * k) / hiddenUnits),
+        (_, k) => gate === 'h' ? 0.93 * (1 - (0.3 * k) / hiddenUnits) : reach * (1.65 - (1.6 * k) / hiddenUnits),
       ),
       slope: gate === 'g' || gate === 'h' ? 1 : 0.25,
     };

@@ -2,8 +2,15 @@
 import * as l10n from '@vscode/l10n';
 import { line } from 'd3-shape';
 import { rampColour } from '../colourRamps';
-import { createKeyedContent, html, setShown, setText, svg } from '../dom';
-import { LARGEST_POWER, SMALLEST_POWER, gradientLevel, gradientReach, lossRow } from '../geometry/gradientScale';
+import { createKeyedContent, html, setText, svg } from '../dom';
+import {
+  LARGEST_POWER,
+  SMALLEST_POWER,
+  gradientBoundAt,
+  gradientLevel,
+  gradientReach,
+  lossRow,
+} from '../geometry/gradientScale';
 import { columnMiddle, columnX, columns } from '../geometry/timeAxis';
 import { powerOfTen } from '../numberFormats';
 import type { Picture, View, ViewEvents } from '../picture';
@@ -15,12 +22,25 @@ const HEIGHT = { S: 116, M: 116, L: 150 } as const;
 
 /** Lines over the bars: array, class and label, in the order of their keys. */
 const PATHS = [
-  { array: 'gradient.cell', name: 'cell-path', text: (): string => l10n.t('through the cell, ‖∂J(i)/∂c(j)‖') },
-  { array: 'gradient.direct', name: 'direct-path', text: (): string => l10n.t('its direct path alone, ∏ f') },
+  {
+    array: 'gradient.cell',
+    name: 'cell-path',
+    text: (): string => l10n.t('through the cell, ‖∂J(i)/∂c(j)‖'),
+    title: (): string => l10n.t('Total: everything by which the loss at i depends on the cell state at j.'),
+  },
+  {
+    array: 'gradient.direct',
+    name: 'direct-path',
+    text: (): string => l10n.t('its direct path alone, ∏ f'),
+    title: (): string =>
+      l10n.t('‖∂J(i)/∂c(i) ∘ f(i) ∘ … ∘ f(j+1)‖: only along the cell state, every gate held as it is.'),
+  },
   {
     array: 'gradient.hiddenPath',
     name: 'hidden-path',
     text: (): string => l10n.t('the rest, through h and the gates'),
+    title: (): string =>
+      l10n.t('‖total − direct‖: the norm of the difference of the two gradients, not the difference of their norms.'),
   },
 ];
 
@@ -39,8 +59,9 @@ export function createGradientBars(events: ViewEvents): View {
   const caption = html('p', { class: 'caption' });
   const key = html('div', { class: 'path-keys' });
   const keyed = createKeyedContent(key);
-  const value = html('span');
-  track.right.append(value);
+  const value = html('div');
+  const pathValues = html('div');
+  track.right.append(value, pathValues);
   const changed = createChangeGuard();
   toggle.addEventListener('change', () => events.relativeGradient(toggle.checked));
   const element = html(
@@ -60,6 +81,7 @@ export function createGradientBars(events: ViewEvents): View {
       const scale = relativeGradient && row[focus] > 0 ? 1 / row[focus] : 1;
       const at = picture.hover ?? focus;
       setText(value, at <= focus ? scientific(row[at] * scale) : '');
+      pathValues.replaceChildren(...(at <= focus ? pathReadOuts(picture, at, scale) : []));
       const drawnFrom = [
         arrays,
         focus,
@@ -76,8 +98,10 @@ export function createGradientBars(events: ViewEvents): View {
       track.resize(axis, height);
       track.hatch(picture);
       const paths = PATHS.filter(({ array }) => arrays[array]);
-      setShown(key, paths.length > 0);
-      keyed(String(paths.length), () => paths.map(pathKey));
+      keyed(`${paths.length} ${frame.cell} ${JSON.stringify(frame.bound)}`, () => [
+        ...paths.map((path) => pathKey(path.name, path.text(), path.title())),
+        boundKey(frame),
+      ]);
       toggle.checked = relativeGradient;
       setText(
         explanation,
@@ -91,6 +115,7 @@ export function createGradientBars(events: ViewEvents): View {
       track.drawing.replaceChildren(
         ...scaleMarks(picture, height),
         ...bars(picture, row, scale, height),
+        ...boundLine(picture, row, scale, height),
         ...pathLines(picture, scale, height),
         ...reachMarks(picture, row),
       );
@@ -99,10 +124,43 @@ export function createGradientBars(events: ViewEvents): View {
   };
 }
 
-function pathKey({ name, text }: (typeof PATHS)[number]): HTMLElement {
+function pathKey(name: string, text: string, title: string): HTMLElement {
   const sample = svg('svg', { width: 22, height: 8, 'aria-hidden': 'true' });
   sample.append(svg('path', { class: `path-line ${name}`, d: 'M0,4h22' }));
-  return html('span', { class: `path-key ${name}-key` }, sample, text());
+  return html('span', { class: `path-key ${name}-key`, title }, sample, text);
+}
+
+/** The lines' values at a step, in their colours. */
+function pathReadOuts({ arrays, header, focus }: Picture, at: number, scale: number): HTMLElement[] {
+  return PATHS.filter(({ array }) => arrays[array]).map(({ array, name, text }) => {
+    const value = arrays[array].values[focus * header.tokens.length + at] * scale;
+    return html('div', { class: `${name}-key`, title: text() }, scientific(value));
+  });
+}
+
+/** A vanilla network's bound with its numbers; of other cells, that there is none. */
+function boundKey({ bound, cell }: Picture['header']): HTMLElement {
+  if (!bound) {
+    const around = cell === 'lstm' ? 'f' : '1 − u';
+    const why = l10n.t(
+      '(γ σ_max)^(i−j) bounds vanilla networks only: here {0} leads around W_h at every step.',
+      around,
+    );
+    return html(
+      'span',
+      { class: 'path-key note', title: why },
+      l10n.t('no bound from W_h: {0} leads around it', around),
+    );
+  }
+  const { slope, norm } = bound;
+  const text = l10n.t('bound ‖∂J(i)/∂h(i)‖ (γ σ_max)^(i−j), γ σ_max = {0} · {1}', slope, scientific(norm));
+  const why =
+    slope * norm < 1
+      ? l10n.t('The gradient is never above this line: γ σ_max < 1, so it must vanish.')
+      : l10n.t(
+          'The gradient is never above this line, which grows here: γ σ_max ≥ 1 allows exploding and does not cause it.',
+        );
+  return pathKey('bound-path', text, why);
 }
 
 const levelY = (norm: number, height: number): number => height - 1 - gradientLevel(norm) * (height - 2);
@@ -148,6 +206,20 @@ function pathLines({ axis, arrays, header, focus }: Picture, scale: number, heig
     const d = path ?? '';
     return [svg('path', { class: 'path-halo', d }), svg('path', { class: `path-line ${name}`, d })];
   });
+}
+
+/** What the gradient never exceeds, as far as it lies within the scale. */
+function boundLine({ axis, header: { bound }, focus }: Picture, row: Float32Array, scale: number, height: number) {
+  if (!bound || !(row[focus] > 0)) return [];
+  const at = (t: number): number => gradientBoundAt(row[focus], bound, focus - t) * scale;
+  const path = line<number>(
+    (t) => columnMiddle(axis, t),
+    (t) => levelY(at(t), height),
+  ).defined((t) => at(t) > 10 ** SMALLEST_POWER && at(t) <= 10 ** LARGEST_POWER)(
+    columns(axis).filter((t) => t <= focus),
+  );
+  const d = path ?? '';
+  return [svg('path', { class: 'path-halo', d }), svg('path', { class: 'path-line bound-path', d })];
 }
 
 /** Room the bracket's text needs, px. */

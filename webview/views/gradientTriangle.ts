@@ -33,6 +33,14 @@ export function createGradientTriangle(): View {
   const target = html('div', { class: 'heatmap-target', role: 'application', tabindex: 0 });
   track.element.append(target);
   const redraw = createRedrawGuard();
+  let shown: { picture: Picture; rowHeight: number } | null = null;
+  target.addEventListener('pointermove', (event) => {
+    if (!shown) return;
+    const { picture, rowHeight } = shown;
+    const i = Math.floor(event.offsetY / rowHeight) + picture.axis.first;
+    const j = Math.floor(event.offsetX / picture.axis.column) + picture.axis.first;
+    target.title = j <= i ? pairText(picture, i, j) : '';
+  });
   const marks = svg('g');
   track.drawing.append(marks);
 
@@ -44,6 +52,7 @@ export function createGradientTriangle(): View {
       const steps = header.tokens.length;
       const rowHeight = axis.column > 30 ? 10 : axis.column > 12 ? 5 : ROW_HEIGHT[axis.size];
       const height = axis.count * rowHeight;
+      shown = { picture, rowHeight };
       if (redraw(picture)) {
         track.resize(axis, height + 8 + (legendPlace(picture, height).under ? SCALE_BOTTOM : 0));
         track.hatch(picture);
@@ -57,15 +66,7 @@ export function createGradientTriangle(): View {
         target.style.height = `${height}px`;
       }
       const j = Math.min(picture.hover ?? focus, focus);
-      target.setAttribute(
-        'aria-label',
-        l10n.t(
-          'gradient of the loss at step {0} on the state at step {1}: {2}',
-          focus,
-          j,
-          scientific(values[focus * steps + j]),
-        ),
-      );
+      target.setAttribute('aria-label', pairText(picture, focus, j));
       const y = (focus - axis.first) * rowHeight;
       const right = columnX(axis, focus) + axis.column;
       marks.replaceChildren(
@@ -83,6 +84,11 @@ export function createGradientTriangle(): View {
       );
     },
   };
+}
+
+function pairText({ arrays, header }: Picture, i: number, j: number): string {
+  const norm = arrays['gradient.hidden'].values[i * header.tokens.length + j];
+  return l10n.t('gradient of the loss at step {0} on the state at step {1}: {2}', i, j, scientific(norm));
 }
 
 interface LegendPlace {

@@ -13,6 +13,7 @@ import { createPlaces } from './places';
 import { createPreparingState } from './preparingState';
 import { createRunBar } from './runBar';
 import type { ShellContext, ShellView } from './shellView';
+import { createSpectrumSection } from './spectrumSection';
 import { createStaleBar } from './staleBar';
 import { createTrainingChart } from './trainingChart';
 
@@ -27,7 +28,7 @@ export function createPage(root: HTMLElement, context: ShellContext, timeZone: H
   ];
   const empty = createEmptyState(context);
   const preparing = createPreparingState(context);
-  const after = [createContinuation(context), createModelSection(context)];
+  const after = [createSpectrumSection(context), createContinuation(context), createModelSection(context)];
   const waiting = html('p', { class: 'waiting', role: 'status' }, l10n.t('Waiting for the extension…'));
   const heading = html('h1', { class: 'visually-hidden' });
   const coming = html('p', { class: 'state-text', role: 'status' });

@@ -22,7 +22,7 @@ export function createTimeZone(events: ViewEvents): View {
     createGatesSection(events),
     createGradientBars(events),
     createGradientTriangle(),
-    createWeightGradient(),
+    createWeightGradient(events),
     createCellSection(events),
   ];
   // One overlay over what stays in sight, one over what scrolls, so that titles can stand over their own lines.
