@@ -12,7 +12,7 @@ import { runOutput, setTargets } from '../network/outputLayer';
 import { Adam } from '../training/adam';
 import { clippingFactor, GlobalNorm } from '../training/globalNorm';
 import { batchLoss } from '../training/lossOperation';
-import { networkOf, TORCH_GATES, torchTag, type OracleCase } from './oracleCase';
+import { networkOf, TORCH_GATES, type OracleCase } from './oracleCase';
 import {
   GATE_KEYS,
   gradientsToStep,
@@ -21,7 +21,7 @@ import {
   type OracleImplementation,
 } from './oracleImplementation';
 import { fusedArenaBytes } from './oracleMemory';
-import { fromTorch, toTorch, type OwnParameter } from './torchParameters';
+import { fromTorch, torchTag, toTorch, type OwnParameter } from '../formats/torchParameters';
 
 type Results = Map<string, ArrayLike<number>>;
 
@@ -38,7 +38,7 @@ export function createFusedOracle(
       const model = new LanguageModel(await kernelsOf(fusedArenaBytes(oracle.shape)), network);
       try {
         const results: Results = new Map();
-        writeParameters(model, fromTorch(oracle.shape, oracle.tensors, 'sum'));
+        writeParameters(model, fromTorch(networkOf(oracle.shape), oracle.tensors, 'sum'));
         const gradients = passResults(model, oracle, results);
         const steepSteps = updateResults(model, oracle, gradients, results);
         return { results, steepSteps };
@@ -85,7 +85,7 @@ function passResults(model: LanguageModel, oracle: OracleCase, results: Results)
   const { value, grads } = tf.variableGrads(loss, variables);
   results.set('loss', value.dataSync().slice());
   tf.dispose([value, grads]);
-  const torch = toTorch(oracle.shape, gradients);
+  const torch = toTorch(networkOf(oracle.shape), gradients, 'same');
   for (const [name, values] of torch) results.set(`grad.${name}`, values);
   traceResults(oracle, trace, results);
   flowResults(model, oracle, trace, results);
@@ -159,8 +159,8 @@ function updateResults(
   const clipping = clippingFactor(norm.value, ORACLE_STEP.clipNorm);
   const { gradients, steepSteps } = gradientsToStep(oracle, own, clipping);
   for (const bias of ['input', 'state'] as const) {
-    writeParameters(model, fromTorch(oracle.shape, oracle.tensors, bias));
-    const stepped = fromTorch(oracle.shape, gradients, bias);
+    writeParameters(model, fromTorch(networkOf(oracle.shape), oracle.tensors, bias));
+    const stepped = fromTorch(networkOf(oracle.shape), gradients, bias);
     const clipped = new Map(parameters.all.map(({ name }) => [name, inArena(valuesOf(stepped, name))]));
     new GlobalNorm(kernels, [...clipped.values()]).scale(inArena(Float32Array.of(clipping)), SOLO);
     const adam = new Adam(model, ORACLE_STEP);
@@ -171,7 +171,11 @@ function updateResults(
     }));
     adam.applyGradients(tensors);
     tf.dispose(tensors.map(({ tensor }) => tensor));
-    const after = toTorch(oracle.shape, new Map(parameters.all.map(({ name, values }) => [name, values])));
+    const after = toTorch(
+      networkOf(oracle.shape),
+      new Map(parameters.all.map(({ name, values }) => [name, values])),
+      'same',
+    );
     for (const [name, values] of after)
       if (name.startsWith('rnn.bias_hh') === (bias === 'state')) results.set(`adam.${name}`, values);
   }

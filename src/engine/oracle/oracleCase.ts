@@ -2,6 +2,7 @@
 // anything is computed. The files are those that make_cases.py writes; names, gate order and axes are PyTorch's.
 import type { Activation, CellKind } from '../cells/cellDescription';
 import type { TensorValues } from '../formats/safetensors';
+import { torchParameterShapes, torchTag } from '../formats/torchParameters';
 import { layerPlaces, type LayerPlace, type NetworkConfig } from '../network/networkConfig';
 import { kindOf, type OracleKind } from './oracleKinds';
 
@@ -67,11 +68,6 @@ export function networkOf(shape: CaseShape): NetworkConfig {
   };
 }
 
-/** What PyTorch puts behind the names of a layer's direction: l0, l0_reverse, l1 … */
-export function torchTag({ layer, reverse }: LayerPlace): string {
-  return `l${layer}${reverse ? '_reverse' : ''}`;
-}
-
 /** The places of a case's network with their tags. */
 export function taggedPlaces(shape: CaseShape): { place: LayerPlace; tag: string }[] {
   return layerPlaces(networkOf(shape)).map((place) => ({ place, tag: torchTag(place) }));
@@ -86,28 +82,10 @@ export const TORCH_GATES: Record<CellKind, TorchGate[]> = {
   gru: ['r', 'z', 'n'],
 };
 
-/** Names and shapes of PyTorch's parameters. */
-export function torchParameterShapes(shape: CaseShape): Map<string, number[]> {
-  const { hidden: H, embedding: E, vocabulary: V, cell } = shape;
-  const rows = Math.max(1, TORCH_GATES[cell].length) * H;
-  const width = (shape.bidirectional ? 2 : 1) * H;
-  return new Map([
-    ['embedding.weight', [V, E]],
-    ...taggedPlaces(shape).flatMap(({ place, tag }): [string, number[]][] => [
-      [`rnn.weight_ih_${tag}`, [rows, place.layer === 0 ? E : width]],
-      [`rnn.weight_hh_${tag}`, [rows, H]],
-      [`rnn.bias_ih_${tag}`, [rows]],
-      [`rnn.bias_hh_${tag}`, [rows]],
-    ]),
-    ['out.weight', [V, width]],
-    ['out.bias', [V]],
-  ]);
-}
-
 /** Names and shapes of all float64 tensors of a case. */
 export function caseTensors(shape: CaseShape): Map<string, number[]> {
   const { cell, hidden: H, timesteps: T, batch: B } = shape;
-  const parameters = torchParameterShapes(shape);
+  const parameters = torchParameterShapes(networkOf(shape));
   const tensors = new Map(parameters);
   const isLstm = cell === 'lstm';
   for (const { tag } of taggedPlaces(shape)) {
@@ -146,7 +124,7 @@ export function checkedCase(name: string, shape: CaseShape, decoded: Decoded): O
   for (const tensor of decoded.keys())
     if (!wanted.has(tensor) && tensor !== 'input' && tensor !== 'target')
       throw wrong(tensor, 'is unexpected: a network of this shape has none');
-  const given = new Set([...torchParameterShapes(shape).keys()]);
+  const given = new Set([...torchParameterShapes(networkOf(shape)).keys()]);
   const tensors = new Map<string, Float64Array>();
   const results: OracleCase['results'] = [];
   for (const [tensor, size] of wanted) {

@@ -10,7 +10,7 @@ import {
   type ReferenceNetwork,
   type ReferenceParameters,
 } from '../reference/referenceModel';
-import { taggedPlaces, TORCH_GATES, type OracleCase } from './oracleCase';
+import { networkOf, taggedPlaces, TORCH_GATES, type OracleCase } from './oracleCase';
 import {
   GATE_KEYS,
   gradientsToStep,
@@ -19,7 +19,7 @@ import {
   type OracleImplementation,
   type OracleRun,
 } from './oracleImplementation';
-import { fromTorch, toTorch } from './torchParameters';
+import { fromTorch, toTorch } from '../formats/torchParameters';
 
 type Results = Map<string, ArrayLike<number>>;
 
@@ -55,7 +55,7 @@ export function createReferenceOracle(): OracleImplementation {
 function problemOf(oracle: OracleCase): ReferenceProblem {
   const { cell, activation, reset, layers, bidirectional, hidden: H, timesteps: T, batch: B } = oracle.shape;
   const parameters: ReferenceParameters = {};
-  for (const [name, { shape, values }] of fromTorch(oracle.shape, oracle.tensors, 'sum'))
+  for (const [name, { shape, values }] of fromTorch(networkOf(oracle.shape), oracle.tensors, 'sum'))
     parameters[name] = tf.tensor(values, shape);
   const state = (values: Float64Array) => tf.tensor2d(Float32Array.from(values), [B, H]);
   const initial = tagsOf(oracle).map((directions) =>
@@ -101,7 +101,7 @@ function gradientResults(oracle: OracleCase, problem: ReferenceProblem, results:
   const { network, parameters, ids, targets, initial } = problem;
   const { loss, gradients } = referenceGradients(network, parameters, ids, targets, initial);
   results.set('loss', [loss]);
-  const torch = toTorch(oracle.shape, new Map(Object.entries(gradients)));
+  const torch = toTorch(networkOf(oracle.shape), new Map(Object.entries(gradients)), 'same');
   for (const [name, values] of torch) results.set(`grad.${name}`, values);
   return torch;
 }

@@ -3,8 +3,15 @@
 // and biases of that gate change their sign. Its two biases b_ih and b_hh are added wherever they stand side by side; only in
 // a GRU with the reset gate after the product does the candidate keep b_hh for itself: r ∘ (W_h h + b_hh).
 import { CELL_DESCRIPTIONS, type CellKind, type GateKey } from '../cells/cellDescription';
-import { layerSuffix } from '../network/networkConfig';
-import { taggedPlaces, type CaseShape } from './oracleCase';
+import {
+  directionsOf,
+  hasRecurrentBias,
+  inputWidth,
+  layerPlaces,
+  layerSuffix,
+  type LayerPlace,
+  type NetworkConfig,
+} from '../network/networkConfig';
 
 /** Our gate in each of PyTorch's blocks, and the sign of its pre-activation. */
 const BLOCKS: Record<CellKind, { key: GateKey; sign: 1 | -1 }[]> = {
@@ -34,32 +41,51 @@ export interface OwnParameter {
   values: Float32Array;
 }
 
-/** Whether the candidate's b_hh stays a parameter of its own. */
-function keepsCandidateBias({ cell, reset }: CaseShape): boolean {
-  return cell === 'gru' && reset === 'after';
+/** What PyTorch puts behind the names of a layer's direction: l0, l0_reverse, l1 … */
+export function torchTag({ layer, reverse }: LayerPlace): string {
+  return `l${layer}${reverse ? '_reverse' : ''}`;
+}
+
+/** Names and shapes of PyTorch's parameters. */
+export function torchParameterShapes(network: NetworkConfig): Map<string, number[]> {
+  const { hiddenUnits: H, embeddingSize: E, vocabulary: V, cell } = network;
+  const rows = BLOCKS[cell].length * H;
+  return new Map([
+    ['embedding.weight', [V, E]],
+    ...layerPlaces(network).flatMap((place): [string, number[]][] => [
+      [`rnn.weight_ih_${torchTag(place)}`, [rows, inputWidth(network, place.layer)]],
+      [`rnn.weight_hh_${torchTag(place)}`, [rows, H]],
+      [`rnn.bias_ih_${torchTag(place)}`, [rows]],
+      [`rnn.bias_hh_${torchTag(place)}`, [rows]],
+    ]),
+    ['out.weight', [V, directionsOf(network) * H]],
+    ['out.bias', [V]],
+  ]);
 }
 
 /** Which of PyTorch's two biases b becomes: their sum where the network is to compute, one of them where it is to be stepped. */
 export type BiasChoice = 'sum' | 'input' | 'state';
 
 /** Ours from PyTorch's, parameters or gradients by them, rounded to float32 once. */
-export function fromTorch(shape: CaseShape, torch: ValuesByName, bias: BiasChoice): Map<string, OwnParameter> {
-  const { hidden: H, vocabulary: V } = shape;
-  const columns = CELL_DESCRIPTIONS[shape.cell].blocks * H;
+export function fromTorch(network: NetworkConfig, torch: ValuesByName, bias: BiasChoice): Map<string, OwnParameter> {
+  const { hiddenUnits: H, vocabulary: V } = network;
+  const columns = CELL_DESCRIPTIONS[network.cell].blocks * H;
   const ours = new Map<string, OwnParameter>();
   const take = (name: string) => valuesOf(torch, name);
   const vector = (name: string, values: Float32Array) => ours.set(name, { shape: [values.length], values });
   const matrix = (name: string, width: number, values: Float32Array) =>
     ours.set(name, { shape: [values.length / width, width], values });
-  matrix('embedding', shape.embedding, Float32Array.from(take('embedding.weight')));
-  for (const { weightIn, weightState, biasIn, biasState, suffix } of namesByPlace(shape)) {
-    matrix(`W_x${suffix}`, columns, blocksFromTorch(shape, take(weightIn)));
-    matrix(`W_h${suffix}`, columns, blocksFromTorch(shape, take(weightState)));
-    const candidate = keepsCandidateBias(shape) ? CANDIDATE * H : Infinity;
+  matrix('embedding', network.embeddingSize, Float32Array.from(take('embedding.weight')));
+  for (const { weightIn, weightState, biasIn, biasState, suffix } of namesByPlace(network)) {
+    matrix(`W_x${suffix}`, columns, blocksFromTorch(network, take(weightIn)));
+    matrix(`W_h${suffix}`, columns, blocksFromTorch(network, take(weightState)));
+    const candidate = hasRecurrentBias(network) ? CANDIDATE * H : Infinity;
     const [input, state] = [take(biasIn), take(biasState)];
-    const sum = Float64Array.from(input, (value, at) => (at >= candidate ? value : value + state[at]));
-    vector(`b${suffix}`, blocksFromTorch(shape, { sum, input, state }[bias]));
-    if (keepsCandidateBias(shape))
+    const sum = Float64Array.from(input, (value, at) =>
+      at >= candidate || state[at] === 0 ? value : value + state[at],
+    );
+    vector(`b${suffix}`, blocksFromTorch(network, { sum, input, state }[bias]));
+    if (hasRecurrentBias(network))
       vector(
         `b_hh${suffix}`,
         Float32Array.from({ length: H }, (_, k) => state[candidate + k]),
@@ -70,33 +96,37 @@ export function fromTorch(shape: CaseShape, torch: ValuesByName, bias: BiasChoic
 }
 
 /**
- * The other way round. Both of PyTorch's biases take over what b holds, but for the candidate's b_hh of its own: the gradient by a
- * sum is the gradient by either of what is added.
+ * The other way round. PyTorch's b_hh takes over what b holds too ('same': the gradient by a sum is the gradient by either of what
+ * is added) or nothing ('zero': weights, of which b_ih then holds the sum), but for the candidate's b_hh of its own.
  */
-export function toTorch(shape: CaseShape, ours: ValuesByName): Map<string, Float32Array> {
+export function toTorch(
+  network: NetworkConfig,
+  ours: ValuesByName,
+  secondBias: 'same' | 'zero',
+): Map<string, Float32Array> {
   const torch = new Map<string, Float32Array>();
   const take = (name: string) => valuesOf(ours, name);
   torch.set('embedding.weight', Float32Array.from(take('embedding')));
-  for (const { weightIn, weightState, biasIn, biasState, suffix } of namesByPlace(shape)) {
-    torch.set(weightIn, blocksToTorch(shape, take(`W_x${suffix}`)));
-    torch.set(weightState, blocksToTorch(shape, take(`W_h${suffix}`)));
-    const input = blocksToTorch(shape, take(`b${suffix}`));
-    const state = input.slice();
-    if (keepsCandidateBias(shape)) state.set(Float32Array.from(take(`b_hh${suffix}`)), CANDIDATE * shape.hidden);
+  for (const { weightIn, weightState, biasIn, biasState, suffix } of namesByPlace(network)) {
+    torch.set(weightIn, blocksToTorch(network, take(`W_x${suffix}`)));
+    torch.set(weightState, blocksToTorch(network, take(`W_h${suffix}`)));
+    const input = blocksToTorch(network, take(`b${suffix}`));
+    const state = secondBias === 'same' ? input.slice() : new Float32Array(input.length);
+    if (hasRecurrentBias(network)) state.set(Float32Array.from(take(`b_hh${suffix}`)), CANDIDATE * network.hiddenUnits);
     torch.set(biasIn, input).set(biasState, state);
   }
   const output = take('W_o');
-  torch.set('out.weight', Float32Array.from(transpose(output, output.length / shape.vocabulary)));
+  torch.set('out.weight', Float32Array.from(transpose(output, output.length / network.vocabulary)));
   return torch.set('out.bias', Float32Array.from(take('b_o')));
 }
 
 /** PyTorch's names of a direction's parameters and the suffix of ours. */
-function namesByPlace(shape: CaseShape) {
-  return taggedPlaces(shape).map(({ place, tag }) => ({
-    weightIn: `rnn.weight_ih_${tag}`,
-    weightState: `rnn.weight_hh_${tag}`,
-    biasIn: `rnn.bias_ih_${tag}`,
-    biasState: `rnn.bias_hh_${tag}`,
+function namesByPlace(network: NetworkConfig) {
+  return layerPlaces(network).map((place) => ({
+    weightIn: `rnn.weight_ih_${torchTag(place)}`,
+    weightState: `rnn.weight_hh_${torchTag(place)}`,
+    biasIn: `rnn.bias_ih_${torchTag(place)}`,
+    biasState: `rnn.bias_hh_${torchTag(place)}`,
     suffix: layerSuffix(place),
   }));
 }
@@ -109,11 +139,11 @@ function valuesOf(values: ValuesByName, name: string): ArrayLike<number> {
 
 /** Element by element: PyTorch's [G·H,inputs] beside our [inputs,G·H]; a bias is one input. */
 function eachWeight(
-  shape: CaseShape,
+  network: NetworkConfig,
   length: number,
   visit: (torch: number, ours: number, sign: 1 | -1) => void,
 ): void {
-  const { cell, hidden: H } = shape;
+  const { cell, hiddenUnits: H } = network;
   const columns = CELL_DESCRIPTIONS[cell].blocks * H;
   const inputs = length / columns;
   BLOCKS[cell].forEach(({ key, sign }, torchBlock) => {
@@ -124,15 +154,15 @@ function eachWeight(
   });
 }
 
-function blocksFromTorch(shape: CaseShape, torch: ArrayLike<number>): Float32Array {
+function blocksFromTorch(network: NetworkConfig, torch: ArrayLike<number>): Float32Array {
   const ours = new Float32Array(torch.length);
-  eachWeight(shape, torch.length, (from, to, sign) => (ours[to] = sign * torch[from]));
+  eachWeight(network, torch.length, (from, to, sign) => (ours[to] = sign * torch[from]));
   return ours;
 }
 
-function blocksToTorch(shape: CaseShape, ours: ArrayLike<number>): Float32Array {
+function blocksToTorch(network: NetworkConfig, ours: ArrayLike<number>): Float32Array {
   const torch = new Float32Array(ours.length);
-  eachWeight(shape, ours.length, (to, from, sign) => (torch[to] = sign * ours[from]));
+  eachWeight(network, ours.length, (to, from, sign) => (torch[to] = sign * ours[from]));
   return torch;
 }
 
