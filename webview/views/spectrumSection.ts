@@ -42,7 +42,7 @@ export function createSpectrumSection({ events, formats, questions }: ShellConte
   const tables = html(
     'details',
     { class: 'table-alternative' },
-    html('summary', {}, l10n.t('Numbers as a table')),
+    html('summary', {}, l10n.t('Eigenvalues and singular values as a table')),
     tableHolder,
   );
   const figure = html('p', { class: 'figure-note' });
