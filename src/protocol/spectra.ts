@@ -38,3 +38,19 @@ export interface ItemisedWeightGradient {
   /** ‖∂J/∂W_h contributed at t‖ [T], J the sum over the window; NaN at steps whose own loss is not known. */
   together: Float32Array;
 }
+
+/** Lyapunov exponents at the snapshots of a run. */
+export interface TrainingExponents {
+  /** λ in nats per step, the largest first, at each training step whose weights are kept; −∞ where every change of the state is lost. */
+  points: { step: number; exponents: Float64Array }[];
+  /** Steps whose snapshots could not be read. */
+  damaged: number[];
+  /** Units of the state: h, or an LSTM's h and c. */
+  units: number;
+  /** The text: `steps` tokens from number `start`, read from a zero state; the first `burnIn` do not count. */
+  start: number;
+  steps: number;
+  burnIn: number;
+  /** Whether all of it was held out of training. */
+  heldOut: boolean;
+}

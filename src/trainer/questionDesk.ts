@@ -16,6 +16,7 @@ export class QuestionDesk {
   /** Copies that nobody uses now; taken for one question at a time. */
   private readonly idle: ModelCopy[] = [];
   private readonly latest = new Map<QuestionAbout, number>();
+  private readonly found = new Map<string, Float64Array>();
   private asked = 0;
   private text: OpenTokens | null = null;
 
@@ -41,7 +42,8 @@ export class QuestionDesk {
       copy.load(snapshot === null ? newest : snapshots.weights(snapshot));
       const step = snapshot ?? trained.position.step;
       const context = {
-        ...{ model: copy.model, step, vocabulary, corpus, pause },
+        ...{ model: copy.model, step, vocabulary, corpus, snapshots, found: this.found, pause },
+        load: (weights: ReadonlyMap<string, Float32Array>) => copy.load(weights),
         tokens: () => (this.text ??= openTokenFile(this.tokenPath, corpus.tokens)),
         window: () => {
           if (view === null) throw new GatescopeError('nothingToInspect');

@@ -3,6 +3,7 @@ import type { LanguageModel } from '../../engine/network/languageModel';
 import type { CorpusInfo } from '../../protocol/run';
 import type { Vocabulary } from '../../text/vocabulary';
 import type { InspectedWindow } from '../inspectedWindow';
+import type { SnapshotSeries } from '../snapshotSeries';
 import type { OpenTokens } from '../tokenFile';
 
 export interface AnswerContext {
@@ -10,6 +11,12 @@ export interface AnswerContext {
   model: LanguageModel;
   /** Training step of these weights. */
   step: number;
+  /** Weights kept at other steps of the training. */
+  snapshots: Pick<SnapshotSeries, 'steps' | 'weights'>;
+  /** Puts other weights into the copy. @throws RangeError for those of another network */
+  load(weights: ReadonlyMap<string, Float32Array>): void;
+  /** What was found for earlier questions and holds as long as the run is open, by name. */
+  found: Map<string, Float64Array>;
   vocabulary: Vocabulary;
   corpus: CorpusInfo;
   /** The text trained on, as token ids. @throws GatescopeError runDamaged */
