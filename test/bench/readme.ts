@@ -21,7 +21,7 @@ function section(report: Report): string {
   const node = engine ? `Node ${engine.node}, ${engine.flag ?? 'no flag'}, kernels ${engine.kernels}` : '';
   const quiet = quietnessSentence(report);
   const parts = [
-    `${machine.processor}, ${machine.cores} cores, ${machine.system}; ${node}; ${versions.join(', ')}. Medians of ${rounds} rounds.` +
+    `Measured on ${machine.processor}, ${machine.cores} cores, ${machine.system}; ${node}; ${versions.join(', ')}. Medians of ${rounds} rounds.` +
       (quiet === null ? '' : ` ${quiet}`),
     `Milliseconds of a training step (forward, backward, clipping, Adam), ${report.shape}; less is better:`,
     figuresTable(trainingFigures(report), ratios, false),
