@@ -3,14 +3,14 @@
 export interface InfluenceSource {
   /** Column of the source token. */
   column: number;
-  /** ‖∂J(i)/∂x(j)‖. */
-  norm: number;
-  /** Of the sum over all j ≤ i. */
+  /** ‖∂J(i)/∂x(j)‖, or what the token adds, with its sign. */
+  value: number;
+  /** Of the sum of all magnitudes, j ≤ i. */
   share: number;
 }
 
 export interface Influence {
-  /** Strongest first. */
+  /** Strongest first, whatever the sign. */
   sources: InfluenceSource[];
   /** Share of the total mass the sources hold together, 0…1. */
   coverage: number;
@@ -19,16 +19,16 @@ export interface Influence {
 }
 
 /**
- * The `count` strongest sources of one loss row; none where the loss is unknown or nothing flows. Of these only columns
+ * The `count` strongest sources of one row, signed or not; none where the loss is unknown or nothing flows. Of these only columns
  * from `firstDrawn` on are kept and counted as covered, while shares stay shares of the whole row.
  */
-export function strongestSources(row: Float32Array, count: number, firstDrawn = 0): Influence {
+export function strongestSources(row: ArrayLike<number>, count: number, firstDrawn = 0): Influence {
   let mass = 0;
-  for (const norm of row) mass += norm;
+  for (let column = 0; column < row.length; column++) mass += Math.abs(row[column]);
   if (!(mass > 0)) return { sources: [], coverage: 0, candidates: row.length };
-  const sources = Array.from(row, (norm, column) => ({ column, norm, share: norm / mass }))
-    .filter(({ norm }) => norm > 0)
-    .sort((a, b) => b.norm - a.norm || b.column - a.column)
+  const sources = Array.from(row, (value, column) => ({ column, value, share: Math.abs(value) / mass }))
+    .filter(({ share }) => share > 0)
+    .sort((a, b) => b.share - a.share || b.column - a.column)
     .slice(0, count)
     .filter(({ column }) => column >= firstDrawn);
   return { sources, coverage: sources.reduce((sum, { share }) => sum + share, 0), candidates: row.length };

@@ -46,9 +46,8 @@ const ANSWERS: Answering = {
     return {
       real: Float64Array.from(pairs.flatMap(([real]) => [real, real])),
       imaginary: Float64Array.from(pairs.flatMap(([, imaginary]) => [imaginary, -imaginary])),
-      singularValues: Float64Array.from(
-        { length: hiddenUnits },
-        (_, k) => gate === 'h' ? 0.93 * (1 - (0.3 * k) / hiddenUnits) : reach * (1.65 - (1.6 * k) / hiddenUnits),
+      singularValues: Float64Array.from({ length: hiddenUnits }, (_, k) =>
+        gate === 'h' ? 0.93 * (1 - (0.3 * k) / hiddenUnits) : reach * (1.65 - (1.6 * k) / hiddenUnits),
       ),
       slope: gate === 'g' || gate === 'h' ? 1 : 0.25,
     };
@@ -68,6 +67,30 @@ const ANSWERS: Answering = {
         }),
       })),
     };
+  },
+  influence({ method, focus }) {
+    const random = seededRandom(3 + focus);
+    const values = Float64Array.from(
+      { length: focus + 1 },
+      (_, j) => (random() - 0.35) * 1.6 * 0.93 ** (focus - j) * (j % 5 === 0 ? 2 : 1),
+    );
+    const whole = values.reduce((sum, value) => sum + value, 0) * (method === 'integrated' ? 1.02 : 0.7);
+    const delta = Math.abs(1 / (method === 'integrated' ? 1.02 : 0.7) - 1);
+    return { method, focus, values, logit: 4 + whole, baseline: 4, delta, steps: method === 'integrated' ? 32 : 0 };
+  },
+  ablation({ focus, nearest }) {
+    const random = seededRandom(3 + focus);
+    const columns = Array.from({ length: Math.min(nearest, focus + 1) }, (_, k) => focus - k);
+    const logit = Float64Array.from(columns, (_, k) => (random() - 0.35) * 1.6 * 0.93 ** k);
+    return { focus, columns, logit, loss: logit.map((change) => change * (0.2 + 0.3 * random())) };
+  },
+  lyapunov({ count }) {
+    const steps = [0, 1, 2, 4, 8, 18, 42, 100, 237, 562, 1334, 2400];
+    const points = steps.map((step) => ({
+      step,
+      exponents: Float64Array.from({ length: count }, (_, k) => -0.02 - 0.11 * Math.exp(-step / 40) - 0.013 * k),
+    }));
+    return { points, damaged: [], units: 256, start: 1_003_854, steps: 256, burnIn: 64, heldOut: true };
   },
   weightItemised(_question, { tokens }) {
     const random = seededRandom(11);

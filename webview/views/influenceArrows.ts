@@ -1,23 +1,23 @@
-// Influence arrows: from each token read to the token predicted at the focus step, as wide as its share of ‖∂J(i)/∂x(j)‖.
+// Influence arrows: from each token read to the token predicted at the focus step, as wide as what the method chosen says of it.
 import * as l10n from '@vscode/l10n';
 import { createSlider } from '../controls/slider';
 import { html, setText, svg } from '../dom';
-import { lossRow } from '../geometry/gradientScale';
 import { crescentHeight, crescentPath, strongestSources, type InfluenceSource } from '../geometry/influence';
 import { columnMiddle, type TimeAxis } from '../geometry/timeAxis';
+import { measureInfluence, targetText, type InfluenceMeasures } from '../influenceMeasures';
 import type { Picture, View, ViewEvents } from '../picture';
-import { quoted, scientific, shareText } from '../shownText';
+import { gateNumber, quoted, scientific, shareText } from '../shownText';
+import { createInfluenceHeader } from './influenceHeader';
 import { createChangeGuard, createTrack } from './track';
 
 const HEIGHT = 92;
 const MOST_ARROWS = 40;
 const WIDEST = 14;
 
-/** The arrows' row with its slider for how many of the strongest are drawn. */
+/** The arrows' row with its slider for how many of the strongest are drawn, under the choice of the method. */
 export function createInfluenceArrows(events: ViewEvents): View {
+  const header = createInfluenceHeader(events);
   const track = createTrack('influence');
-  const title = html('b', {}, l10n.t('Influence'));
-  const what = html('div', { class: 'note' }, l10n.t('gradient norm'));
   const count = html('div', { class: 'note' });
   const mass = html('div', { class: 'note' });
   const slider = createSlider({
@@ -29,86 +29,122 @@ export function createInfluenceArrows(events: ViewEvents): View {
     format: String,
     onInput: (k) => events.topArrows(k),
   });
-  track.left.append(title, what, count, mass, slider.element);
+  track.left.append(count, mass, slider.element);
   const brief = html('div', { class: 'note influence-brief' });
   const isolated = html('div', { class: 'isolated-arrow', role: 'status' });
   track.element.append(brief, isolated);
   track.drawing.removeAttribute('aria-hidden');
   track.drawing.setAttribute('role', 'img');
   const changed = createChangeGuard();
+  // What taking tokens away has shown may come later than the arrows: it is looked up when one is pointed at.
+  let latest: InfluenceMeasures | null = null;
 
   return {
-    element: track.element,
+    element: html('div', { class: 'influence-section' }, header.element, track.element),
     update(picture) {
-      const { axis, header, arrays, focus, topArrows } = picture;
+      const { axis, arrays, focus, topArrows } = picture;
+      const measures = measureInfluence(picture);
+      header.update(picture, measures);
       slider.set({ value: topArrows });
-      if (!changed([arrays, header, focus, topArrows, axis.width, axis.column, axis.first, axis.count])) return;
+      track.drawing.classList.toggle('pending', measures.stale);
+      latest = measures;
+      const { method, answered } = measures;
+      const answers = [method, answered];
+      if (
+        !changed([
+          arrays,
+          picture.header,
+          focus,
+          topArrows,
+          axis.width,
+          axis.column,
+          axis.first,
+          axis.count,
+          ...answers,
+        ])
+      )
+        return;
       track.resize(axis, HEIGHT);
-      const input = arrays['gradient.input'];
-      const steps = header.tokens.length;
-      const row = input ? lossRow(input.values, steps, focus) : new Float32Array(0);
-      const influence = strongestSources(row, topArrows, axis.first);
-      const drawn = l10n.t('top {0} of {1}', influence.sources.length, influence.candidates);
-      const covered = l10n.t('{0} of mass', shareText(influence.coverage));
+      const influence = strongestSources(measures.row ?? [], topArrows, axis.first);
+      const known = measures.row !== null;
+      const drawn = known ? l10n.t('top {0} of {1}', influence.sources.length, influence.candidates) : '';
+      const covered = known ? l10n.t('{0} of mass', shareText(influence.coverage)) : '';
       setText(count, drawn);
       setText(mass, covered);
-      setText(brief, `${drawn} · ${covered}`);
-      setText(isolated, influence.sources.length === 0 ? unknownLoss(picture) : '');
+      mass.title = known ? l10n.t('What the arrows drawn hold of the sum of all magnitudes.') : '';
+      setText(brief, known ? `${drawn} · ${covered}` : '');
+      const target = targetText(picture);
+      setText(
+        isolated,
+        target === null
+          ? l10n.t('The text ends here: there is no next token whose loss could send a gradient back.')
+          : '',
+      );
       isolated.classList.toggle('right', focus - axis.first < axis.count / 2);
-      const target = header.tokens[focus + 1]?.text ?? header.next ?? '';
+      const described = (source: InfluenceSource): string =>
+        describe(picture, latest ?? measures, source, target ?? '');
       track.drawing.setAttribute(
         'aria-label',
-        [drawn, covered, ...influence.sources.slice(0, 3).map((source) => describe(picture, source, target))].join(
-          '; ',
-        ),
+        [drawn, covered, ...influence.sources.slice(0, 3).map(described)].filter((part) => part !== '').join('; '),
       );
       track.drawing.replaceChildren(
-        ...crescents(axis, focus, influence.sources, (source) =>
-          setText(isolated, source ? describe(picture, source, target) : ''),
+        ...crescents(axis, focus, influence.sources, method !== 'norm', (source) =>
+          setText(isolated, source ? described(source) : ''),
         ),
       );
     },
   };
 }
 
-function unknownLoss(picture: Picture): string {
-  return picture.focus === picture.header.tokens.length - 1 && picture.header.next === null
-    ? l10n.t('The text ends here: there is no next token whose loss could send a gradient back.')
-    : '';
+/** A source in words: what the method says of it, and what taking it away does where that is known. */
+function describe(
+  { header, focus }: Picture,
+  { method, check }: InfluenceMeasures,
+  { column, value, share }: InfluenceSource,
+  target: string,
+): string {
+  const place = [quoted(header.tokens[column]?.text ?? ''), focus + 1 - column, quoted(target)] as const;
+  const said =
+    method === 'norm'
+      ? l10n.t(
+          '{0}, {1} steps before {2}: {3} of the gradient, norm {4}',
+          ...place,
+          shareText(share),
+          scientific(value),
+        )
+      : value > 0
+        ? l10n.t('{0}, {1} steps before {2}: raises its logit by {3}, {4} of all', ...place, ...amount(value, share))
+        : l10n.t('{0}, {1} steps before {2}: lowers its logit by {3}, {4} of all', ...place, ...amount(value, share));
+  const at = check?.ablation.columns.indexOf(column) ?? -1;
+  if (!check || at < 0) return said;
+  const [logit, loss] = [-check.ablation.logit[at], check.ablation.loss[at]].map(withSign);
+  return `${said} · ${l10n.t('without it: logit {0}, loss {1} nats', logit, loss)}`;
 }
 
-function describe({ header, focus }: Picture, source: InfluenceSource, target: string): string {
-  const from = quoted(header.tokens[source.column]?.text ?? '');
-  return l10n.t(
-    '{0}, {1} steps before {2}: {3} of the gradient, norm {4}',
-    from,
-    focus + 1 - source.column,
-    quoted(target),
-    shareText(source.share),
-    scientific(source.norm),
-  );
-}
+const amount = (value: number, share: number) => [scientific(Math.abs(value)), shareText(share)] as const;
+const withSign = (value: number): string => (value > 0 ? `+${gateNumber(value)}` : gateNumber(value));
 
 function crescents(
   axis: TimeAxis,
   focus: number,
   sources: InfluenceSource[],
+  signed: boolean,
   isolate: (source: InfluenceSource | null) => void,
 ): SVGElement[] {
   const to = columnMiddle(axis, focus + 1);
   const longest = Math.max(...sources.map(({ column }) => focus + 1 - column), 8);
-  const strongest = sources[0]?.norm ?? 1;
+  const strongest = sources[0]?.share ?? 1;
   const group = svg('g', { class: 'arrows' });
   for (const source of [...sources].sort((a, b) => a.column - b.column)) {
     const lag = focus + 1 - source.column;
     const path = svg('path', {
-      class: 'arrow',
+      class: !signed ? 'arrow' : source.value > 0 ? 'arrow raises' : 'arrow lowers',
       d: crescentPath({
         from: columnMiddle(axis, source.column),
         to,
         baseline: HEIGHT - 1,
         height: crescentHeight(lag, longest, HEIGHT - 20),
-        width: Math.max(1.2, (Math.min(WIDEST, axis.column * 1.4) * source.norm) / strongest),
+        width: Math.max(1.2, (Math.min(WIDEST, axis.column * 1.4) * source.share) / strongest),
       }),
     });
     path.addEventListener('pointerenter', () => {

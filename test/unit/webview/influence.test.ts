@@ -26,6 +26,18 @@ describe('influence arrows', () => {
     assert.ok(Math.abs(coverage - 0.3) < 1e-7);
   });
 
+  it('count magnitudes where values have signs, and keep the signs', () => {
+    const { sources, coverage } = strongestSources(Float64Array.of(0.5, -3, 2, 0.5), 2);
+    assert.deepEqual(
+      sources.map(({ column, value, share }) => [column, value, share]),
+      [
+        [1, -3, 0.5],
+        [2, 2, 2 / 6],
+      ],
+    );
+    assert.ok(Math.abs(coverage - 5 / 6) < 1e-12);
+  });
+
   it('draw none where nothing flows or the loss is unknown', () => {
     assert.deepEqual(strongestSources(Float32Array.of(0, 0), 5).sources, []);
     assert.deepEqual(strongestSources(Float32Array.of(NaN, NaN), 5).sources, []);
