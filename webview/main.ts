@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { Connection } from './connection';
 import { registerControls } from './controls/designSystem';
+import { createFigureMenus } from './export/figureMenus';
 import { columnsThatFit } from './geometry/timeAxis';
 import { NumberFormats } from './numberFormats';
 import { createPictureOf } from './pictureOf';
@@ -50,10 +51,12 @@ function start(root: HTMLElement): void {
     relativeGradient: (relativeGradient) => store.update((model) => ({ ...model, relativeGradient })),
     choose,
   });
+  const formats = new NumberFormats(language);
+  const figureMenus = createFigureMenus(root, (message) => connection.post(message));
   const page = createPage(
     root,
     {
-      formats: new NumberFormats(language),
+      formats,
       questions,
       events: {
         act: (action, value) => connection.act(action, value),
@@ -72,6 +75,7 @@ function start(root: HTMLElement): void {
     page.update(model);
     const picture = pictureOf(model, theme);
     if (picture !== null) timeZone.update(picture);
+    figureMenus.update({ model, picture, formats });
     if (picture !== null && scrollTo !== null) {
       window.scrollTo(0, scrollTo);
       scrollTo = null;

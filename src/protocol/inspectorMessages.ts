@@ -86,6 +86,9 @@ export const INSPECTOR_ACTIONS = [
 ] as const;
 export type InspectorAction = (typeof INSPECTOR_ACTIONS)[number];
 
+/** UTF-16 units of a figure’s file; the table of 1,024 units over 512 steps has about half as many. */
+export const MOST_FIGURE_CHARACTERS = 100_000_000;
+
 export const fromInspectorSchema = v.variant('kind', [
   v.object({ kind: v.literal('ready'), version: v.number() }),
   v.object({ kind: v.literal('ack'), sequence: v.number() }),
@@ -106,6 +109,14 @@ export const fromInspectorSchema = v.variant('kind', [
   v.object({ kind: v.literal('ask'), id: v.number(), question: questionSchema, runId: v.optional(v.string()) }),
   /** Look at the network as it was at this training step, of those kept; null: at the newest weights. */
   v.object({ kind: v.literal('snapshot'), step: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+  /** Write a figure to a place that the person chooses; `name` has no folders and no extension. */
+  v.object({
+    kind: v.literal('saveFigure'),
+    name: v.pipe(v.string(), v.maxLength(200), v.regex(/^[\p{L}\p{N}][\p{L}\p{N}-]*$/u)),
+    extension: v.picklist(['svg', 'csv', 'png']),
+    /** The file's text; of a PNG its bytes in base64. */
+    content: v.pipe(v.string(), v.maxLength(MOST_FIGURE_CHARACTERS)),
+  }),
   v.object({ kind: v.literal('problem'), message: v.string() }),
 ]);
 export type FromInspector = v.InferOutput<typeof fromInspectorSchema>;

@@ -8,6 +8,7 @@ import type { StaleWatch } from '../runs/staleWatch';
 import { wholeText } from '../runs/trainingText';
 import { defaultConfig } from '../settings';
 import { Signal } from '../signal';
+import { FigureSaver } from './figureSaver';
 import { Inspector, type InspectorActionRequest } from './inspector';
 import { InspectorPanel } from './inspectorPanel';
 
@@ -82,11 +83,13 @@ export class InspectorDesk implements vscode.Disposable, vscode.WebviewPanelSeri
   private adopt(panel: InspectorPanel): Inspector {
     const { runs, stale, log } = this.parts;
     const inspector = new Inspector(panel, runs, stale, log);
+    const figures = new FigureSaver(panel, log, () => inspector.link.document?.uri ?? null);
     inspector.acted.on((request) => this.acted.fire(request));
     inspector.documentChanged.on((document) => this.planEstimate(document));
     inspector.closed.on(() => {
       this.inspector = null;
       this.parts.estimator.cancel();
+      figures.dispose();
       inspector.dispose();
       runs.inspected = false;
       runs.releaseIdle();

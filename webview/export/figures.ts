@@ -1,0 +1,132 @@
+// The figures of the page that can be taken out of it: where each stands, what is drawn with it, and its numbers.
+import * as l10n from '@vscode/l10n';
+import type { RunRecord } from '../../src/protocol/run';
+import { gateTerm } from '../views/gateTerms';
+import type { NumberFormats } from '../numberFormats';
+import type { Picture } from '../picture';
+import { pictureCaption } from '../pictureCaption';
+import { quoted } from '../shownText';
+import type { InspectorModel } from '../store';
+import { provenance, trainingCaption } from './caption';
+import { gateTable, gradientTable, influenceTable, weightTable } from './frameTables';
+import { withConstants, type Table } from './table';
+import { oneAfterTheOther, trainingTable } from './trainingTable';
+
+/** What the page shows. */
+export interface Scene {
+  model: InspectorModel;
+  picture: Picture | null;
+  formats: NumberFormats;
+}
+
+export interface Figure {
+  /** Part of file names. */
+  id: string;
+  title: string;
+  /** Selector of the element that carries the menu. */
+  home: string;
+  /** Selectors of what is drawn, from top to bottom. */
+  parts: readonly string[];
+  /** Selectors of sentences on the page that explain the marks; they join the caption. */
+  notes: readonly string[];
+  /** What it is of: file, model, initialisation, seed, step, window. */
+  caption: string;
+  run: RunRecord;
+  /** Training step of the weights. */
+  step: number;
+  table(): Table;
+}
+
+/** All figures of the scene; whether each is on the page is for its `home` to tell. */
+export function figuresOf(scene: Scene): Figure[] {
+  return [...trainingFigures(scene), ...frameFigures(scene)];
+}
+
+function trainingFigures({ model, formats }: Scene): Figure[] {
+  const run = model.host?.run ?? null;
+  if (run === null) return [];
+  const against = model.host?.comparison ?? null;
+  const ofRun = (record: RunRecord, metrics: InspectorModel['metrics']): Table =>
+    withConstants(provenance(record, null, formats), trainingTable(metrics));
+  return [
+    {
+      id: 'training',
+      title: l10n.t('Training'),
+      home: '.training',
+      parts: ['.training-picture'],
+      notes: [],
+      caption: [run, ...(against ? [against.record] : [])]
+        .map((record) => trainingCaption(record, formats))
+        .join(' | '),
+      run,
+      step: run.step,
+      table: () =>
+        oneAfterTheOther([ofRun(run, model.metrics), ...(against ? [ofRun(against.record, against.metrics)] : [])]),
+    },
+  ];
+}
+
+const TEXT = '.track.text';
+const RULER = '.track.ruler';
+
+function frameFigures({ picture, formats }: Scene): Figure[] {
+  if (picture === null || picture.run === null) return [];
+  const { header, run, focus } = picture;
+  const caption = pictureCaption(picture, formats);
+  const focusText = l10n.t('focus step i = {0}, {1}', focus, quoted(header.tokens[focus]?.text ?? ''));
+  const common = { run, step: header.step };
+  const tableOf = (make: () => Table) => (): Table => withConstants(provenance(run, header, formats), make());
+  const gates = header.gates.map((gate): Figure => ({
+    ...common,
+    id: `gate-${gate.name}`,
+    title: `${gateTerm(gate.name)}, ${gate.equation}`,
+    home: `.track.gate[data-gate="${gate.key}"]`,
+    parts: [TEXT, `.track.gate[data-gate="${gate.key}"]`, RULER],
+    notes: ['.gates > .section-header > .note'],
+    caption: [caption, focusText].join(' · '),
+    table: tableOf(() => gateTable(picture, gate)),
+  }));
+  return [
+    {
+      ...common,
+      id: 'influence',
+      title: l10n.t('Influence'),
+      home: '.track.influence',
+      parts: ['.track.influence', TEXT, RULER],
+      notes: [],
+      caption: [caption, focusText].join(' · '),
+      table: tableOf(() => influenceTable(picture)),
+    },
+    ...gates,
+    {
+      ...common,
+      id: 'gradient',
+      title: l10n.t('Gradient'),
+      home: '.gradient > .section-header',
+      parts: [TEXT, '.gradient > .path-keys', '.gradient > .track.bars', RULER],
+      notes: ['.gradient > .section-header > .note', '.gradient > .caption'],
+      caption: [caption, focusText].join(' · '),
+      table: tableOf(() => gradientTable(picture, 'focus')),
+    },
+    {
+      ...common,
+      id: 'gradient-triangle',
+      title: l10n.t('‖∂J(i)/∂h(j)‖, absolute'),
+      home: '.track.triangle',
+      parts: [TEXT, '.track.triangle', RULER],
+      notes: [],
+      caption: [caption, focusText].join(' · '),
+      table: tableOf(() => gradientTable(picture, 'every')),
+    },
+    {
+      ...common,
+      id: 'weight-gradient',
+      title: l10n.t('‖∂J/∂W_h‖ contributed at each step'),
+      home: '.weight-section > .section-header',
+      parts: [TEXT, '.weight-section > .path-keys', '.track.weight', RULER],
+      notes: ['.weight-section > .section-header > .note', '.weight-section > .caption'],
+      caption,
+      table: tableOf(() => weightTable(picture)),
+    },
+  ];
+}

@@ -1,0 +1,83 @@
+// The numbers behind each figure on the time axis as one tidy table, straight from the arrays of the frame.
+import type { GateInfo } from '../../src/protocol/traceFrame';
+import { lossRow } from '../geometry/gradientScale';
+import type { Picture } from '../picture';
+import { float32Text, type Table, type TableValue } from './table';
+
+export type FramePicture = Pick<Picture, 'header' | 'arrays' | 'focus'>;
+
+/** Rows that can be gone through more than once. */
+function rowsOf(make: () => Iterable<TableValue[]>): Table['rows'] {
+  return { [Symbol.iterator]: () => make()[Symbol.iterator]() };
+}
+
+/** Every unit of a gate at every step. */
+export function gateTable({ header, arrays }: FramePicture, gate: GateInfo): Table {
+  const { values } = arrays[`gate.${gate.key}`];
+  const units = header.hiddenUnits;
+  return {
+    columns: ['step', 'token', 'unit', 'gate', 'value'],
+    rows: rowsOf(function* () {
+      for (const [t, { text }] of header.tokens.entries())
+        for (let unit = 0; unit < units; unit++)
+          yield [t, text, unit, gate.name, float32Text(values[t * units + unit])];
+    }),
+  };
+}
+
+/** Per step: how surprising its token was, and how strongly the loss at the focus step depends on its input. */
+export function influenceTable({ header, arrays, focus }: FramePicture): Table {
+  const norms = lossRow(arrays['gradient.input'].values, header.tokens.length, focus);
+  const { surprisal, loss } = arrays;
+  return {
+    columns: ['step', 'token', 'surprisal_bits', 'loss_nats', 'focus', 'input_gradient_norm'],
+    rows: rowsOf(function* () {
+      for (const [t, { text }] of header.tokens.entries())
+        yield [
+          ...[t, text, float32Text(surprisal.values[t]), float32Text(loss.values[t]), focus],
+          t <= focus ? float32Text(norms[t]) : null,
+        ];
+    }),
+  };
+}
+
+/** Norms by the name of their column; those a cell does not have are left out. */
+const GRADIENTS: [column: string, array: string][] = [
+  ['hidden_norm', 'gradient.hidden'],
+  ['cell_norm', 'gradient.cell'],
+  ['cell_direct_norm', 'gradient.direct'],
+  ['cell_rest_norm', 'gradient.hiddenPath'],
+  ['input_norm', 'gradient.input'],
+];
+
+/** The gradients that the loss at step i sends back to each j ≤ i; of the focus step alone, or of every one. */
+export function gradientTable({ header, arrays, focus }: FramePicture, of: 'focus' | 'every'): Table {
+  const steps = header.tokens.length;
+  const present = of === 'every' ? GRADIENTS.slice(0, 1) : GRADIENTS.filter(([, array]) => arrays[array]);
+  const { values: hidden } = arrays['gradient.hidden'];
+  const bound = of === 'focus' ? (header.bound ?? null) : null;
+  return {
+    columns: [...['i', 'j', 'token_i', 'token_j', ...present.map(([column]) => column)], ...(bound ? ['bound'] : [])],
+    rows: rowsOf(function* () {
+      const [from, to] = of === 'focus' ? [focus, focus + 1] : [0, steps];
+      for (let i = from; i < to; i++)
+        for (let j = 0; j <= i; j++)
+          yield [
+            ...[i, j, header.tokens[i].text, header.tokens[j].text],
+            ...present.map(([, array]) => float32Text(arrays[array].values[i * steps + j])),
+            ...(bound ? [hidden[i * steps + i] * (bound.slope * bound.norm) ** (i - j)] : []),
+          ];
+    }),
+  };
+}
+
+/** ‖∂J/∂W_h‖ contributed at each step. */
+export function weightTable({ header, arrays }: FramePicture): Table {
+  const { values } = arrays['gradient.weight'];
+  return {
+    columns: ['step', 'token', 'weight_gradient_norm'],
+    rows: rowsOf(function* () {
+      for (const [t, { text }] of header.tokens.entries()) yield [t, text, float32Text(values[t])];
+    }),
+  };
+}
