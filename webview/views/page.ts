@@ -8,6 +8,7 @@ import { createContinuation } from './continuation';
 import { createDivergedCard } from './divergedCard';
 import { createEmptyState } from './emptyState';
 import { createFailedCard } from './failedCard';
+import { createLyapunovSection } from './lyapunovSection';
 import { createModelSection } from './modelSection';
 import { createPlaces } from './places';
 import { createPreparingState } from './preparingState';
@@ -28,7 +29,12 @@ export function createPage(root: HTMLElement, context: ShellContext, timeZone: H
   ];
   const empty = createEmptyState(context);
   const preparing = createPreparingState(context);
-  const after = [createSpectrumSection(context), createContinuation(context), createModelSection(context)];
+  const after = [
+    createSpectrumSection(context),
+    createLyapunovSection(context),
+    createContinuation(context),
+    createModelSection(context),
+  ];
   const waiting = html('p', { class: 'waiting', role: 'status' }, l10n.t('Waiting for the extension…'));
   const heading = html('h1', { class: 'visually-hidden' });
   const coming = html('p', { class: 'state-text', role: 'status' });
