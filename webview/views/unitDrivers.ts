@@ -15,14 +15,14 @@ export function unitDrivers(drivers: UnitDrivers, formats: NumberFormats): HTMLE
     html(
       'div',
       { class: 'driver-tokens' },
-      html('h3', {}, l10n.t('After which tokens h is highest and lowest')),
+      html('h2', {}, l10n.t('After which tokens h is highest and lowest')),
       tokens.length > 0 ? tokenTable(tokens, drivers, formats) : none,
       html('p', { class: 'note' }, explainedSentence(drivers, formats)),
     ),
     html(
       'div',
       { class: 'driver-places' },
-      html('h3', {}, l10n.t('Where in the file h is highest and lowest')),
+      html('h2', {}, l10n.t('Where in the file h is highest and lowest')),
       html('ol', {}, ...[...highPlaces, ...[...lowPlaces].reverse()].map(placeLine)),
     ),
   ];
