@@ -34,7 +34,7 @@ export function modelFacts(run: RunRecord, formats: NumberFormats): FactGroup[] 
   ];
 }
 
-function networkFacts({ config, corpus, parameters }: RunRecord, formats: NumberFormats): Fact[] {
+function networkFacts({ config, corpus, parameters, imported }: RunRecord, formats: NumberFormats): Fact[] {
   const { hiddenUnits, embeddingSize, unit, seed } = config;
   const known = formats.integer(corpus?.vocabulary ?? 0);
   const vocabulary =
@@ -49,8 +49,13 @@ function networkFacts({ config, corpus, parameters }: RunRecord, formats: Number
     ...(corpus === null ? [] : [{ name: l10n.t('Vocabulary'), value: vocabulary }]),
     { name: l10n.t('Output'), code: 'softmax(W_o h(t) + b_o)', note: l10n.t('over the vocabulary: the next token') },
     { name: l10n.t('Parameters'), value: formats.integer(parameters) },
-    { name: l10n.t('Initialisation'), code: 'W_h', value: initialisationText(config, formats) },
-    { name: l10n.t('Seed'), value: String(seed) },
+    ...(imported ? [{ name: l10n.t('Imported from'), value: imported.name }] : []),
+    ...(imported && !imported.configured
+      ? []
+      : [
+          { name: l10n.t('Initialisation'), code: 'W_h', value: initialisationText(config, formats) },
+          { name: l10n.t('Seed'), value: String(seed) },
+        ]),
   ];
 }
 

@@ -2,17 +2,16 @@
 import * as l10n from '@vscode/l10n';
 import type { NumberFormats } from './numberFormats';
 import type { Picture } from './picture';
-import { initialisationText, modelName } from './runText';
+import { beginningTexts, modelName } from './runText';
 import { stepCaption } from './stepCaption';
 
 /** "lamps.txt · LSTM 128 · orthogonal, b_f = 1 · seed 7 · step 2,400 of 4,000 · 104 steps from offset 0"; nothing without a run. */
-export function pictureCaption({ run, header }: Picture, formats: NumberFormats): string {
+export function pictureCaption({ run, header }: Pick<Picture, 'run' | 'header'>, formats: NumberFormats): string {
   if (run === null) return '';
   return [
     run.source.name,
     modelName(run.config),
-    initialisationText(run.config, formats),
-    l10n.t('seed {0}', run.config.seed),
+    ...beginningTexts(run, formats),
     stepCaption(header, run, formats),
     l10n.t(
       '{0} steps from offset {1}',

@@ -25,10 +25,16 @@ export function initialisationText(config: RunConfig, formats: NumberFormats): s
   return config.cell === 'lstm' ? `${name}, b_f = ${formats.short(config.forgetBias)}` : name;
 }
 
+/** How the weights came about: drawn with a seed, or by a training elsewhere of which nothing is known. */
+export function beginningTexts({ config, imported }: RunRecord, formats: NumberFormats): string[] {
+  if (imported && !imported.configured) return [l10n.t('weights from {0}', imported.name)];
+  return [initialisationText(config, formats), l10n.t('seed {0}', config.seed)];
+}
+
 /** "characters · orthogonal, b_f = 1 · seed 1 · 92,897 parameters". */
 export function configurationText(run: RunRecord, formats: NumberFormats): string {
   const unit = run.config.unit === 'words' ? l10n.t('words') : l10n.t('characters');
-  const parts = [unit, initialisationText(run.config, formats), l10n.t('seed {0}', run.config.seed)];
+  const parts = [unit, ...beginningTexts(run, formats)];
   if (run.parameters > 0) parts.push(l10n.t('{0} parameters', formats.integer(run.parameters)));
   return parts.join(' · ');
 }

@@ -105,6 +105,34 @@ const SENTENCES: Record<FailureCode, Sentence> = {
       arg('reason'),
     ),
   notReady: (t) => t('The model is not built yet. Wait a moment and try again.'),
+  torchResetGate: (t) =>
+    t(
+      'PyTorch’s GRU applies the reset gate after the product, this one before it, so no module of PyTorch computes it. Train with gatescope.training.resetGate set to “after” to export; the run folder holds the weights as they are.',
+    ),
+  torchActivation: (t) =>
+    t(
+      'PyTorch’s RNN knows tanh and ReLU, not the logistic function, so no module of PyTorch computes this network. The run folder holds the weights as they are.',
+    ),
+  weightsUnusable: (t, arg) =>
+    t(
+      '“{0}” does not hold the weights of a network that can be shown: {1}. Save an embedding, one recurrent layer and a linear layer with PyTorch’s names.',
+      arg('name'),
+      arg('reason'),
+    ),
+  weightsStacked: (t, arg) =>
+    t(
+      '“{0}” holds several layers or both directions ({1}). The inspector shows one layer from left to right; save such a network instead.',
+      arg('name'),
+      arg('reason'),
+    ),
+  weightsVocabulary: (t, arg) =>
+    t(
+      '“{0}” knows {1} tokens and does not say which; “{2}” has {3}. Choose the text it was trained on, or save the list of tokens in the file’s metadata under “vocabulary”.',
+      arg('name'),
+      arg('size'),
+      arg('text'),
+      arg('distinct'),
+    ),
   nothingToInspect: (t) =>
     t('There is no text to inspect at the cursor. Type something or move the cursor into the text.'),
 };

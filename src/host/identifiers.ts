@@ -19,6 +19,8 @@ export const COMMANDS = {
   deleteAllRuns: 'gatescope.deleteAllRuns',
   revealRunFolder: 'gatescope.revealRunFolder',
   copyCommandLine: 'gatescope.copyCommandLine',
+  exportWeights: 'gatescope.exportWeights',
+  importWeights: 'gatescope.importWeights',
   continueText: 'gatescope.continueText',
   showLog: 'gatescope.showLog',
 } as const;

@@ -22,6 +22,11 @@ export const FAILURE_CODES = [
   'trainerSilent', // args: request, seconds: it lives but does not answer
   'badRequest', // args: reason
   'notReady', // no args: asked for a picture before the model exists
+  'torchResetGate', // no args: PyTorch has no GRU whose reset gate acts before the product
+  'torchActivation', // no args: PyTorch has no vanilla cell with a logistic activation
+  'weightsUnusable', // args: name, reason: not the weights of a network that can be shown
+  'weightsStacked', // args: name, reason: several layers or both directions
+  'weightsVocabulary', // args: name, size, text, distinct: which token each id stands for is not known
   'nothingToInspect', // no args: the window holds no token
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];

@@ -83,6 +83,8 @@ export const INSPECTOR_ACTIONS = [
   'update',
   'openFile',
   'reopenWithEncoding',
+  'exportWeights',
+  'importWeights',
 ] as const;
 export type InspectorAction = (typeof INSPECTOR_ACTIONS)[number];
 

@@ -25,6 +25,8 @@ export const questionSchema = v.variant('about', [
   v.object({ about: v.literal('influence'), method: v.picklist(['gradientInput', 'integrated']), focus: column }),
   /** What becomes of the prediction after `focus` without each of so many tokens before it. */
   v.object({ about: v.literal('ablation'), focus: column, nearest: count(1, 40) }),
+  /** The weights as a safetensors file for PyTorch; `metadata` goes into it as it is. */
+  v.object({ about: v.literal('torchWeights'), metadata: v.record(v.string(), v.string()) }),
 ]);
 export type Question = v.InferOutput<typeof questionSchema>;
 export type QuestionAbout = Question['about'];
@@ -130,6 +132,7 @@ export interface Answers {
   lyapunov: TrainingExponents;
   cellTerms: UnitTerms;
   drivers: UnitDrivers;
+  torchWeights: { bytes: Uint8Array };
   influence: InputInfluence;
   ablation: TokenAblation;
 }

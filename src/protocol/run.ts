@@ -102,6 +102,8 @@ export const runRecordSchema = v.object({
     /** Kernels of other bits that the run was trained with before it was resumed here. */
     kernelsBefore: v.optional(v.string()),
   }),
+  /** Weights of a network trained elsewhere: their file, and whether it told how the network was trained. */
+  imported: v.optional(v.object({ name: v.string(), configured: v.boolean() })),
   /** Training steps whose weights are kept, in order; runs from before there were snapshots have none. */
   snapshots: v.optional(v.array(v.number())),
   divergence: v.nullable(divergenceSchema),

@@ -63,6 +63,10 @@ export const trainerRequestSchema = v.variant('kind', [
     config: runConfigSchema,
     source: sourceSchema,
     text: v.nullable(v.string()),
+    /** A safetensors file with PyTorch's names: its network is shown on the text instead of one that is trained on it. */
+    weights: v.optional(
+      v.object({ name: v.string(), bytes: v.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
+    ),
     threads,
     snapshotMegabytes,
   }),

@@ -68,6 +68,25 @@ export class TokenCounter {
     return new Vocabulary(unit, [unknown, ...known]);
   }
 
+  /** Every distinct token in code point order. */
+  inCodePointOrder(): string[] {
+    const points = (text: string) => Array.from(text, (symbol) => symbol.codePointAt(0) ?? 0);
+    const compare = (a: number[], b: number[]) => {
+      const at = a.findIndex((point, k) => point !== b[k]);
+      return at < 0 ? a.length - b.length : a[at] - (b[at] ?? -1);
+    };
+    const tokens = [...this.entries.keys()].map((text) => ({ text, points: points(text) }));
+    return tokens.sort((a, b) => compare(a.points, b.points)).map(({ text }) => text);
+  }
+
+  /** A vocabulary of the given tokens in their order, behind the unknown one, with the counts of this text. */
+  vocabularyOf(unit: TokenUnit, tokens: readonly string[]): Vocabulary {
+    const none = { count: 0, spaceBefore: 0, spaceAfter: 0 };
+    const known = tokens.map((text) => this.entries.get(text) ?? { text, ...none });
+    const counted = known.reduce((sum, { count }) => sum + count, 0);
+    return new Vocabulary(unit, [{ text: UNKNOWN_TEXT, ...none, count: this.tokens - counted }, ...known]);
+  }
+
   private forgetRare(): void {
     for (const [text, { count }] of this.entries) if (count === 1) this.entries.delete(text);
   }

@@ -29,6 +29,8 @@ export interface CorpusRequest {
   source: TextSource;
   text: string | null;
   unit: TokenUnit;
+  /** The vocabulary of what was counted; that of the text itself where it is left out. */
+  vocabularyOf?(counter: TokenCounter): Vocabulary;
   /** File that receives the ids. */
   tokenPath: string;
   report(activity: 'counting' | 'reading', fraction: number): void;
@@ -45,7 +47,7 @@ export async function readCorpus(request: CorpusRequest): Promise<Corpus | null>
   try {
     const counter = await countTokens(reader, request);
     if (counter === null) return null;
-    const vocabulary = counter.vocabulary(request.unit);
+    const vocabulary = request.vocabularyOf?.(counter) ?? counter.vocabulary(request.unit);
     const encoded = await writeTokens(reader, request, vocabulary);
     if (encoded === null) return null;
     await reader.checkUnchanged();

@@ -9,6 +9,7 @@ import { splitTokens } from '../text/split';
 import type { Vocabulary } from '../text/vocabulary';
 import { readCorpus } from './corpus';
 import { failureOf } from './failureOf';
+import { importedVocabulary, readImported, takeImported } from './importedNetwork';
 import { Pictures } from './pictures';
 import { QuestionDesk } from './questionDesk';
 import type { RunReporter } from './runReporter';
@@ -50,11 +51,15 @@ export async function prepareModel(
   options: EngineOptions,
   isCancelled: () => boolean,
 ): Promise<ReadyRun | null> {
-  const { config, source, text } = request;
+  const { source, text } = request;
   const { kernelsWasm, memoryMegabytes } = options;
   const { folder } = reporter;
+  const imported = request.weights ? readImported(request.weights, request.config) : null;
+  const config = imported?.config ?? request.config;
+  if (imported) reporter.update({ config, imported: { name: imported.name, configured: imported.configured } });
   const corpus = await readCorpus({
     ...{ source, text, unit: config.unit, tokenPath: folder.tokenPath, isCancelled },
+    ...(imported && { vocabularyOf: (counter) => importedVocabulary(imported, counter, source.name) }),
     report: (activity, fraction) => reporter.activity(activity, fraction),
   });
   if (corpus === null) return null;
@@ -78,6 +83,7 @@ export async function prepareModel(
     kernelsWasm,
     threadChoice(options, request.threads),
   );
+  if (imported) takeImported(imported, trained);
   reporter.update({ parameters: trained.parameters, batch: shape, engine: noteEngine(reporter, trained) });
   const run = { trained, vocabulary, corpus: info, sample, tokens: null };
   return withDesks(run, reporter, options, request.snapshotMegabytes);

@@ -1,6 +1,6 @@
 // One run in a trainer process: prepares or opens it, trains, pauses and stops it, and answers questions in between.
 import { GatescopeError } from '../protocol/failures';
-import { RUN_FORMAT, type Failure, type RunRecord } from '../protocol/run';
+import type { Failure, RunRecord } from '../protocol/run';
 import type { Continuation, TrainerEvent, TrainerRequestOf } from '../protocol/trainerMessages';
 import type { Answered } from '../protocol/questions';
 import type { TraceFrame } from '../protocol/traceFrame';
@@ -8,7 +8,9 @@ import { Batches } from '../text/batches';
 import { splitTokens } from '../text/split';
 import { continuePrefix } from './continuePrefix';
 import { failureOf } from './failureOf';
+import { measureImported } from './measureImported';
 import { thinned } from './metricsLog';
+import { newRecord } from './newRecord';
 import { openModel, prepareModel, readValidation, type EngineOptions, type ReadyRun } from './readyRun';
 import { RunFolder } from './runFolder';
 import { RunReporter } from './runReporter';
@@ -44,16 +46,9 @@ export class RunSession {
   /** Makes the run's record and begins; resolves before the text is read. */
   train(request: TrainerRequestOf<'train'>): RunRecord {
     this.expectUnused();
-    const { runFolder, runId: id, createdAt, config, source } = request;
-    const folder = new RunFolder(runFolder);
+    const folder = new RunFolder(request.runFolder);
     folder.create();
-    const record: RunRecord = {
-      ...{ format: RUN_FORMAT, id, createdAt, config, source },
-      ...{ corpus: null, phase: 'preparing', step: 0, plannedSteps: 0, parameters: 0 },
-      ...{ lastMetric: null, bestValidationLoss: null, divergence: null, failure: null },
-      engine: { kernels: '', reason: '', threads: 1 },
-    };
-    this.reporter = new RunReporter(folder, record, this.options.emit);
+    this.reporter = new RunReporter(folder, newRecord(request), this.options.emit);
     this.reporter.store();
     this.work = this.guarded(() => this.prepare(request));
     return this.record;
@@ -175,6 +170,10 @@ export class RunSession {
     }
     this.ready = ready;
     const batches = this.openBatches(ready);
+    if (request.weights) {
+      measureImported(ready, reporter);
+      return;
+    }
     const plannedSteps = request.config.epochs * batches.slicesPerEpoch;
     reporter.folder.writeCheckpoint(ready.trained.checkpoint());
     if (this.wish === 'run') {

@@ -99,62 +99,6 @@ describe('the section Model', function () {
     });
   });
 
-  it('lists every parameter with its shape, its spread now, its histogram and what it was drawn from', async () => {
-    const { page } = await unfolded();
-    const table = page.getByRole('table', { name: 'Parameters' });
-    await table.waitFor();
-    const rows = await table
-      .getByRole('row')
-      .evaluateAll((all) =>
-        all.map((row) => [...row.children].map((cell) => cell.textContent.replace(/\s+/g, ' ')).slice(0, 3)),
-      );
-    assert.deepEqual(
-      rows.map(([name, shape, values]) => `${name} ${shape} ${values}`),
-      [
-        'Name Shape Values',
-        'embedding 65 × 64 4,160',
-        'W_x 64 × 512 32,768',
-        'W_h 128 × 512 65,536',
-        'b 512 512',
-        'W_o 128 × 65 8,320',
-        'b_o 65 65',
-        'All together 111,361 undefined',
-      ],
-    );
-    const begun = await table
-      .getByRole('row')
-      .evaluateAll((all) => all.map((row) => row.lastElementChild?.textContent));
-    assert.deepEqual(begun.slice(1, -1), [
-      'N(0, 1)',
-      'Glorot: U(±0.18), gate by gate',
-      'orthogonal',
-      '0; b_f = 1',
-      'Glorot: U(±0.18)',
-      '0',
-    ]);
-    const histogram = table.getByRole('img', { name: /^Histogram of W_h, / });
-    assert.equal(await histogram.count(), 1);
-    assert.match(
-      (await histogram.locator('rect title').first().textContent()) ?? '',
-      /^−0\.35 to −0\.33: [\d,]+ values$/,
-    );
-    assert.match(
-      await page.locator('.weights p').innerText(),
-      /lamps\.txt · LSTM 128 · orthogonal, b_f = 1 · seed 1 · step 2,400/,
-    );
-  });
-
-  it('asks for the weights only while it is unfolded', async () => {
-    const inspector = await open();
-    const asked = async () =>
-      (await inspector.posted()).filter((message) => JSON.stringify(message).includes('"about":"weights"')).length;
-    await inspector.page.waitForTimeout(700);
-    assert.equal(await asked(), 0);
-    await inspector.page.locator('.model summary').click();
-    await inspector.page.getByRole('table', { name: 'Parameters' }).waitFor();
-    assert.equal(await asked(), 1);
-  });
-
   it('draws no boxes around its formulas, as VS Code would', async () => {
     const { page } = await unfolded();
     const grounds = await page

@@ -1,11 +1,13 @@
 // Every parameter of the network as a row: shape, number of values, how they are spread now, and from what they were drawn.
 import * as l10n from '@vscode/l10n';
+import { createLinkButton } from '../controls/button';
 import type { ParameterSpread } from '../../src/protocol/questions';
+import type { RunRecord } from '../../src/protocol/run';
 import { histogramBars } from '../chart/histogramBars';
 import { createKeyedContent, html, setShown, setText, svg } from '../dom';
 import { initialDistribution, parameterMeaning } from '../initialDistribution';
 import type { NumberFormats } from '../numberFormats';
-import { initialisationText, modelName } from '../runText';
+import { beginningTexts, modelName } from '../runText';
 import { stepCaption } from '../stepCaption';
 import type { InspectorModel } from '../store';
 import type { ShellContext, ShellView } from './shellView';
@@ -16,16 +18,24 @@ const HISTOGRAM = { width: 123, height: 26 };
 const TABLE_WIDTH = 900;
 
 /** Asks only when it is updated, which its section does only while it is unfolded. */
-export function createWeightTable({ formats, questions }: Pick<ShellContext, 'formats' | 'questions'>): ShellView {
+export function createWeightTable({ events, formats, questions }: ShellContext): ShellView {
   const state = html('span', { class: 'section-note', role: 'status' });
   const holder = html('div', { class: 'weights-holder' });
   const caption = html('p', {});
+  let snapshot: number | undefined;
+  const buttons = html(
+    'p',
+    { class: 'weights-files' },
+    createLinkButton(l10n.t('Export for PyTorch…'), () => events.act('exportWeights', snapshot)),
+    createLinkButton(l10n.t('Import PyTorch Weights…'), () => events.act('importWeights')),
+  );
   const element = html(
     'div',
     { class: 'model-group weights' },
     html('h3', {}, l10n.t('Parameters'), ' ', state),
     holder,
     caption,
+    buttons,
   );
   const fill = createKeyedContent(holder);
   let shown: ParameterSpread[] | null = null;
@@ -36,7 +46,8 @@ export function createWeightTable({ formats, questions }: Pick<ShellContext, 'fo
     const header = model.frame?.header;
     setShown(element, Boolean(run && header));
     if (!run || !header) return;
-    const { runId, step, snapshot } = header;
+    const { runId, step } = header;
+    snapshot = header.snapshot ? step : undefined;
     const known = questions.about({ about: 'weights', bins: WEIGHT_BINS }, `${runId} ${step} ${snapshot ?? false}`);
     setText(state, stateText(known, step, formats));
     holder.classList.toggle('stale', known.stale && known.value !== null);
@@ -44,12 +55,12 @@ export function createWeightTable({ formats, questions }: Pick<ShellContext, 'fo
     const parameters = known.value?.parameters ?? null;
     if (parameters !== shown) drawn++;
     shown = parameters;
-    fill(`${drawn} ${run.id}`, () => (parameters ? [table(parameters, run.config, formats)] : []));
+    fill(`${drawn} ${run.id}`, () => (parameters ? [table(parameters, run, formats)] : []));
     setShown(caption, parameters !== null);
     const found = known.step ?? step;
     const parts = [
-      ...[run.source.name, modelName(run.config), initialisationText(run.config, formats)],
-      ...[l10n.t('seed {0}', run.config.seed), stepCaption({ ...header, step: found }, run, formats)],
+      ...[run.source.name, modelName(run.config), ...beginningTexts(run, formats)],
+      stepCaption({ ...header, step: found }, run, formats),
     ];
     const reading = l10n.t(
       'Each histogram reaches from the smallest to the largest value in {0} bins, its highest bar is the fullest bin, and the line marks 0.',
@@ -77,10 +88,12 @@ function stateText(
   return l10n.t('step {0}', formats.integer(found ?? step));
 }
 
-type Config = Parameters<typeof initialDistribution>[0];
-
 /** Roles are written out: as cards, the rows are no table to a browser. */
-function table(parameters: readonly ParameterSpread[], config: Config, formats: NumberFormats): HTMLElement {
+function table(
+  parameters: readonly ParameterSpread[],
+  { config, imported }: RunRecord,
+  formats: NumberFormats,
+): HTMLElement {
   const heads = [
     l10n.t('Name'),
     l10n.t('Shape'),
@@ -95,22 +108,21 @@ function table(parameters: readonly ParameterSpread[], config: Config, formats: 
   const row = (parameter: ParameterSpread): HTMLElement => {
     const { name, shape, mean, deviation, smallest, largest } = parameter;
     const count = shape.reduce((a, b) => a * b, 1);
-    const number = (value: number) => ({ text: formats.short(value), title: value.toPrecision(9) });
-    const cells = [
-      { text: shape.map((size) => formats.integer(size)).join(' × ') },
-      { text: formats.integer(count) },
+    const number = (value: number) => ({ shown: formats.short(value), title: value.toPrecision(9) });
+    const cells: { shown: Node | string; title?: string }[] = [
+      { shown: shape.map((size) => formats.integer(size)).join(' × ') },
+      { shown: formats.integer(count) },
       ...[mean, deviation, smallest, largest].map(number),
-      { node: histogram(parameter, formats) },
-      { text: initialDistribution(config, parameter, formats) },
+      { shown: histogram(parameter, formats) },
+      {
+        shown: imported && !imported.configured ? l10n.t('not known') : initialDistribution(config, parameter, formats),
+      },
     ];
     return html(
       'tr',
       { role: 'row' },
       html('th', { scope: 'row', role: 'rowheader', title: parameterMeaning(name) }, html('code', {}, name)),
-      ...cells.map((cell, k) => {
-        const attributes = { role: 'cell', 'data-label': heads[k + 1], title: 'title' in cell ? cell.title : null };
-        return html('td', attributes, 'node' in cell ? cell.node : cell.text);
-      }),
+      ...cells.map(({ shown, title }, k) => html('td', { role: 'cell', 'data-label': heads[k + 1], title }, shown)),
     );
   };
   const total = parameters.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);

@@ -9,6 +9,8 @@ import { continueText } from './continueText';
 import { pause, resume, stop } from './controlRun';
 import { copyCommandLine } from './copyCommandLine';
 import { deleteAllRuns, deleteRun } from './deleteRuns';
+import { exportWeights } from './exportWeights';
+import { importWeights } from './importWeights';
 import { chooseFileToOpen } from './openFile';
 import { openInspector } from './openInspector';
 import { openRun, showSource } from './openRun';
@@ -34,6 +36,8 @@ const HANDLERS: Record<keyof typeof COMMANDS, Handler> = {
   deleteAllRuns,
   revealRunFolder,
   copyCommandLine,
+  exportWeights,
+  importWeights,
   continueText,
   showLog: (context) => context.log.show(),
 };
@@ -67,6 +71,8 @@ function handlerOf(context: CommandContext, { action, value, runId }: InspectorA
       return [openRun, runId];
     case 'continueText':
       return [continueText, value];
+    case 'exportWeights':
+      return [exportWeights, value];
     case 'restartWithClipping':
       return again({ clipNorm: value ?? record?.divergence?.proposedClip ?? 1 });
     case 'restartWithLowerRate':

@@ -4,6 +4,7 @@ import type { RunConfig } from '../../protocol/runConfig';
 import { followBeside, showBeside } from '../editor/besideInspector';
 import type { Inspector } from '../panel/inspector';
 import { openDocument, selectedText, type TrainingText } from '../runs/trainingText';
+import type { TrainingOrder } from '../runs/openRuns';
 import { defaultConfigTold } from '../settings';
 import { chooseConfig } from './chooseConfig';
 import { chooseText } from './chooseText';
@@ -39,8 +40,13 @@ export async function trainSelection(context: CommandContext): Promise<void> {
   if ((await vscode.window.showInformationMessage(message, whole)) === whole) await trainFile(context);
 }
 
-/** Trains on a text and shows the run in the inspector; asks first when the text is large. */
-export async function startTraining(context: CommandContext, text: TrainingText, config: RunConfig): Promise<void> {
+/** Trains on a text, or shows given weights on it, in the inspector; asks first when the text is large. */
+export async function startTraining(
+  context: CommandContext,
+  text: TrainingText,
+  config: RunConfig,
+  weights?: TrainingOrder['weights'],
+): Promise<void> {
   const confirmed = await confirmLargeText(text, config, context.estimator);
   if (!confirmed) return;
   context.estimator.cancel();
@@ -48,7 +54,7 @@ export async function startTraining(context: CommandContext, text: TrainingText,
   context.clearFailure();
   const { source, text: live } = confirmed;
   followBeside(vscode.Uri.parse(source.uri), context.openInspector());
-  const { run, start } = await context.runs.plan({ config, source, text: live });
+  const { run, start } = await context.runs.plan({ config, source, text: live, weights });
   context.runs.show(run);
   await start();
 }
@@ -64,6 +70,6 @@ async function showText({ source, bytes }: TrainingText, inspector: Inspector | 
   }
 }
 
-function linkedUri(context: CommandContext): vscode.Uri | null {
+export function linkedUri(context: CommandContext): vscode.Uri | null {
   return context.inspector()?.link.document?.uri ?? null;
 }

@@ -19,6 +19,8 @@ export interface TrainingOrder {
   source: TextSource;
   /** Live text where the trainer has no path it could open. */
   text: string | null;
+  /** Weights of a network trained elsewhere, shown on the text instead of training. */
+  weights?: { name: string; bytes: Uint8Array };
 }
 
 export interface PlannedRun {
@@ -67,7 +69,7 @@ export class OpenRuns implements vscode.Disposable {
   /** Makes a run and its folder; `start` then has it train, so that it can be shown while it gets ready. */
   async plan(order: TrainingOrder): Promise<PlannedRun> {
     const now = new Date();
-    const id = newRunId(now, order.config.cell);
+    const id = newRunId(now, order.weights ? 'imported' : order.config.cell);
     await this.createFolder(id);
     const home = this.homeOf(id);
     const run = Run.planned(home, plannedRecord(id, now, order));

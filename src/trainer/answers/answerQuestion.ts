@@ -8,6 +8,7 @@ import { answerInfluence } from './influence';
 import { answerJacobians } from './jacobians';
 import { answerLyapunov } from './lyapunov';
 import { answerSpectrum } from './spectrum';
+import { answerTorchWeights } from './torchWeights';
 import { answerWeightItemised } from './weightItemised';
 import { answerWeights } from './weights';
 
@@ -28,6 +29,8 @@ export function answerQuestion(context: AnswerContext, question: Question): Prom
       return answerCellTerms(context, question);
     case 'drivers':
       return answerDrivers(context, question);
+    case 'torchWeights':
+      return answerTorchWeights(context, question);
     case 'influence':
       return answerInfluence(context, question);
     case 'ablation':
