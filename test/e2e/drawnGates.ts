@@ -14,11 +14,13 @@ export interface DrawnWindow {
   /** First token of the window, and how many columns are compared. */
   first: number;
   count: number;
+  /** File of the weights in the run's folder; left out: the checkpoint. */
+  weights?: string;
 }
 
 /** Compares every unit of the named gates in the first columns of the window. */
 export async function expectDrawnGates(inspector: Inspector, keys: string[], drawn: DrawnWindow): Promise<void> {
-  const expected = recomputeGates(drawn.runFolder, drawn.text, drawn.first, drawn.count);
+  const expected = recomputeGates(drawn.runFolder, drawn.text, drawn.first, drawn.count, drawn.weights);
   for (const key of keys) {
     const shown = await inspector.gate(key);
     const errors = expected[key].flatMap((step, t) => step.map((value, unit) => Math.abs(value - shown[unit][t])));

@@ -39,12 +39,13 @@ describe('from a right-click to a picture', () => {
   });
   after(() => session?.end());
 
-  const expectGates = (first: number): Promise<void> =>
+  const expectGates = (first: number, weights?: string): Promise<void> =>
     expectDrawnGates(inspector, ['f', 'i', 'o', 'g', 'c', 'h'], {
       runFolder: runFolders(session.server)[0],
       text,
       first,
       count: 40,
+      weights,
     });
 
   it('offers one entry, on text files only', async () => {
@@ -124,6 +125,22 @@ describe('from a right-click to a picture', () => {
       (await inspector.windowText()).startsWith(text.slice(0, 20)),
     );
     await expectGates(0);
+  });
+
+  it('shows at the scrubber’s first snapshot the network before training, in float64 too, and comes back', async () => {
+    const { keyboard } = workbench.page;
+    const slider = inspector.document.getByRole('slider', { name: 'Snapshot of the network' });
+    const words = inspector.document.locator('.scrubber-words');
+    const newest = await inspector.gate('f');
+    await slider.focus();
+    await keyboard.press('Home');
+    await words.filter({ hasText: /^step 0 of .* \(snapshot\) · all pictures below are of this step$/ }).waitFor();
+    await expectGates(0, 'snapshots/0.safetensors');
+    await screenshot(workbench, 'snapshot');
+    await slider.focus();
+    await keyboard.press('End');
+    await words.filter({ hasText: /^newest weights, / }).waitFor();
+    await eventually('the gates of now', async () => (await inspector.gate('f')).join() === newest.join());
   });
 
   it('does so in the middle of the text too, warmed up by what stands left of the window', async () => {

@@ -21,12 +21,18 @@ function encode(folder: string, text: string): number[] {
 }
 
 /**
- * Gates [key][t][unit] of a character run on columns [first, first + count) of `text`, which begins where the document begins;
+ * By the weights in a file of the run's folder: gates [key][t][unit] of a character run on columns [first, first + count) of `text`, which begins where the document begins;
  * up to 256 tokens left of them warm the state up, from zero.
  */
-export function recomputeGates(folder: string, text: string, first: number, count: number): Record<string, number[][]> {
+export function recomputeGates(
+  folder: string,
+  text: string,
+  first: number,
+  count: number,
+  weights = 'checkpoint.safetensors',
+): Record<string, number[][]> {
   const { config } = readJson<RunRecord>(folder, 'run.json');
-  const bytes = fs.readFileSync(path.join(folder, 'checkpoint.safetensors'));
+  const bytes = fs.readFileSync(path.join(folder, weights));
   const parameters: OracleParameters = {};
   for (const [name, { values }] of decodeSafetensors(bytes).tensors)
     if (values instanceof Float32Array) parameters[name] = Float64Array.from(values);
