@@ -105,8 +105,15 @@ function ofThisPlace<Value extends { focus: number }>(
   return value.focus === focus && windows.get(value) === window ? { value, step } : null;
 }
 
-function windowOf({ header: { runId, tokens, next } }: Picture): string {
-  return JSON.stringify([runId, tokens[0].start, tokens.map(({ text }) => text), next]);
+/** Made once per frame: pictures are drawn anew for every move of the pointer. */
+const windowNames = new WeakMap<object, string>();
+
+function windowOf({ header }: Picture): string {
+  const { runId, tokens, next } = header;
+  const name =
+    windowNames.get(header) ?? JSON.stringify([runId, tokens[0].start, tokens.map(({ text }) => text).join(''), next]);
+  windowNames.set(header, name);
+  return name;
 }
 
 function momentOf(picture: Picture): string {

@@ -10,6 +10,7 @@ import { createGradientBars } from './gradientBars';
 import { createGradientTriangle } from './gradientTriangle';
 import { createInfluenceArrows } from './influenceArrows';
 import { createNextPredictions } from './nextPredictions';
+import { createReading } from './reading';
 import { createStepsRuler } from './stepsRuler';
 import { createTextStrip } from './textStrip';
 import { timeZoneKey } from './timeZoneKeys';
@@ -17,6 +18,7 @@ import { createWeightGradient } from './weightGradient';
 
 /** The zone. */
 export function createTimeZone(events: ViewEvents): View {
+  const reading = createReading();
   const sticky = [createInfluenceArrows(events), createTextStrip(), createStepsRuler(), createNextPredictions()];
   const scrolling = [
     createGatesSection(events),
@@ -32,6 +34,7 @@ export function createTimeZone(events: ViewEvents): View {
     'section',
     { class: 'time-zone', 'aria-label': l10n.t('The network on this text') },
     html('h1', { class: 'visually-hidden' }, l10n.t('The network on this text')),
+    reading.element,
     html('div', { class: 'sticky' }, ...sticky.map((view) => view.element), lines[0].element),
     ...scrolling.map((view) => view.element),
     lines[1].element,
@@ -76,7 +79,7 @@ export function createTimeZone(events: ViewEvents): View {
       picture = next;
       element.classList.toggle('motion', !next.theme.reduceMotion);
       element.style.setProperty('--gs-left', `${next.axis.left}px`);
-      for (const view of [...sticky, ...scrolling, ...lines]) view.update(next);
+      for (const view of [reading, ...sticky, ...scrolling, ...lines]) view.update(next);
     },
   };
 }
