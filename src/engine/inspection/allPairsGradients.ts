@@ -14,7 +14,7 @@ import { bothDirectionsFloats, sweepBothDirections } from './bothDirections';
 import { DirectionSweep } from './directionSweep';
 import { writeNorms } from './rowGradients';
 import { allocateSweep, type SweepMemory } from './sweepMemory';
-import { outputRow, SUM_ROWS, type SweepRequest } from './sweepRequest';
+import { asksForPaths, outputRow, SUM_ROWS, type SweepRequest } from './sweepRequest';
 
 /** Fills in the norms. Allocates in the arena (`allPairsFloats`): mark and release around it. */
 export function allPairsGradients(request: SweepRequest): void {
@@ -26,13 +26,13 @@ export function allPairsGradients(request: SweepRequest): void {
 /** Upper bound of the float32 values that a sweep of a window of `steps` tokens or fewer allocates. */
 export function allPairsFloats(config: NetworkConfig, steps: number): number {
   if (config.bidirectional) return bothDirectionsFloats(config, steps);
-  return countFloats(config, (plan) => void allocateForward(plan, steps + SUM_ROWS, true));
+  return countFloats(config, (plan) => void allocateForward(plan, steps + SUM_ROWS, true, true));
 }
 
-function allocateForward(plan: NetworkPlan, rows: number, input: boolean): SweepMemory[] {
+function allocateForward(plan: NetworkPlan, capacity: number, input: boolean, paths: boolean): SweepMemory[] {
   const { config } = plan;
   return Array.from({ length: config.layers }, (_, layer) =>
-    allocateSweep(plan, rows, layer > 0 || input ? inputWidth(config, layer) : 0),
+    allocateSweep(plan, { capacity, paths, inputWidth: layer > 0 || input ? inputWidth(config, layer) : 0 }),
   );
 }
 
@@ -41,7 +41,7 @@ function sweepForward(request: SweepRequest): void {
   const { config, kernels } = model;
   const R = outputGradient.length / config.hiddenUnits;
   const hasSum = norms.directions.some(([{ weight }]) => weight !== null);
-  const memories = allocateForward(model, R + SUM_ROWS, norms.input !== null);
+  const memories = allocateForward(model, R + SUM_ROWS, norms.input !== null, asksForPaths(norms));
   const sweeps = trace.layers.map(([layer], k) => {
     const input = k > 0 || norms.input !== null;
     return new DirectionSweep(model, layer, lane, input, memories[k], norms.directions[k][0]);

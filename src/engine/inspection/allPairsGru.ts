@@ -12,7 +12,16 @@
 import { columnsOf, transposed, type PackedMatrix } from '../kernels/matrixKernels';
 import { gateOffset } from '../network/gateOffset';
 import { layerSuffix } from '../network/networkConfig';
-import { packFrom, packGate, storeWeights, sumOfSquares, valuesAt, type CellSweep, type SweepPlace } from './cellSweep';
+import {
+  packFrom,
+  packGate,
+  singleState,
+  storeWeights,
+  sumOfSquares,
+  valuesAt,
+  type CellSweep,
+  type SweepPlace,
+} from './cellSweep';
 
 interface GruStep {
   u: number;
@@ -88,8 +97,7 @@ function createResetAfter(place: SweepPlace): CellSweep {
     { weights: identity, factors: kept },
   ];
   return {
-    norms: ['hidden', 'weightItemised'],
-    carriedNorms: 1,
+    ...singleState(place),
     prepare(t) {
       const past = Math.sqrt(sumOfSquares(layer.h, valuesAt(place, t).before, H));
       read(t, (k, { u, r, g, previous, candidate }) => {
@@ -105,7 +113,6 @@ function createResetAfter(place: SweepPlace): CellSweep {
     },
     measure: (first, count) =>
       kernels.sweep.measureRows(rows.state(first), memory.weights, count, H, H, memory.squares),
-    begin: () => undefined,
   };
 }
 
@@ -133,8 +140,7 @@ function createResetBefore(place: SweepPlace): CellSweep {
     { weights: identity, factors: gate },
   ];
   return {
-    norms: ['hidden', 'weightItemised'],
-    carriedNorms: 1,
+    ...singleState(place),
     prepare(t) {
       const past = sumOfSquares(layer.h, valuesAt(place, t).before, H);
       let readPast = 0;
@@ -157,6 +163,5 @@ function createResetBefore(place: SweepPlace): CellSweep {
       kernels.multiplyPacked(rows.state(first), toCandidate, rows.state(first, H), count, false);
       kernels.sweep.measureRows(rows.state(first), memory.weights, count, H, 2 * H, memory.squares);
     },
-    begin: () => undefined,
   };
 }

@@ -1,6 +1,6 @@
 // The LSTM in the all-pairs sweep: c(t) = f∘c(t−1) + i∘c̃, h(t) = o∘tanh c(t).
 //   total ∂J/∂c(t) = ∂J/∂c(t+1) ∘ f(t+1) + ∂J/∂h(t) ∘ o ∘ (1 − tanh² c(t))
-// It is carried as two parts that add up to it, so that their difference never cancels:
+// Its two parts are carried beside it where they are asked for, because sums and differences of them may cancel (cellPaths.ts):
 //   direct(i,i) = ∂J(i)/∂c(i),  direct(i,j) = direct(i,j+1) ∘ f(j+1)
 //   hiddenPath(i,i) = 0,  hiddenPath(i,j) = hiddenPath(i,j+1) ∘ f(j+1) + ∂J(i)/∂h(j) ∘ o ∘ (1 − tanh² c(j))
 // (where a layer above reads the other way J(i) depends on states beyond i, too; until i all of that counts as hiddenPath).
@@ -11,11 +11,8 @@
 //   M = [ diag(tanh c ∘ o(1−o)) W_oᵀ ; diag(c(t−1) ∘ f(1−f)) W_fᵀ + diag(c̃ ∘ i(1−i)) W_iᵀ + diag(i ∘ (1−c̃²)) W_cᵀ ],
 // half the arithmetic of going through all four gates for every row.
 import { gateOffset } from '../network/gateOffset';
+import { CellPaths } from './cellPaths';
 import { packGate, storeWeights, sumOfSquares, valuesAt, type CellSweep, type SweepPlace } from './cellSweep';
-
-/** Where direct and hiddenPath stand among what is carried and among the squares. */
-const [DIRECT, PATH] = [0, 1];
-const [DIRECT_SQUARES, PATH_SQUARES] = [2, 3];
 
 export function createLstmSweep(place: SweepPlace): CellSweep {
   const { model, layer, memory, rows } = place;
@@ -29,11 +26,21 @@ export function createLstmSweep(place: SweepPlace): CellSweep {
   const [toCell, forget, slopeF, slopeI, slopeO, slopeG] = memory.vectors;
   const toWeights = new Float64Array(2 * H);
   offsets.forEach((offset, k) => packGate(place, offset, memory.parts[k]));
+  const [hidden, cell, weightItemised] = memory.squares;
+  const paths = memory.paths && new CellPaths(kernels, H, memory.paths);
   let gatesAt = 0;
 
   return {
-    norms: ['hidden', 'cell', 'direct', 'hiddenPath', 'weightItemised'],
-    carriedNorms: 4,
+    norms: [
+      { name: 'hidden', squares: hidden, scales: rows.scales },
+      { name: 'cell', squares: cell, scales: rows.scales },
+      ...(paths?.norms ?? []),
+      { name: 'weightItemised', squares: weightItemised, scales: rows.scales },
+    ],
+    clear() {
+      rows.clear();
+      paths?.clear();
+    },
     prepare(t) {
       const { gates: at, before, token } = valuesAt(place, t);
       const past = Math.sqrt(sumOfSquares(h, before, H));
@@ -59,18 +66,16 @@ export function createLstmSweep(place: SweepPlace): CellSweep {
       return storeWeights(toWeights, memory.weights);
     },
     measure(first, count) {
-      const [direct, path] = [rows.carried(DIRECT, first), rows.carried(PATH, first)];
-      const step = { rows: rows.state(first), direct, path, toCell, forget, weights: memory.weights };
-      kernels.sweep.lstmRows(step, count, H, memory.squares);
+      const [state, later] = [rows.state(first), rows.later(first, H)];
+      kernels.sweep.lstmRows({ rows: state, later, toCell, forget, weights: memory.weights }, count, H, memory.squares);
+      paths?.measure(state, rows.scales, first, count, toCell, forget);
       // The forget gate of this step is between its cell state and the one that is looked at next.
       forget.set(gates.subarray(gatesAt + F, gatesAt + F + H));
     },
-    begin(row, at) {
-      const [direct, path] = [rows.carried(DIRECT, row), rows.carried(PATH, row)];
-      direct.set(path.subarray(0, H));
-      path.fill(0, 0, H);
-      memory.squares[DIRECT_SQUARES][at] = memory.squares[PATH_SQUARES][at];
-      memory.squares[PATH_SQUARES][at] = 0;
+    begin: (row, at) => paths?.begin(row, at),
+    settle(first, count) {
+      rows.rescale(first, count, [hidden, cell]);
+      paths?.settle(first, count);
     },
   };
 }

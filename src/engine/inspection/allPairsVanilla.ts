@@ -2,7 +2,15 @@
 //   ∂J/∂z(t) = ∂J/∂h(t) ∘ φ′(z(t)),  [∂J/∂x(t) | ∂J/∂h(t−1)] = ∂J/∂z(t) [W_xᵀ | W_hᵀ]
 // so the step's matrix is diag(φ′) [W_xᵀ | W_hᵀ].
 import type { Activation } from '../cells/cellDescription';
-import { packGate, storeWeights, sumOfSquares, valuesAt, type CellSweep, type SweepPlace } from './cellSweep';
+import {
+  packGate,
+  singleState,
+  storeWeights,
+  sumOfSquares,
+  valuesAt,
+  type CellSweep,
+  type SweepPlace,
+} from './cellSweep';
 
 /** φ′ as a function of φ's value. */
 const DERIVATIVES: Record<Activation, (h: number) => number> = {
@@ -21,8 +29,7 @@ export function createVanillaSweep(place: SweepPlace): CellSweep {
   const toWeights = new Float64Array(H);
   packGate(place, 0, weights);
   return {
-    norms: ['hidden', 'weightItemised'],
-    carriedNorms: 1,
+    ...singleState(place),
     prepare(t) {
       const { before, after } = valuesAt(place, t);
       const past = Math.sqrt(sumOfSquares(layer.h, before, H));
@@ -35,6 +42,5 @@ export function createVanillaSweep(place: SweepPlace): CellSweep {
     },
     measure: (first, count) =>
       kernels.sweep.measureRows(rows.state(first), memory.weights, count, H, H, memory.squares),
-    begin: () => undefined,
   };
 }

@@ -7,7 +7,7 @@ import { inputWidth, type NetworkConfig } from '../network/networkConfig';
 import { DirectionSweep, type LossRows, type RowRange } from './directionSweep';
 import { addScaledRows, scaleValues, writeNorms, type ScaledRows } from './rowGradients';
 import { allocateSweep } from './sweepMemory';
-import { outputRow, SUM_ROWS, type SweepRequest } from './sweepRequest';
+import { asksForPaths, outputRow, SUM_ROWS, type SweepRequest } from './sweepRequest';
 
 /** Rows that go through together: at most, and at least however much memory they take. */
 const MOST_ROWS = 64;
@@ -32,7 +32,7 @@ export function bothDirectionsFloats(config: NetworkConfig, steps: number): numb
   const kept = Math.max((LEAST_ROWS + SUM_ROWS) * perRow, Math.min((MOST_ROWS + SUM_ROWS) * perRow, BUDGET + perRow));
   const rows = MOST_ROWS + SUM_ROWS;
   const sweep = countFloats(config, (plan) => {
-    allocateSweep(plan, rows, widestInput(config));
+    allocateSweep(plan, { capacity: rows, inputWidth: widestInput(config), paths: true });
     plan.kernels.allocateDoubles(rows);
     plan.kernels.allocate(rows);
   });
@@ -130,7 +130,8 @@ function sweepBlock(request: SweepRequest, block: LossRows, capacity: number, ke
     if (isAsked) below.clear(inputWidth(config, k));
     trace.layers[k].forEach((layer, d) => {
       const mark = kernels.mark();
-      const memory = allocateSweep(model, capacity, isAsked ? inputWidth(config, k) : 0);
+      const width = isAsked ? inputWidth(config, k) : 0;
+      const memory = allocateSweep(model, { capacity, inputWidth: width, paths: asksForPaths(norms) });
       const factors = kernels.allocate(capacity);
       const sweep = new DirectionSweep(model, layer, lane, isAsked, memory, norms.directions[k][d]);
       sweep.begin(block);

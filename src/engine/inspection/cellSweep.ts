@@ -20,21 +20,32 @@ export interface SweepPlace {
   rows: SweepRows;
 }
 
+/** Norms of rows as a step has measured them. */
+export interface MeasuredNorms {
+  name: NormName;
+  /** From the first measured row on. */
+  squares: Float64Array;
+  /** By row: by what the roots must be multiplied. */
+  scales: Float64Array;
+}
+
 /**
  * A cell's backward equations at a step t, in this order. J by the state after token t comes in; what leaves is one product with the
  * matrix that `prepare` puts together (SweepRows.advance), to J by x(t) and by the state before token t.
  */
 export interface CellSweep {
-  /** What memory.squares hold, `weightItemised` last. */
-  readonly norms: readonly NormName[];
-  /** How many of them, from the first on, are of what is carried. */
-  readonly carriedNorms: number;
-  /** Puts the step's matrix together. Returns what the last of the norms has to be multiplied by. */
+  /** `weightItemised` last. */
+  readonly norms: readonly MeasuredNorms[];
+  /** All rows are zero. */
+  clear(): void;
+  /** Puts the step's matrix together. Returns what the last of the norms has to be multiplied by besides. */
   prepare(t: number): number;
-  /** From ∂J/∂h to the whole state of `count` rows from `first` on; fills memory.squares. */
+  /** From ∂J/∂h to the whole state of `count` rows from `first` on, and to its norms. */
   measure(first: number, count: number): void;
   /** After `measure`: row `row`, squares at `at`, is of the loss at this very step. */
   begin(row: number, at: number): void;
+  /** Once the norms are written down: brings the rows back to a comfortable size. */
+  settle(first: number, count: number): void;
 }
 
 /** Where the values of token t of the lane begin in the trace's arrays. */
@@ -87,4 +98,18 @@ export function storeWeights(weights: Float64Array, into: Float32Array): number 
   const largest = weights.reduce((most, weight) => Math.max(most, weight), 0);
   for (let k = 0; k < weights.length; k++) into[k] = largest === 0 ? 0 : weights[k] / largest;
   return largest;
+}
+
+/** What a cell without a cell state of its own does about its norms: those of `SweepKernels.measureRows`. */
+export function singleState({ memory, rows }: SweepPlace): Pick<CellSweep, 'norms' | 'clear' | 'begin' | 'settle'> {
+  const [hidden, weightItemised] = memory.squares;
+  return {
+    norms: [
+      { name: 'hidden', squares: hidden, scales: rows.scales },
+      { name: 'weightItemised', squares: weightItemised, scales: rows.scales },
+    ],
+    clear: () => rows.clear(),
+    begin: () => undefined,
+    settle: (first, count) => rows.rescale(first, count, [hidden]),
+  };
 }

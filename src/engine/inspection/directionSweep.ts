@@ -58,7 +58,7 @@ export class DirectionSweep {
     private readonly layer: LayerTrace,
     lane: number,
     input: boolean,
-    private readonly memory: SweepMemory,
+    memory: SweepMemory,
     private readonly norms: DirectionNorms,
   ) {
     this.rows = new SweepRows(model.kernels, model.config.hiddenUnits, memory);
@@ -68,7 +68,7 @@ export class DirectionSweep {
   /** Begins with new rows, at the end of what was read. */
   begin(losses: LossRows): void {
     this.losses = losses;
-    this.rows.clear();
+    this.cell.clear();
   }
 
   /** Adds ∂J/∂h of the step to come, from a layer above. */
@@ -83,14 +83,14 @@ export class DirectionSweep {
 
   /** Step t for the rows in `range`, which must hold every row that is not zero; leaves ∂J/∂x(t). */
   step(t: number, range: RowRange): void {
-    const { cell, memory } = this;
+    const { cell } = this;
     const { first, count } = range;
     const weightFactor = cell.prepare(t);
     cell.measure(first, count);
     const own = t - this.losses.firstLoss;
     if (own >= first && own < this.losses.losses) cell.begin(own, own - first);
     this.write(t, range, weightFactor);
-    this.rows.rescale(first, count, memory.squares.slice(0, cell.carriedNorms));
+    cell.settle(first, count);
     this.rows.advance(first, count);
   }
 
@@ -102,18 +102,18 @@ export class DirectionSweep {
   private write(t: number, { first, count }: RowRange, weightFactor: number): void {
     const { firstLoss, losses, hasSum } = this.losses;
     const { T } = this.layer;
-    const scales = this.rows.scales.subarray(first);
     const known = Math.min(first + count, losses) - first;
-    const last = this.cell.norms.length - 1;
-    this.cell.norms.forEach((name, k) => {
-      const matrix = this.norms.pairs[name];
-      const factor = k === last ? weightFactor : 1;
-      if (matrix) writeNorms(matrix, T, t, firstLoss + first, known, this.memory.squares[k], scales, factor);
-    });
+    const { norms } = this.cell;
+    const itemised = norms[norms.length - 1];
+    for (const measured of norms) {
+      const matrix = this.norms.pairs[measured.name];
+      const factor = measured === itemised ? weightFactor : 1;
+      const scales = measured.scales.subarray(first);
+      if (matrix) writeNorms(matrix, T, t, firstLoss + first, known, measured.squares, scales, factor);
+    }
     if (hasSum && this.norms.weight && t < firstLoss + losses) {
-      const at = losses - first;
-      const squares = this.memory.squares[last].subarray(at);
-      writeNorms(this.norms.weight, 1, 0, t, 1, squares, scales.subarray(at), weightFactor);
+      const squares = itemised.squares.subarray(losses - first);
+      writeNorms(this.norms.weight, 1, 0, t, 1, squares, itemised.scales.subarray(losses), weightFactor);
     }
   }
 }

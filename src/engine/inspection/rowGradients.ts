@@ -39,7 +39,7 @@ export function scaleValues(values: Float32Array, first: number, count: number, 
  * Where the part of a sum with scale `from` goes into a row with scale `into`: the factor to multiply it by, 0 where it is
  * nothing beside the row. A row that is nothing beside the part takes over its scale: `take` divides what the row holds.
  */
-function factorInto(
+export function factorInto(
   into: Float64Array,
   row: number,
   from: number,

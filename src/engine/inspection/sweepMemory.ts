@@ -12,8 +12,6 @@ export interface SweepMemory {
   stateColumns: number;
   /** ∂J/∂x | ∂J/∂state [capacity, inputColumns + stateColumns], of this step and of the next one. */
   rows: [Float32Array, Float32Array];
-  /** What else goes from step to step, [capacity,H] each. */
-  carried: Float32Array[];
   /** Blocks of [W_xᵀ | W_hᵀ], packed [H, inputColumns + H]. */
   parts: PackedMatrix[];
   /** A GRU's W_hᵀ of the candidate, packed [H,H]: as it is, and as the step multiplies by it. */
@@ -28,12 +26,31 @@ export interface SweepMemory {
   squares: Float64Array[];
   /** One per row. */
   factors: Float32Array;
+  /** Where the two parts of an LSTM's ∂J/∂c are asked for. */
+  paths: PathMemory | null;
+}
+
+/** The part of ∂J/∂c along the cell alone and the part that came through some h, [capacity,H] each. */
+export interface PathMemory {
+  direct: Float32Array;
+  path: Float32Array;
+  squares: Float64Array[];
+  factors: Float32Array;
+}
+
+/** What is asked for besides the norms by the states. */
+export interface SweepExtent {
+  /** Most rows. */
+  capacity: number;
+  /** Columns of ∂J/∂x; 0 where nobody asks for it. */
+  inputWidth: number;
+  /** Whether the two parts of an LSTM's ∂J/∂c are asked for. */
+  paths: boolean;
 }
 
 /** How much of everything a cell needs. */
 interface Needs {
   stateBlocks: number;
-  carried: number;
   parts: number;
   candidates: number;
   vectors: number;
@@ -41,9 +58,9 @@ interface Needs {
 }
 
 function needsOf({ cell, resetGate }: NetworkConfig): Needs {
-  const needs = { stateBlocks: 1, carried: 0, parts: 1, candidates: 0, vectors: 1, norms: 2 };
+  const needs = { stateBlocks: 1, parts: 1, candidates: 0, vectors: 1, norms: 2 };
   if (cell === 'vanilla') return needs;
-  if (cell === 'lstm') return { ...needs, stateBlocks: 2, carried: 2, parts: 4, vectors: 6, norms: 5 };
+  if (cell === 'lstm') return { ...needs, stateBlocks: 2, parts: 4, vectors: 6, norms: 3 };
   if (resetGate === 'after') return { ...needs, parts: 5, vectors: 5 };
   return { ...needs, stateBlocks: 2, parts: 4, candidates: 2, vectors: 5 };
 }
@@ -53,27 +70,41 @@ function wholePanels(columns: number): number {
   return Math.ceil(columns / PANEL) * PANEL;
 }
 
-/** For at most `capacity` rows and `inputWidth` columns of ∂J/∂x (0 where nobody asks for it). */
-export function allocateSweep({ kernels, config }: NetworkPlan, capacity: number, inputWidth: number): SweepMemory {
+export function allocateSweep({ kernels, config }: NetworkPlan, extent: SweepExtent): SweepMemory {
+  const { capacity, inputWidth } = extent;
   const H = config.hiddenUnits;
   const needs = needsOf(config);
   const inputColumns = wholePanels(inputWidth);
   const stateColumns = needs.stateBlocks * H;
   const several = <A>(count: number, allocate: () => A) => Array.from({ length: count }, allocate);
   const matrix = (columns: number) => kernels.allocate(capacity * columns);
-  const squares = kernels.allocateDoubles(needs.norms * capacity);
   return {
     ...{ capacity, inputColumns, stateColumns },
     rows: [matrix(inputColumns + stateColumns), matrix(inputColumns + stateColumns)],
-    carried: several(needs.carried, () => matrix(H)),
     parts: several(needs.parts, () => allocatePacked(kernels, H, inputColumns + H)),
     candidate: several(needs.candidates, () => allocatePacked(kernels, H, H)),
     step: allocatePacked(kernels, stateColumns, inputColumns + H),
     vectors: several(needs.vectors, () => kernels.allocate(H)),
     weights: kernels.allocate(stateColumns),
-    squares: Array.from({ length: needs.norms }, (_, k) => squares.subarray(k * capacity, (k + 1) * capacity)),
+    squares: allocateSquares(kernels, needs.norms, capacity),
+    factors: kernels.allocate(capacity),
+    paths: extent.paths && config.cell === 'lstm' ? allocatePaths(kernels, capacity, H) : null,
+  };
+}
+
+function allocatePaths(kernels: Allocator, capacity: number, H: number): PathMemory {
+  return {
+    direct: kernels.allocate(capacity * H),
+    path: kernels.allocate(capacity * H),
+    squares: allocateSquares(kernels, 2, capacity),
     factors: kernels.allocate(capacity),
   };
+}
+
+/** Side by side, as kernels write them. */
+function allocateSquares(kernels: Allocator, count: number, capacity: number): Float64Array[] {
+  const all = kernels.allocateDoubles(count * capacity);
+  return Array.from({ length: count }, (_, k) => all.subarray(k * capacity, (k + 1) * capacity));
 }
 
 function allocatePacked(kernels: Allocator, k: number, n: number): PackedMatrix {

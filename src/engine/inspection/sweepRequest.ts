@@ -57,3 +57,8 @@ export function outputRow({ model, outputGradient }: SweepRequest, i: number, d:
   const width = directionsOf(model.config) * H;
   return columnsOf(outputGradient, width, i * width + d * H);
 }
+
+/** Whether any norm of the two parts of an LSTM's ∂J/∂c is to be written down. */
+export function asksForPaths({ directions }: AllPairs): boolean {
+  return directions.flat().some(({ pairs }) => pairs.direct ?? pairs.hiddenPath);
+}

@@ -24,7 +24,7 @@ export class SweepRows {
   /** No path leads anywhere yet. */
   clear(): void {
     this.scales.fill(0);
-    for (const values of [...this.memory.rows, ...this.memory.carried]) this.kernels.zero(values);
+    for (const values of this.memory.rows) this.kernels.zero(values);
   }
 
   /** Rows `first` … of ∂J/∂x of the step that was last left, and their scales. */
@@ -37,19 +37,23 @@ export class SweepRows {
     return this.from(this.current, first, this.memory.inputColumns + column);
   }
 
-  /** Rows `first` … of carried matrix `which` [capacity,H]. */
-  carried(which: number, first: number): Float32Array {
-    return this.memory.carried[which].subarray(first * this.hiddenUnits);
+  /** Columns from `column` on of rows `first` … of ∂J/∂state of the step that was last left, but for ∂J/∂h. */
+  later(first: number, column: number): StridedMatrix {
+    return this.from(this.next, first, this.memory.inputColumns + column);
   }
 
   /** Adds to ∂J/∂h of `count` rows from `first` on. */
   add(first: number, count: number, from: ScaledRows): void {
     const into = { values: this.state(first), scales: this.scales.subarray(first) };
-    const take = (row: number, factor: number) => this.scaleRow(first + row, factor, this.hiddenUnits);
+    // ∂J/∂h of this step is in `current`, what else there is of the state still in the other one.
+    const take = (row: number, factor: number) => {
+      this.scaleState(this.current, first + row, 0, this.hiddenUnits, factor);
+      this.scaleState(this.next, first + row, this.hiddenUnits, this.memory.stateColumns, factor);
+    };
     addScaledRows(this.kernels, into, from, count, this.hiddenUnits, this.memory.factors, take);
   }
 
-  /** Brings rows back to a comfortable size, given the squares of everything they carry. */
+  /** Brings rows back to a comfortable size, given the squares of all of their state. */
   rescale(first: number, count: number, squares: readonly Float64Array[]): void {
     for (let row = 0; row < count; row++) {
       let largest = squares[0][row];
@@ -60,7 +64,7 @@ export class SweepRows {
       }
       const factor = comfortableFactor(largest);
       if (factor === 1) continue;
-      this.scaleRow(first + row, factor, this.memory.stateColumns);
+      this.scaleState(this.current, first + row, 0, this.memory.stateColumns, factor);
       this.scales[first + row] /= factor;
     }
   }
@@ -75,9 +79,8 @@ export class SweepRows {
     return columnsOf(values, this.width, first * this.width + column);
   }
 
-  private scaleRow(row: number, factor: number, stateColumns: number): void {
-    const H = this.hiddenUnits;
-    scaleValues(this.current, row * this.width + this.memory.inputColumns, stateColumns, factor);
-    for (const values of this.memory.carried) scaleValues(values, row * H, H, factor);
+  /** Columns [from, to) of a row of ∂J/∂state. */
+  private scaleState(values: Float32Array, row: number, from: number, to: number, factor: number): void {
+    scaleValues(values, row * this.width + this.memory.inputColumns + from, to - from, factor);
   }
 }

@@ -32,19 +32,4 @@ export const javascriptSweep: SweepKernels = {
       squares[row] = sum;
     }
   },
-
-  weightedRowSquares({ values, offset, rowStride }, weights, rows, width, squares) {
-    for (let row = 0; row < rows; row++) {
-      let sum = 0;
-      const begin = offset + row * rowStride;
-      for (let k = 0; k < width; k++) sum += weights[k] * (values[begin + k] * values[begin + k]);
-      squares[row] = sum;
-    }
-  },
-
-  weightedRowSum({ values, offset, rowStride }, weights, rows, width, sums) {
-    sums.fill(0, 0, width);
-    for (let row = 0; row < rows; row++)
-      for (let k = 0; k < width; k++) sums[k] += weights[row] * values[offset + row * rowStride + k];
-  },
 };

@@ -11,7 +11,7 @@ function squaresOf(values: Float32Array, at: number, count: number, weights?: Fl
   return sum;
 }
 
-export const javascriptSweepRows: Pick<SweepKernels, 'combinePacked' | 'measureRows' | 'lstmRows'> = {
+export const javascriptSweepRows: Pick<SweepKernels, 'combinePacked' | 'measureRows' | 'lstmRows' | 'cellPathRows'> = {
   // The plain kernels keep a packed matrix row by row.
   combinePacked(parts, into, first) {
     const { n } = into;
@@ -32,19 +32,29 @@ export const javascriptSweepRows: Pick<SweepKernels, 'combinePacked' | 'measureR
     }
   },
 
-  lstmRows({ rows, direct, path, toCell, forget, weights }, count, units, squares) {
+  lstmRows({ rows, later, toCell, forget, weights }, count, units, squares) {
+    for (let row = 0; row < count; row++) {
+      const begin = rows.offset + row * rows.rowStride;
+      const laterAt = later.offset + row * later.rowStride;
+      for (let k = 0; k < units; k++) {
+        const kept = later.values[laterAt + k] * forget[k];
+        rows.values[begin + units + k] = withoutNegligible(kept + rows.values[begin + k] * toCell[k]);
+      }
+      squares[0][row] = squaresOf(rows.values, begin, units);
+      squares[1][row] = squaresOf(rows.values, begin + units, units);
+      squares[2][row] = squaresOf(rows.values, begin, 2 * units, weights);
+    }
+  },
+
+  cellPathRows({ rows, direct, path, toCell, forget, factors }, count, units, squares) {
     for (let row = 0; row < count; row++) {
       const begin = rows.offset + row * rows.rowStride;
       for (let k = 0, at = row * units; k < units; k++, at++) {
         direct[at] = withoutNegligible(direct[at] * forget[k]);
-        path[at] = withoutNegligible(path[at] * forget[k] + rows.values[begin + k] * toCell[k]);
-        rows.values[begin + units + k] = direct[at] + path[at];
+        path[at] = withoutNegligible(path[at] * forget[k] + factors[row] * rows.values[begin + k] * toCell[k]);
       }
-      squares[0][row] = squaresOf(rows.values, begin, units);
-      squares[1][row] = squaresOf(rows.values, begin + units, units);
-      squares[2][row] = squaresOf(direct, row * units, units);
-      squares[3][row] = squaresOf(path, row * units, units);
-      squares[4][row] = squaresOf(rows.values, begin, 2 * units, weights);
+      squares[0][row] = squaresOf(direct, row * units, units);
+      squares[1][row] = squaresOf(path, row * units, units);
     }
   },
 };

@@ -9,11 +9,10 @@ export interface SweepModule {
   scaleColumns(...args: Addresses): void;
   scaleRows(...args: Addresses): void;
   rowSquares(...args: Addresses): void;
-  weightedRowSquares(...args: Addresses): void;
-  weightedRowSum(...args: Addresses): void;
   combinePacked(...args: Addresses): void;
   measureRows(...args: Addresses): void;
   lstmRows(...args: Addresses): void;
+  cellPathRows(...args: Addresses): void;
 }
 
 /** Parts of a packed matrix that are added up at once. */
@@ -40,14 +39,6 @@ export function createSimdSweep(module: SweepModule, { array, matrix }: Addresse
     rowSquares(from, rows, width, squares) {
       module.rowSquares(matrix(from, rows, width), from.rowStride * 4, rows, width, array(squares, rows));
     },
-    weightedRowSquares(from, weights, rows, width, squares) {
-      const source = [matrix(from, rows, width), from.rowStride * 4, array(weights, width)];
-      module.weightedRowSquares(...source, rows, width, array(squares, rows));
-    },
-    weightedRowSum(from, weights, rows, width, sums) {
-      const source = [matrix(from, rows, width), from.rowStride * 4, array(weights, rows)];
-      module.weightedRowSum(...source, rows, width, array(sums, width));
-    },
     combinePacked(parts, into, first) {
       const { k, n } = parts[0].weights;
       if (first + k > into.k || into.n !== n) throw new RangeError(`rows ${first} … do not take a part of ${k}×${n}`);
@@ -66,11 +57,17 @@ export function createSimdSweep(module: SweepModule, { array, matrix }: Addresse
       const source = [matrix(rows, count, columns), rows.rowStride * 4, array(weights, columns)];
       module.measureRows(...source, count, units, columns, ...squareArrays(squares, count));
     },
-    lstmRows({ rows, direct, path, toCell, forget, weights }, count, units, squares) {
-      const both = [matrix(rows, count, 2 * units), rows.rowStride * 4];
-      const parts = [array(direct, count * units), array(path, count * units)];
+    lstmRows({ rows, later, toCell, forget, weights }, count, units, squares) {
+      if (later.rowStride !== rows.rowStride) throw new RangeError('rows of two steps must be equally far apart');
+      const both = [matrix(rows, count, 2 * units), rows.rowStride * 4, matrix(later, count, units)];
       const factors = [array(toCell, units), array(forget, units), array(weights, 2 * units)];
-      module.lstmRows(...both, ...parts, ...factors, count, units, ...squareArrays(squares, count));
+      module.lstmRows(...both, ...factors, count, units, ...squareArrays(squares, count));
+    },
+    cellPathRows({ rows, direct, path, toCell, forget, factors }, count, units, squares) {
+      const source = [matrix(rows, count, units), rows.rowStride * 4];
+      const parts = [array(direct, count * units), array(path, count * units)];
+      const perUnit = [array(toCell, units), array(forget, units), array(factors, count)];
+      module.cellPathRows(...source, ...parts, ...perUnit, count, units, ...squareArrays(squares, count));
     },
   };
 

@@ -14,18 +14,31 @@ export interface PackedPart {
   factors: Float32Array;
 }
 
-/** What an LSTM's rows are made of at a step; arrays begin with the first row. */
+/** What an LSTM's rows are made of at a step. */
 export interface LstmSweepRows {
   /** [rows, 2·units]: ∂J/∂h is read, ∂J/∂c written behind it. */
   rows: StridedMatrix;
-  /** [rows,units] each, the two parts of ∂J/∂c: along the cell alone, and what came through some h. */
-  direct: Float32Array;
-  path: Float32Array;
+  /** [rows,units] in rows as far apart as those: ∂J/∂c of the step after it. */
+  later: StridedMatrix;
   /** ∂h/∂c of the step and the forget gate of the one after it [units]. */
   toCell: Float32Array;
   forget: Float32Array;
   /** [2·units] */
   weights: Float32Array;
+}
+
+/** What the two parts of an LSTM's ∂J/∂c are made of at a step; arrays begin with the first row. */
+export interface CellPathRows {
+  /** [rows,units]: ∂J/∂h. */
+  rows: StridedMatrix;
+  /** [rows,units] each: along the cell alone, and what came through some h. */
+  direct: Float32Array;
+  path: Float32Array;
+  /** As in LstmSweepRows. */
+  toCell: Float32Array;
+  forget: Float32Array;
+  /** [rows]: by what ∂J/∂h is multiplied where it is added to the path. */
+  factors: Float32Array;
 }
 
 /** Elements this much smaller than their row become 0: they cannot be seen in any norm and denormals are slow. */
@@ -53,16 +66,6 @@ export interface SweepKernels {
   ): void;
   /** squares[i] = Σ from[i,k]², in float64. */
   rowSquares(from: StridedMatrix, rows: number, width: number, squares: Float64Array): void;
-  /** squares[i] = Σ weights[k]·from[i,k]², in float64. */
-  weightedRowSquares(
-    from: StridedMatrix,
-    weights: Float64Array,
-    rows: number,
-    width: number,
-    squares: Float64Array,
-  ): void;
-  /** sums[k] = Σᵢ weights[i]·from[i,k], in float64. */
-  weightedRowSum(from: StridedMatrix, weights: Float64Array, rows: number, width: number, sums: Float64Array): void;
   /**
    * Rows first, first + 1 … of `into` = Σ over `parts` diag(factors)·weights. All parts have the same shape, no more rows and as
    * many columns as `into`.
@@ -81,8 +84,10 @@ export interface SweepKernels {
     squares: readonly Float64Array[],
   ): void;
   /**
-   * One pass over an LSTM's rows: direct ← direct∘forget, path ← path∘forget + ∂J/∂h∘toCell, ∂J/∂c = direct + path, what is
-   * negligible 0; and Σ x² of ∂J/∂h, ∂J/∂c, direct and path and Σ (weights·x)² of the whole row to squares[0] … squares[4].
+   * One pass over an LSTM's rows: ∂J/∂c = later∘forget + ∂J/∂h∘toCell, what is negligible 0; and Σ x² of ∂J/∂h and of ∂J/∂c and
+   * Σ (weights·x)² of the whole row to squares[0] … squares[2].
    */
   lstmRows(step: LstmSweepRows, count: number, units: number, squares: readonly Float64Array[]): void;
+  /** direct ← direct∘forget, path ← path∘forget + factors·∂J/∂h∘toCell, what is negligible 0; Σ x² of both to squares[0] and [1]. */
+  cellPathRows(step: CellPathRows, count: number, units: number, squares: readonly Float64Array[]): void;
 }

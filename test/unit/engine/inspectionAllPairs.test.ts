@@ -145,6 +145,30 @@ describe('the paths through an LSTM cell', () => {
       }
   });
 
+  it('keep their digits where together they all but cancel', () => {
+    const unit: OracleShape = { ...shape, hiddenUnits: 1, embeddingSize: 1, vocabulary: 3 };
+    const parameters = randomParameters(unit, 34);
+    // Nothing is read and all states stay zero, where c(t) = f c(t−1) − i h(t−1) and h(t) = o c(t).
+    for (const name of ['W_x', 'W_h']) parameters[name].fill(0);
+    parameters.W_h[3] = -1;
+    const logit = (p: number) => Math.fround(Math.log(p / (1 - p)));
+    parameters.b.set([logit(0.7), logit(0.9), logit(0.6), 0]);
+    const steps = 40;
+    const { values } = inspectBoth(unit, parameters, steps, 28);
+    const [f, i, o] = ['f', 'i', 'o'].map((gate) => values(`gate.${gate}`)[0]);
+    const flows: [name: string, expected: (lag: number) => number][] = [
+      ['cell', (lag) => (f - i * o) ** lag],
+      ['direct', (lag) => f ** lag],
+      ['hiddenPath', (lag) => f ** lag - (f - i * o) ** lag],
+    ];
+    const last = (name: string) => values(`gradient.${name}`).subarray((steps - 1) * steps);
+    for (const [name, expected] of flows)
+      for (let j = 0; j < steps; j++) {
+        const [actual, truth] = [last(name)[j], last('cell')[steps - 1] * expected(steps - 1 - j)];
+        assert.ok(Math.abs(actual - truth) <= 1e-4 * truth, `${name} j=${j}: ${actual}, expected ${truth}`);
+      }
+  });
+
   it('with closed forget gates nothing reaches the cell state before', () => {
     const parameters = randomParameters(shape, 33);
     parameters.W_h.fill(0);

@@ -31,14 +31,9 @@ function results(kernels: MatrixKernels, width: number): number[] {
   }
   sweep.scaleRows(a, perRow, into, ROWS, width, false);
   sweep.scaleRows(b, perRow, into, ROWS, width, true);
-  const [squares, weights, sums] = [ROWS, ROWS, width].map((length) => kernels.allocateDoubles(length));
+  const squares = kernels.allocateDoubles(ROWS);
   sweep.rowSquares(into, ROWS, width, squares);
-  weights.set([1, 1e-3, -2, 0, 5]);
-  sweep.weightedRowSum(into, weights, ROWS, width, sums);
-  const [perColumn, weighted] = [width, ROWS].map((length) => kernels.allocateDoubles(length));
-  perColumn.set(fa.map(Math.abs));
-  sweep.weightedRowSquares(into, perColumn, ROWS, width, weighted);
-  return [...written, ...into.values, ...squares, ...sums, ...weighted];
+  return [...written, ...into.values, ...squares];
 }
 
 describe('row operations of the sweep', () => {
@@ -50,19 +45,12 @@ describe('row operations of the sweep', () => {
         assert.ok(largestDifference(tested, expected) <= 1e-6 * width, `${largestDifference(tested, expected)}`);
       });
 
-    it(`keep squares that float32 cannot hold, and far apart weights, in ${name}`, async () => {
+    it(`keep squares that float32 cannot hold, in ${name}`, async () => {
       const kernels = await kernelsNamed(name, 1 << 18);
       const row = columnsOf(inArena(kernels, [1e-30, 2e-30, 2e-30, 0, 0]), 5);
-      const [squares, weights, sums] = [1, 1, 5].map((length) => kernels.allocateDoubles(length));
+      const squares = kernels.allocateDoubles(1);
       kernels.sweep.rowSquares(row, 1, 5, squares);
       assert.ok(Math.abs(squares[0] / 9e-60 - 1) < 1e-6);
-      const perColumn = kernels.allocateDoubles(5).fill(1e-100);
-      perColumn[1] = 4e-100;
-      kernels.sweep.weightedRowSquares(row, perColumn, 1, 5, squares);
-      assert.ok(Math.abs(squares[0] / 21e-160 - 1) < 1e-6);
-      weights[0] = 1e-200;
-      kernels.sweep.weightedRowSum(row, weights, 1, 5, sums);
-      assert.ok(Math.abs(sums[1] / 2e-230 - 1) < 1e-6);
     });
   }
 });

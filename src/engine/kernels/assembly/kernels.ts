@@ -20,5 +20,5 @@ export {
 export { addEnded, clearEnded, copyEnded, poolMax, poolMaxGradient, poolMean, poolMeanGradient } from './pooling';
 export { constantsEnd, scratchBytes } from './scratch';
 export { combinePacked } from './combine';
-export { rowSquares, scaleColumns, scaleRows, weightedRowSquares, weightedRowSum } from './sweep';
-export { lstmRows, measureRows } from './sweepRows';
+export { rowSquares, scaleColumns, scaleRows } from './sweep';
+export { cellPathRows, lstmRows, measureRows } from './sweepRows';

@@ -1,12 +1,6 @@
 // What the all-pairs sweep does to many rows at once (javascriptSweep.ts is the definition). Pitches are bytes between rows.
 import { multiplyAdd } from './arithmetic';
-
-/** Elements this small beside a row of order one become 0: they are seen in no norm and denormals are slow. */
-const NEGLIGIBLE: f32 = 1e-34;
-
-/*inline*/ function flushed(x: v128, least: v128): v128 {
-  return v128.andnot(x, f32x4.lt(f32x4.abs(x), least));
-}
+import { above, NEGLIGIBLE } from './squares';
 
 /** dst[i,k] = a[i,k]·fa[k] + b[i,k]·fb[k], smaller than `least` 0; no b where fb is 0. */
 export function scaleColumns(
@@ -30,11 +24,11 @@ export function scaleColumns(
     if (fb)
       for (; at + 16 <= bytes; at += 16) {
         const other = f32x4.mul(v128.load(b + at), v128.load(fb + at));
-        v128.store(dst + at, flushed(multiplyAdd(v128.load(a + at), v128.load(fa + at), other), leasts));
+        v128.store(dst + at, above(multiplyAdd(v128.load(a + at), v128.load(fa + at), other), leasts));
       }
     else
       for (; at + 16 <= bytes; at += 16)
-        v128.store(dst + at, flushed(f32x4.mul(v128.load(a + at), v128.load(fa + at)), leasts));
+        v128.store(dst + at, above(f32x4.mul(v128.load(a + at), v128.load(fa + at)), leasts));
     for (; at < bytes; at += 4) {
       let value = load<f32>(a + at) * load<f32>(fa + at);
       if (fb) value += load<f32>(b + at) * load<f32>(fb + at);
@@ -98,62 +92,6 @@ export function rowSquares(src: usize, pitch: usize, rows: i32, width: i32, squa
     }
     store<f64>(squares, total);
     squares += 8;
-    src += pitch;
-  }
-}
-
-/** squares[i] = Σ weights[k]·src[i,k]², weights and squares in float64. */
-export function weightedRowSquares(
-  src: usize,
-  pitch: usize,
-  weights: usize,
-  rows: i32,
-  width: i32,
-  squares: usize,
-): void {
-  const bytes = (<usize>width) << 2;
-  for (let row = 0; row < rows; row++) {
-    let sum0 = f64x2.splat(0);
-    let sum1 = f64x2.splat(0);
-    let at: usize = 0;
-    for (; at + 16 <= bytes; at += 16) {
-      const four = v128.load(src + at);
-      const low = f64x2.promote_low_f32x4(four);
-      const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(four, four, 2, 3, 2, 3));
-      const weight = weights + (at << 1);
-      sum0 = f64x2.add(sum0, f64x2.mul(v128.load(weight), f64x2.mul(low, low)));
-      sum1 = f64x2.add(sum1, f64x2.mul(v128.load(weight, 16), f64x2.mul(high, high)));
-    }
-    const sums = f64x2.add(sum0, sum1);
-    let total = f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
-    for (; at < bytes; at += 4) {
-      const value = <f64>load<f32>(src + at);
-      total += load<f64>(weights + (at << 1)) * (value * value);
-    }
-    store<f64>(squares, total);
-    squares += 8;
-    src += pitch;
-  }
-}
-
-/** sums[k] = Σᵢ weights[i]·src[i,k], weights and sums in float64. */
-export function weightedRowSum(src: usize, pitch: usize, weights: usize, rows: i32, width: i32, sums: usize): void {
-  memory.fill(sums, 0, (<usize>width) << 3);
-  const bytes = (<usize>width) << 2;
-  for (let row = 0; row < rows; row++) {
-    const weight = load<f64>(weights);
-    const two = f64x2.splat(weight);
-    let at: usize = 0;
-    for (; at + 8 <= bytes; at += 8) {
-      const values = f64x2.promote_low_f32x4(v128.load64_zero(src + at));
-      const into = sums + (at << 1);
-      v128.store(into, f64x2.add(v128.load(into), f64x2.mul(two, values)));
-    }
-    for (; at < bytes; at += 4) {
-      const into = sums + (at << 1);
-      store<f64>(into, load<f64>(into) + weight * <f64>load<f32>(src + at));
-    }
-    weights += 8;
     src += pitch;
   }
 }
