@@ -55,7 +55,7 @@ export interface ChainedGradients {
 }
 
 /** ∂output/∂input as rows of outputs, by central differences of one step only, where every number is of order one. */
-function jacobian(f: () => Float64Array, inputs: Float64Array): Float64Array[] {
+export function jacobian(f: () => Float64Array, inputs: Float64Array): Float64Array[] {
   const columns = Array.from(inputs, (value, n) => {
     inputs[n] = value + EPSILON;
     const above = f();
@@ -68,7 +68,7 @@ function jacobian(f: () => Float64Array, inputs: Float64Array): Float64Array[] {
 }
 
 /** row [n] · matrix given as n rows. */
-function times(row: Float64Array, matrix: Float64Array[]): Float64Array {
+export function times(row: Float64Array, matrix: Float64Array[]): Float64Array {
   const out = new Float64Array(matrix[0].length);
   matrix.forEach((values, k) => values.forEach((v, n) => (out[n] += row[k] * v)));
   return out;
