@@ -70,7 +70,7 @@ describe('the spectrum section', function () {
   it('names file, model, initialisation, seed, step and window', async () => {
     await unfold({ state: 'training' });
     const figure = await text('.figure-note');
-    for (const part of ['lamps.txt', 'LSTM 128', 'orthogonal, b_f = 1', 'seed 1', 'step 2,400', 'window of 104 steps'])
+    for (const part of ['lamps.txt', 'LSTM 128', 'orthogonal, b_f = 1', 'seed 1', 'step 2,400', '104 steps from'])
       assert.ok(figure.includes(part), `${part} in ${figure}`);
   });
 

@@ -6,9 +6,8 @@ import type { BlockSpectrum, JacobianLags } from '../../src/protocol/spectra';
 import type { FrameHeader, GateInfo } from '../../src/protocol/traceFrame';
 import { createKeyedContent, html, setShown, setText } from '../dom';
 import type { Known } from '../questions';
-import { initialisationText, modelName } from '../runText';
+import { pictureCaption } from '../pictureCaption';
 import { pageOf } from '../selectors';
-import { quoted } from '../shownText';
 import type { InspectorModel } from '../store';
 import { gateTerm } from './gateTerms';
 import type { ShellContext, ShellView } from './shellView';
@@ -21,8 +20,6 @@ type Gate = QuestionOf<'spectrum'>['gate'];
 
 /** Singular values drawn by lag. */
 const COUNT = 4;
-/** Tokens that name a window. */
-const FIRST_TOKENS = 12;
 const PADDING = 24;
 const GAP = 32;
 const WIDEST = 420;
@@ -79,6 +76,7 @@ export function createSpectrumSection({ events, formats, questions }: ShellConte
     const shown = pageOf(model) === 'run' && header !== null && blocks.length > 0;
     setShown(element, shown);
     if (!shown) return;
+    const run = model.host?.run ?? null;
     const wanted = model.sections['spectrum.open'] === true;
     if (wanted !== open) details.open = open = wanted;
     if (!details.open) return;
@@ -92,7 +90,7 @@ export function createSpectrumSection({ events, formats, questions }: ShellConte
     const jacobians = questions.about({ about: 'jacobians', count: COUNT }, moment);
     const width = cardWidth(model.width);
     cards.style.setProperty('--gs-card', `${width}px`);
-    setText(figure, figureText(model, header));
+    setText(figure, run === null ? '' : pictureCaption({ run, header }, formats));
     const block = blockName(gate);
     setText(eigenvalues.note, l10n.t('of {0}, {1}', block, gateTerm(gate.name)));
     setText(lags.note, l10n.t('of ∂h(i)/∂h(j) by lag'));
@@ -112,27 +110,6 @@ export function createSpectrumSection({ events, formats, questions }: ShellConte
     ])
       setText(card.state, stateText(known, step, formats.integer.bind(formats)));
     if (tables.open) fillTables(spectrum.value, block, jacobians.value);
-  }
-
-  /** What the pictures are of: file, model, initialisation, seed, step, window. */
-  function figureText({ host }: InspectorModel, { step, tokens }: FrameHeader): string {
-    const run = host?.run;
-    if (!run) return '';
-    const start = quoted(
-      tokens
-        .slice(0, FIRST_TOKENS)
-        .map(({ text }) => text)
-        .join(run.config.unit === 'words' ? ' ' : ''),
-    );
-    return [
-      ...[
-        run.source.name,
-        modelName(run.config),
-        initialisationText(run.config, formats),
-        l10n.t('seed {0}', run.config.seed),
-      ],
-      ...[l10n.t('step {0}', formats.integer(step)), l10n.t('window of {0} steps from {1}', tokens.length, start)],
-    ].join(' · ');
   }
 
   function gateButton({ key, symbol, name }: GateInfo, pressed: boolean): HTMLElement {

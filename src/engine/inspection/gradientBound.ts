@@ -3,7 +3,7 @@
 // Cells with gates have no such bound: their paths around W_h, f and 1 − u, are not in it.
 import type { Activation } from '../cells/cellDescription';
 import type { LanguageModel } from '../network/languageModel';
-import { largestSingularValue } from './largestSingularValue';
+import { largestSingularValues } from './largestSingularValues';
 
 /** γ: the largest |φ′|. */
 export function largestSlope(activation: Activation): number {
@@ -15,5 +15,5 @@ export function gradientBound({ config, parameters }: LanguageModel): { slope: n
   if (config.cell !== 'vanilla') return null;
   const { values } = parameters.get('W_h');
   if (!values.every(Number.isFinite)) return null;
-  return { slope: largestSlope(config.activation), norm: largestSingularValue(values, config.hiddenUnits) };
+  return { slope: largestSlope(config.activation), norm: largestSingularValues(values, config.hiddenUnits, 1)[0] };
 }

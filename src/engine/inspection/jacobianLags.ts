@@ -1,11 +1,12 @@
 // Singular values of ∂h(i)/∂h(j) against the lag, over many positions of one window: which of them to look at, and what is typical.
 import type { MatrixKernels } from '../kernels/matrixKernels';
-import { laggedJacobians, spectrumOf } from './jacobianSpectrum';
+import { laggedJacobians } from './jacobianSpectrum';
+import { largestSingularValues } from './largestSingularValues';
 import type { TracedLayer } from './tracedLayer';
 
 /** Positions looked at, at most, and lags. */
-const POSITIONS = 32;
-const LAGS = 20;
+const POSITIONS = 20;
+const LAGS = 14;
 /** The longest lag is this part of the window: every lag is then measured at the same positions, those behind it. */
 const LONGEST_LAG = 2 / 3;
 /** Below this part of the largest one a singular value of float32 products is rounding. */
@@ -48,7 +49,7 @@ export interface LagCurve {
 
 /**
  * The `count` largest singular values at every lag of the plan, over its positions. The layer reads forward. `pause` is called
- * between pieces of work: one position's products, one decomposition. Throws RangeError where a product is not finite.
+ * between positions and between their products and the decompositions of these. Throws RangeError where a product is not finite.
  */
 export async function lagCurves(
   kernels: MatrixKernels,
@@ -63,14 +64,14 @@ export async function lagCurves(
   for (const i of positions) {
     const jacobians = laggedJacobians(kernels, layer, i, lags);
     await pause();
-    for (const [at, jacobian] of jacobians.entries()) {
-      const { logarithms } = spectrumOf(jacobian);
+    for (const [at, { scaled, exponent }] of jacobians.entries()) {
+      const values = largestSingularValues(scaled, layer.config.hiddenUnits, kept);
       for (let k = 0; k < kept; k++) {
-        const isRounding = k > 0 && logarithms[k] < logarithms[0] + Math.log(RESOLVED);
-        powers[at][k].push(isRounding ? NaN : logarithms[k] / Math.LN10);
+        const isRounding = k > 0 && values[k] < RESOLVED * values[0];
+        powers[at][k].push(isRounding ? NaN : Math.log10(values[k]) + exponent * Math.log10(2));
       }
-      await pause();
     }
+    await pause();
   }
   return lags.map((lag, at) => ({ lag, values: powers[at].map(quantiles) }));
 }

@@ -24,10 +24,10 @@ async function linearNetwork(W_h: Float64Array, T: number) {
 describe('singular values against the lag', () => {
   afterEach(disposeModels);
 
-  it('are measured at no more than 32 positions, each with every lag behind it in the window', () => {
+  it('are measured at no more than 20 positions, each with every lag behind it in the window', () => {
     for (const T of [2, 3, 10, 53, 104, 512]) {
       const { lags, positions } = lagPlan(T);
-      assert.ok(positions.length >= 1 && positions.length <= 32, `${positions.length} positions`);
+      assert.ok(positions.length >= 1 && positions.length <= 20, `${positions.length} positions`);
       assert.equal(new Set(positions).size, positions.length);
       assert.equal(lags[0], 1);
       assert.equal(lags.at(-1), Math.floor((T * 2) / 3));
@@ -76,13 +76,19 @@ describe('singular values against the lag', () => {
       const plan = lagPlan(24);
       let pauses = 0;
       const curves = await lagCurves(kernels, layer, plan, 1, () => Promise.resolve(void pauses++));
-      assert.ok(pauses > plan.positions.length * plan.lags.length);
+      assert.equal(pauses, 2 * plan.positions.length);
       for (const { lag, values } of curves) {
         const sorted = plan.positions
           .map((i) => jacobianSpectrum(kernels, layer, i, [lag])[0].logarithms[0] / Math.LN10)
           .sort((a, b) => a - b);
         const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
-        assert.deepEqual(values[0], { low: at(0.1), median: at(0.5), high: at(0.9) });
+        const expected = [at(0.1), at(0.5), at(0.9)];
+        [values[0]?.low, values[0]?.median, values[0]?.high].forEach((power = NaN, k) =>
+          assert.ok(
+            power === expected[k] || Math.abs(power - expected[k]) < 1e-5,
+            `lag ${lag}: ${power}, expected ${expected[k]}`,
+          ),
+        );
       }
     });
 });
