@@ -49,8 +49,8 @@ export function inspectSlice(context: InspectionContext, request: TextView): Tra
     milliseconds: performance.now() - began,
   };
   // A frame crosses two processes: what no picture draws stays here.
-  const { 'gradient.weightItemised': _undrawn, ...drawn } = arrays;
-  return encodeFrame(header, drawn);
+  const drawn = Object.entries(arrays).filter(([name]) => !name.startsWith('gradient.weightItemised'));
+  return encodeFrame(header, Object.fromEntries(drawn));
 }
 
 /** The gates of the model's cell; the range and the equation of a vanilla cell's state depend on its activation. */

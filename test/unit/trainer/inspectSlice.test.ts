@@ -83,7 +83,7 @@ describe('an inspection', () => {
 
   it('is answered before the first step and between steps', async () => {
     const first = await session.inspect({ slice: null, cursor: 0, windowStart: null, columns: 40 });
-    await until(() => session.record.step > 0);
+    await until(() => session.record.step > first.header.step);
     const later = await session.inspect({ slice: null, cursor: 0, windowStart: null, columns: 40 });
     assert.equal(first.header.origin, 'sample');
     assert.equal(first.header.tokens.length, 40);
