@@ -69,7 +69,7 @@ describe('the parameters of a network', function () {
       /^−0\.35 to −0\.33: [\d,]+ values$/,
     );
     assert.match(
-      await page.locator('.weights p').innerText(),
+      await page.locator('.weights > p').first().innerText(),
       /lamps\.txt · LSTM 128 · orthogonal, b_f = 1 · seed 1 · step 2,400/,
     );
   });

@@ -19,10 +19,14 @@ const ARGS = {
   file: 'checkpoint.safetensors',
   folder: '/runs',
   step: 24,
+  size: 66,
+  text: 'sea.txt',
+  distinct: 65,
 };
 const WITHOUT_FILE = new Set([
   ...['runMissing', 'runDamaged', 'storageUnwritable', 'outOfMemory', 'trainerCrashed', 'badRequest', 'notReady'],
   ...['nothingToInspect', 'trainerSilent', 'snapshotDamaged', 'networkTooLarge'],
+  ...['torchResetGate', 'torchActivation'],
 ]);
 
 describe('a failure message', () => {
