@@ -13,6 +13,8 @@ const SUBSCRIPTS = '₁₂₃₄₅₆₇₈';
 /** Room of a name at a line's end, px. */
 const NAME_HEIGHT = 12;
 const NAME_WIDTH = 16;
+/** A bound that leaves the picture sooner has no room for its name, px. */
+const NAMED_BOUND = 60;
 
 /** The picture; `gain` is γσ_max of a vanilla network, null for other cells. */
 export function drawLags(lags: JacobianLags, width: number, gain: number | null): SVGSVGElement {
@@ -77,7 +79,9 @@ function boundMarks(chart: LagChart, gain: number, longest: number): SVGElement[
   const [x, y] = [chart.x(end * 0.62), chart.y(slope * end * 0.62)];
   return [
     svg('path', { class: 'lag-bound', d }, svg('title', {}, said)),
-    svg('text', { class: 'note halo', x: x + 6, y: y - 5 }, '(γσ_max)ˡᵃᵍ'),
+    ...(chart.x(end) - chart.x(0) < NAMED_BOUND
+      ? []
+      : [svg('text', { class: 'note halo', x: x + 6, y: y - 5 }, '(γσ_max)ˡᵃᵍ')]),
   ];
 }
 
