@@ -1,7 +1,7 @@
 // Questions that views ask the trainer: a view says in every redraw what it needs and for what (a run, a step, a window of text), and is
 // given what is known. What is out of date is asked anew once nothing has changed for a moment, one question of a kind at a time.
 import type { FromInspector, ToInspector } from '../src/protocol/inspectorMessages';
-import type { Answers, Question } from '../src/protocol/questions';
+import type { Answers, Question, QuestionAbout, QuestionOf } from '../src/protocol/questions';
 
 /** A question is asked when what it is about has not changed for so long: typing and scrolling come first. */
 const IDLE_MILLISECONDS = 300;
@@ -18,13 +18,22 @@ export interface Known<Value> {
   problem: string | null;
 }
 
+/** An answer with its question. */
+export interface LastAnswer<A extends QuestionAbout> {
+  question: QuestionOf<A>;
+  value: Answers[A];
+  step: number | null;
+}
+
 interface Slot {
   /** What the value is an answer to: the question and the moment. */
   answeredFor: string | null;
   known: Known<Answers[Question['about']]>;
+  /** What the value is an answer to. */
+  answered: Question | null;
   wanted: { key: string; question: Question; runId: string | undefined } | null;
   /** Id and key of the question on its way. */
-  asked: { id: number; key: string } | null;
+  asked: { id: number; key: string; question: Question } | null;
   timer: ReturnType<typeof setTimeout> | null;
 }
 
@@ -53,14 +62,23 @@ export class Questions {
     return { ...slot.known, stale: slot.answeredFor !== key } as Known<Answers[Q['about']]>;
   }
 
+  /** The last answer of a kind, without asking anything; null before the first. */
+  last<A extends QuestionAbout>(about: A, place = ''): LastAnswer<A> | null {
+    const slot = this.slots.get(`${about} ${place}`);
+    if (!slot || slot.answered === null || slot.known.value === null) return null;
+    // As in `about`: a slot's name says what it holds.
+    return { question: slot.answered, value: slot.known.value, step: slot.known.step } as LastAnswer<A>;
+  }
+
   receive({ id, answered, problem }: Extract<ToInspector, { kind: 'answer' }>): void {
     for (const slot of this.slots.values()) {
       if (slot.asked?.id !== id) continue;
-      const { key } = slot.asked;
+      const { key, question } = slot.asked;
       slot.asked = null;
       if (answered !== null) {
         slot.known = { value: answered.value, step: answered.step, stale: false, problem: null };
         slot.answeredFor = key;
+        slot.answered = question;
       } else if (problem !== null) {
         slot.known = { ...slot.known, problem };
         slot.answeredFor = key;
@@ -75,7 +93,7 @@ export class Questions {
     let slot = this.slots.get(name);
     if (!slot) {
       const known = { value: null, step: null, stale: false, problem: null };
-      slot = { answeredFor: null, known, wanted: null, asked: null, timer: null };
+      slot = { answeredFor: null, answered: null, known, wanted: null, asked: null, timer: null };
       this.slots.set(name, slot);
     }
     return slot;
@@ -87,7 +105,7 @@ export class Questions {
       if (slot.asked !== null || slot.wanted === null) return;
       const { key, question, runId } = slot.wanted;
       const id = ++this.lastId;
-      slot.asked = { id, key };
+      slot.asked = { id, key, question };
       this.post({ kind: 'ask', id, question, ...(runId === undefined ? {} : { runId }) });
     }, IDLE_MILLISECONDS);
   }

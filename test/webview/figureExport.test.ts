@@ -63,7 +63,7 @@ describe('exporting a figure', function () {
     const inspector = await open();
     const homes = [
       '.training',
-      '.track.influence',
+      '.influence-header',
       ...header.gates.map(({ key }) => `.track.gate[data-gate="${key}"]`),
       '.gradient > .section-header',
       '.track.triangle',

@@ -6,7 +6,7 @@ import { plainFonts } from './plainFonts';
 
 /** Controls and what only a screen reader is told are no part of a figure. */
 const NOT_DRAWN =
-  'button, input, select, label, details, table, [role="menu"], .figure-menu, .visually-hidden, .slider-row';
+  'button, input, select, label, details, .table-holder, [role="menu"], .figure-menu, .visually-hidden, .slider-row';
 /** Device pixels that one CSS pixel of a heatmap gets, so that readers which smooth images still show sharp cells. */
 const SHARPNESS = 2;
 
@@ -29,10 +29,22 @@ function walk(element: Element, group: SVGGElement, shift: Shift): void {
   if (element instanceof SVGSVGElement) return void group.append(...drawing(element, shift));
   if (element instanceof HTMLCanvasElement) return void group.append(...image(element, shift));
   if (element.classList.contains('hatch')) return void group.append(...hatch(element, shift));
+  group.append(...ground(element, style, shift));
   for (const child of element.childNodes) {
     if (child instanceof Element) walk(child, group, shift);
     else if (child instanceof Text) group.append(...texts(child, style, shift));
   }
+}
+
+/** A bar or a swatch made of a coloured box; the page's own colour needs none. */
+function ground(element: Element, style: CSSStyleDeclaration, shift: Shift): SVGElement[] {
+  const colour = plainColour(style.backgroundColor);
+  const page = plainColour(getComputedStyle(document.body).backgroundColor);
+  if (!colour || colour.opacity === 0 || colour.hex === page?.hex) return [];
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const place = { x: left + shift.x, y: top + shift.y, width, height };
+  const opacity = colour.opacity * Number(style.opacity);
+  return [svg('rect', { ...place, fill: colour.hex, 'fill-opacity': opacity < 1 ? opacity : null })];
 }
 
 function drawing(element: SVGSVGElement, shift: Shift): SVGElement[] {
@@ -93,7 +105,8 @@ function texts(node: Text, style: CSSStyleDeclaration, shift: Shift): SVGElement
     const box = range.getBoundingClientRect();
     const last = lines.at(-1);
     if (last && Math.abs(last.top - box.top) < 2) last.text += character;
-    else if (box.width > 0) lines.push({ text: character, left: box.left, top: box.top, height: box.height });
+    else if (box.width > 0 && character.trim() !== '')
+      lines.push({ text: character, left: box.left, top: box.top, height: box.height });
   }
   const measure = document.createElement('canvas').getContext('2d');
   if (measure) measure.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;

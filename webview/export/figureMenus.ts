@@ -50,7 +50,7 @@ export function createFigureMenus(
         items: [
           { label: l10n.t('Copy as PNG'), onChoose: run(copy) },
           { label: l10n.t('Save as SVG…'), onChoose: run((figure) => save(figure, 'svg', drawn(figure).markup)) },
-          { label: l10n.t('Save as CSV…'), onChoose: run((figure) => save(figure, 'csv', csvText(figure.table()))) },
+          { label: l10n.t('Save as CSV…'), onChoose: run(saveTable) },
         ],
       });
       menu = { holder: html('div', { class: 'figure-menu' }, said, button.element), button };
@@ -64,7 +64,7 @@ export function createFigureMenus(
 
   function drawn({ title, caption, notes, parts }: Figure): FigureFile {
     const said = notes.map((selector) => root.querySelector(selector)?.textContent ?? '');
-    const present = parts.flatMap((selector) => root.querySelector(selector) ?? []);
+    const present = parts.flatMap((selector) => [...root.querySelectorAll(selector)]);
     return standaloneSvg(title, [...said, caption], present);
   }
 
@@ -77,6 +77,11 @@ export function createFigureMenus(
       await save(figure, 'png', await base64Of(await png));
       return l10n.t('The clipboard refused the picture: save it as a file instead.');
     }
+  }
+
+  function saveTable(figure: Figure): Promise<string> {
+    const table = figure.table();
+    return table ? save(figure, 'csv', csvText(table)) : Promise.resolve(l10n.t('Its numbers are not known yet.'));
   }
 
   /** Resolves to what the person is told here; the host says the rest. */

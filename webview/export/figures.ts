@@ -1,14 +1,17 @@
-// The figures of the page that can be taken out of it: where each stands, what is drawn with it, and its numbers.
+// The figures of the page that can be taken out of it: the training chart and what stands on the time axis.
 import * as l10n from '@vscode/l10n';
 import type { RunRecord } from '../../src/protocol/run';
 import { gateTerm } from '../views/gateTerms';
 import type { NumberFormats } from '../numberFormats';
 import type { Picture } from '../picture';
 import { pictureCaption } from '../pictureCaption';
+import { measureInfluence, methodName, methodOf } from '../influenceMeasures';
 import { quoted } from '../shownText';
 import type { InspectorModel } from '../store';
+import { answerFigures } from './answerFigures';
 import { provenance, trainingCaption } from './caption';
-import { gateTable, gradientTable, influenceTable, weightTable } from './frameTables';
+import { weightsTable } from './answerTables';
+import { gateTable, gradientTable, influenceTable } from './frameTables';
 import { withConstants, type Table } from './table';
 import { oneAfterTheOther, trainingTable } from './trainingTable';
 
@@ -34,12 +37,13 @@ export interface Figure {
   run: RunRecord;
   /** Training step of the weights. */
   step: number;
-  table(): Table;
+  /** null while its numbers are not known. */
+  table(): Table | null;
 }
 
 /** All figures of the scene; whether each is on the page is for its `home` to tell. */
 export function figuresOf(scene: Scene): Figure[] {
-  return [...trainingFigures(scene), ...frameFigures(scene)];
+  return [...trainingFigures(scene), ...frameFigures(scene), ...answerFigures(scene)];
 }
 
 function trainingFigures({ model, formats }: Scene): Figure[] {
@@ -90,12 +94,12 @@ function frameFigures({ picture, formats }: Scene): Figure[] {
     {
       ...common,
       id: 'influence',
-      title: l10n.t('Influence'),
-      home: '.track.influence',
+      title: `${l10n.t('Influence')}, ${methodName(methodOf(picture.sections))}`,
+      home: '.influence-header',
       parts: ['.track.influence', TEXT, RULER],
-      notes: [],
+      notes: ['.influence-header > .influence-about', '.influence-header > .influence-check'],
       caption: [caption, focusText].join(' · '),
-      table: tableOf(() => influenceTable(picture)),
+      table: tableOf(() => influenceTable(picture, measureInfluence(picture))),
     },
     ...gates,
     {
@@ -126,7 +130,7 @@ function frameFigures({ picture, formats }: Scene): Figure[] {
       parts: [TEXT, '.weight-section > .path-keys', '.track.weight', RULER],
       notes: ['.weight-section > .section-header > .note', '.weight-section > .caption'],
       caption,
-      table: tableOf(() => weightTable(picture)),
+      table: tableOf(() => weightsTable(picture)),
     },
   ];
 }

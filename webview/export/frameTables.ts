@@ -1,6 +1,7 @@
 // The numbers behind each figure on the time axis as one tidy table, straight from the arrays of the frame.
 import type { GateInfo } from '../../src/protocol/traceFrame';
 import { lossRow } from '../geometry/gradientScale';
+import type { InfluenceMeasures } from '../influenceMeasures';
 import type { Picture } from '../picture';
 import { float32Text, type Table, type TableValue } from './table';
 
@@ -25,20 +26,29 @@ export function gateTable({ header, arrays }: FramePicture, gate: GateInfo): Tab
   };
 }
 
-/** Per step: how surprising its token was, and how strongly the loss at the focus step depends on its input. */
-export function influenceTable({ header, arrays, focus }: FramePicture): Table {
+/** Per step: how surprising its token was, and how strongly the prediction at the focus step depends on it, by the method that is shown. */
+export function influenceTable(
+  { header, arrays, focus }: FramePicture,
+  { method, row }: Pick<InfluenceMeasures, 'method' | 'row'>,
+): Table {
   const norms = lossRow(arrays['gradient.input'].values, header.tokens.length, focus);
   const { surprisal, loss } = arrays;
   return {
-    columns: ['step', 'token', 'surprisal_bits', 'loss_nats', 'focus', 'input_gradient_norm'],
+    columns: ['step', 'token', 'surprisal_bits', 'loss_nats', 'focus', 'input_gradient_norm', 'method', 'influence'],
     rows: rowsOf(function* () {
       for (const [t, { text }] of header.tokens.entries())
         yield [
           ...[t, text, float32Text(surprisal.values[t]), float32Text(loss.values[t]), focus],
           t <= focus ? float32Text(norms[t]) : null,
+          method,
+          row !== null && t < row.length ? numberText(row, t) : null,
         ];
     }),
   };
+}
+
+function numberText(row: ArrayLike<number>, t: number): TableValue {
+  return row instanceof Float32Array ? float32Text(row[t]) : row[t];
 }
 
 /** Norms by the name of their column; those a cell does not have are left out. */

@@ -1,6 +1,13 @@
 // Figures as tables: what is read back from the CSV are the very numbers of the frame, whatever the tokens are.
 import assert from 'node:assert/strict';
 import { decodeFrame, encodeFrame } from '../../../src/protocol/traceFrame';
+import {
+  exponentTable,
+  lagTable,
+  saturationTable,
+  spectrumTable,
+  unitTable,
+} from '../../../webview/export/answerTables';
 import { fileName, provenance } from '../../../webview/export/caption';
 import {
   gateTable,
@@ -100,10 +107,11 @@ describe('a figure as CSV', () => {
   });
 
   it('has surprisal, loss and the gradient on the input per step, and the weights’ gradient', () => {
-    const rows = records(influenceTable(picture));
+    const rows = records(influenceTable(picture, { method: 'integrated', row: Float64Array.of(-0.1, 1e-300) }));
     rows.forEach((row, t) => {
       same(row.surprisal_bits, arrays.surprisal.values[t]);
       same(row.loss_nats, arrays.loss.values[t]);
+      assert.deepEqual([row.method, row.influence], ['integrated', ['-0.1', '1e-300'][t] ?? '']);
       same(row.input_gradient_norm, t <= 17 ? arrays['gradient.input'].values[17 * steps + t] : NaN);
     });
     records(weightTable(picture)).forEach((row, t) =>
@@ -120,6 +128,38 @@ describe('a figure as CSV', () => {
       assert.equal(rows[k].training_loss_nats, String(point.trainingLoss ?? ''));
       assert.equal(rows[k].validation_loss_nats, String(point.validationLoss ?? ''));
     });
+  });
+
+  it('has every eigenvalue, every singular value by lag and every exponent, unknown ones left empty', () => {
+    const [real, imaginary] = [Float64Array.of(0.1 + 0.2, 0.1), Float64Array.of(0.7, -0.7)];
+    const spectrum = { real, imaginary, singularValues: Float64Array.of(1 / 3, 0.2), slope: 1 };
+    const [first] = records(spectrumTable(spectrum, 'f'));
+    assert.deepEqual([first.block, first.k], ['f', '1']);
+    assert.deepEqual([Number(first.eigenvalue_real), Number(first.singular_value)], [0.1 + 0.2, 1 / 3]);
+    const curves = [{ lag: 3, values: [{ low: -400.5, median: -400, high: -1 / 3 }, null] }];
+    const rows = records(lagTable({ positions: [7, 8], curves }));
+    assert.deepEqual(
+      rows.map(({ log10_low, log10_high }) => [log10_low, log10_high]),
+      [
+        ['-400.5', String(-1 / 3)],
+        ['', ''],
+      ],
+    );
+    const points = [{ step: 12, exponents: Float64Array.of(-0.1, -Infinity) }];
+    const exponents = { points, damaged: [], units: 2, start: 0, steps: 9, burnIn: 1, heldOut: true };
+    const values = records(exponentTable(exponents)).map((row) => Number(row.exponent_nats_per_step));
+    assert.deepEqual(values, [-0.1, -Infinity]);
+  });
+
+  it('has one unit at every step, and how often each is at an end', () => {
+    for (const { step, gate, value } of records(unitTable(picture, 5))) {
+      const { key } = header.gates.find(({ name }) => name === gate) ?? header.gates[0];
+      same(value, arrays[`gate.${key}`].values[Number(step) * 12 + 5]);
+    }
+    for (const { gate, unit, share_open } of records(saturationTable(picture)).filter((row) => row.gate === 'forget')) {
+      const open = header.tokens.filter((_, t) => arrays['gate.f'].values[t * 12 + Number(unit)] > 0.9).length;
+      assert.ok(Math.abs(Number(share_open) - open / steps) < 1e-9, `${gate} ${unit}`);
+    }
   });
 
   it('names file, model, initialisation, seed, step and window in every row', () => {
