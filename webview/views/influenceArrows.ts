@@ -2,7 +2,13 @@
 import * as l10n from '@vscode/l10n';
 import { createSlider } from '../controls/slider';
 import { html, setText, svg } from '../dom';
-import { crescentHeight, crescentPath, strongestSources, type InfluenceSource } from '../geometry/influence';
+import {
+  crescentHeight,
+  crescentPath,
+  strongestSources,
+  type Influence,
+  type InfluenceSource,
+} from '../geometry/influence';
 import { columnMiddle, type TimeAxis } from '../geometry/timeAxis';
 import { measureInfluence, targetText, type InfluenceMeasures } from '../influenceMeasures';
 import type { Picture, View, ViewEvents } from '../picture';
@@ -68,7 +74,7 @@ export function createInfluenceArrows(events: ViewEvents): View {
       const influence = strongestSources(measures.row ?? [], topArrows, axis.first);
       const known = measures.row !== null;
       const drawn = known ? l10n.t('top {0} of {1}', influence.sources.length, influence.candidates) : '';
-      const covered = known ? l10n.t('{0} of mass', shareText(influence.coverage)) : '';
+      const covered = known ? l10n.t('{0} of mass', shareText(coverageShown(influence))) : '';
       setText(count, drawn);
       setText(mass, covered);
       mass.title = known ? l10n.t('What the arrows drawn hold of the sum of all magnitudes.') : '';
@@ -94,6 +100,11 @@ export function createInfluenceArrows(events: ViewEvents): View {
       );
     },
   };
+}
+
+/** All only where it is all: what is left out is never rounded away. */
+function coverageShown({ coverage, sources, candidates }: Influence): number {
+  return sources.length < candidates ? Math.min(coverage, 0.99) : coverage;
 }
 
 /** A source in words: what the method says of it, and what taking it away does where that is known. */
