@@ -63,15 +63,6 @@ describe('similar units', () => {
     );
     assert.deepEqual(similarUnitsTogether(Float32Array.of(1, 2), 1, [0]), [0]);
   });
-
-  it('are ordered within the time of a frame or two, 512 over 256 steps', () => {
-    const random = randomNumbers(5);
-    const values = Float32Array.from({ length: 512 * 256 }, () => random());
-    const began = performance.now();
-    similarUnitsTogether(values, 512, new Array<number>(512).fill(0));
-    const took = performance.now() - began;
-    assert.ok(took < 500, `${took.toFixed(0)} ms`);
-  });
 });
 
 describe('the time constant of a unit', () => {
