@@ -28,7 +28,22 @@ export function createLstmSweep(place: SweepPlace): CellSweep {
   offsets.forEach((offset, k) => packGate(place, offset, memory.parts[k]));
   const [hidden, cell, weightItemised] = memory.squares;
   const paths = memory.paths && new CellPaths(kernels, H, memory.paths);
+  const throughHidden = [{ weights: ofO, factors: slopeO }];
+  const throughCell = [
+    { weights: ofF, factors: slopeF },
+    { weights: ofI, factors: slopeI },
+    { weights: ofG, factors: slopeG },
+  ];
   let gatesAt = 0;
+
+  /** ‖∂J/∂W_h‖² = ‖h(t−1)‖² Σ ∂J/∂h² ∘ slope_o² + ∂J/∂c² ∘ (slope_f² + slope_i² + slope_c²) */
+  function prepareWeights(before: number): number {
+    for (let k = 0; k < H; k++) {
+      toWeights[k] = Math.abs(slopeO[k]);
+      toWeights[H + k] = Math.sqrt(slopeF[k] * slopeF[k] + slopeI[k] * slopeI[k] + slopeG[k] * slopeG[k]);
+    }
+    return storeWeights(toWeights, memory.weights) * Math.sqrt(sumOfSquares(h, before, H));
+  }
 
   return {
     norms: [
@@ -43,27 +58,22 @@ export function createLstmSweep(place: SweepPlace): CellSweep {
     },
     prepare(t) {
       const { gates: at, before, token } = valuesAt(place, t);
-      const past = Math.sqrt(sumOfSquares(h, before, H));
       for (let k = 0; k < H; k++) {
-        const [f, i, o, g] = [gates[at + F + k], gates[at + I + k], gates[at + O + k], gates[at + G + k]];
+        const f = gates[at + F + k];
+        const i = gates[at + I + k];
+        const o = gates[at + O + k];
+        const g = gates[at + G + k];
         const squashed = tanhC[token + k];
         toCell[k] = o * (1 - squashed * squashed);
         slopeO[k] = squashed * o * (1 - o);
         slopeF[k] = c[before + k] * f * (1 - f);
         slopeI[k] = g * i * (1 - i);
         slopeG[k] = i * (1 - g * g);
-        toWeights[k] = past * Math.abs(slopeO[k]);
-        toWeights[H + k] = past * Math.sqrt(slopeF[k] ** 2 + slopeI[k] ** 2 + slopeG[k] ** 2);
       }
       gatesAt = at;
-      kernels.sweep.combinePacked([{ weights: ofO, factors: slopeO }], memory.step, 0);
-      const throughCell = [
-        { weights: ofF, factors: slopeF },
-        { weights: ofI, factors: slopeI },
-        { weights: ofG, factors: slopeG },
-      ];
+      kernels.sweep.combinePacked(throughHidden, memory.step, 0);
       kernels.sweep.combinePacked(throughCell, memory.step, H);
-      return storeWeights(toWeights, memory.weights);
+      return place.weights ? prepareWeights(before) : 0;
     },
     measure(first, count) {
       const [state, later] = [rows.state(first), rows.later(first, H)];

@@ -28,17 +28,16 @@ export function createVanillaSweep(place: SweepPlace): CellSweep {
   const [slope] = memory.vectors;
   const toWeights = new Float64Array(H);
   packGate(place, 0, weights);
+  const parts = [{ weights, factors: slope }];
   return {
     ...singleState(place),
     prepare(t) {
       const { before, after } = valuesAt(place, t);
-      const past = Math.sqrt(sumOfSquares(layer.h, before, H));
-      for (let k = 0; k < H; k++) {
-        slope[k] = derivative(layer.h[after + k]);
-        toWeights[k] = past * slope[k];
-      }
-      kernels.sweep.combinePacked([{ weights, factors: slope }], memory.step, 0);
-      return storeWeights(toWeights, memory.weights);
+      for (let k = 0; k < H; k++) slope[k] = derivative(layer.h[after + k]);
+      kernels.sweep.combinePacked(parts, memory.step, 0);
+      if (!place.weights) return 0;
+      for (let k = 0; k < H; k++) toWeights[k] = slope[k];
+      return storeWeights(toWeights, memory.weights) * Math.sqrt(sumOfSquares(layer.h, before, H));
     },
     measure: (first, count) =>
       kernels.sweep.measureRows(rows.state(first), memory.weights, count, H, H, memory.squares),

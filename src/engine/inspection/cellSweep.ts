@@ -16,6 +16,8 @@ export interface SweepPlace {
   lane: number;
   /** Whether ∂J/∂x is asked for. */
   input: boolean;
+  /** Whether anything of ∂J/∂W_h is. */
+  weights: boolean;
   memory: SweepMemory;
   rows: SweepRows;
 }
@@ -91,11 +93,10 @@ export function sumOfSquares(values: Float32Array, first: number, count: number)
   return sum;
 }
 
-/**
- * Stores weights [n] divided by the largest, so that float32 holds them, and returns what they must be multiplied by.
- */
+/** Stores weights divided by the largest, so that float32 holds them, and returns what they must be multiplied by. */
 export function storeWeights(weights: Float64Array, into: Float32Array): number {
-  const largest = weights.reduce((most, weight) => Math.max(most, weight), 0);
+  let largest = 0;
+  for (let k = 0; k < weights.length; k++) largest = Math.max(largest, weights[k]);
   for (let k = 0; k < weights.length; k++) into[k] = largest === 0 ? 0 : weights[k] / largest;
   return largest;
 }

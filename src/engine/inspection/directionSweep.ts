@@ -62,7 +62,9 @@ export class DirectionSweep {
     private readonly norms: DirectionNorms,
   ) {
     this.rows = new SweepRows(model.kernels, model.config.hiddenUnits, memory);
-    this.cell = createCell({ model, layer, lane, input, memory, rows: this.rows });
+    const weights = norms.pairs.weightItemised !== undefined || norms.weight !== null;
+    if (!weights) memory.weights.fill(1);
+    this.cell = createCell({ model, layer, lane, input, weights, memory, rows: this.rows });
   }
 
   /** Begins with new rows, at the end of what was read. */

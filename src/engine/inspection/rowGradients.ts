@@ -5,9 +5,9 @@ import { NEGLIGIBLE } from '../kernels/sweepKernels';
 
 /** Squared magnitudes between which a row keeps its scale. */
 const SMALLEST_SQUARES = 2 ** -20;
-const LARGEST_SQUARES = 2 ** 64;
+const LARGEST_SQUARES = 2 ** 96;
 /** A row that has become too small is brought up to this: it vanishes further, so this puts off the next time. */
-const HEADROOM = 2 ** 16;
+const HEADROOM = 2 ** 40;
 /** Rows are added to others in the other's scale up to this factor … */
 const LARGEST_FACTOR = 2 ** 30;
 /** … and not at all below this one. */
