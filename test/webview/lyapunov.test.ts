@@ -55,7 +55,7 @@ describe('the section of the exponents', function () {
       'folded it asks nothing',
     );
     await inspector.page.locator('.lyapunov summary').first().click();
-    await inspector.page.locator('.lyapunov svg').waitFor();
+    await inspector.page.locator('.lyapunov-content svg').waitFor();
     return inspector;
   }
 
