@@ -35,9 +35,15 @@ describe('the section Model', function () {
     return inspector;
   }
 
+  /** By keyboard: what is answered meanwhile moves the section, and with it what a pointer would meet. */
+  async function unfold({ page }: Pick<InspectorPage, 'page'>): Promise<void> {
+    await page.locator('.model summary').focus();
+    await page.keyboard.press('Enter');
+  }
+
   async function unfolded(options: OpenOptions = {}): Promise<InspectorPage> {
     const inspector = await open(options);
-    await inspector.page.locator('.model summary').click();
+    await unfold(inspector);
     await inspector.page.locator('.model dl').first().waitFor();
     return inspector;
   }
@@ -155,12 +161,12 @@ describe('the section Model', function () {
 
   it('shows what it unfolds although it stands at the foot of the page', async () => {
     const { page } = await open({ height: 800 });
-    await page.locator('.model summary').click();
-    const last = page.locator('.model dd').last();
-    await last.waitFor();
+    await unfold({ page });
+    await page.locator('.model dd').last().waitFor();
+    // Either all of it fits, or it begins near the top: the table of parameters alone may be taller than the panel.
     await page.waitForFunction(() => {
-      const [foot] = [...document.querySelectorAll('.model dd')].slice(-1);
-      return foot !== undefined && foot.getBoundingClientRect().bottom <= window.innerHeight;
+      const section = document.querySelector('.model')?.getBoundingClientRect();
+      return section !== undefined && (section.bottom <= window.innerHeight || section.top < window.innerHeight / 2);
     });
   });
 
