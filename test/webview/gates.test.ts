@@ -128,7 +128,8 @@ describe('the gates', function () {
   });
 
   it('place every unit by how often it is open and shut, and pin the one whose dot is clicked', async () => {
-    await open.page.locator('.saturation > summary').click();
+    await open.page.locator('.saturation > summary').focus();
+    await open.page.keyboard.press('Enter');
     await settle(open.page);
     const { left, right } = saturation(forget, units, 'unit');
     const plot = open.page.locator('.saturation-plot[data-gate="f"]');
@@ -159,8 +160,10 @@ describe('the gates', function () {
     it(`are readable and within the panel in the ${theme} theme, everything unfolded`, async () => {
       const [state, width] = UNFOLDED[theme];
       const themed = await tester.open({ state, theme, width, height: 1400 });
-      await themed.page.locator('.saturation > summary').click();
-      await themed.page.locator('.unit-panel > summary').click();
+      await themed.page.locator('.saturation > summary').focus();
+      await themed.page.keyboard.press('Enter');
+      await themed.page.locator('.unit-panel > summary').focus();
+      await themed.page.keyboard.press('Enter');
       await themed.page.locator('.driver-places li').first().waitFor();
       const overflow = await themed.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       assert.ok(overflow <= 0, `${state} overflows by ${overflow} px at ${width}`);

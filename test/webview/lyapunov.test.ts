@@ -54,7 +54,8 @@ describe('the section of the exponents', function () {
       asked.every(({ question }) => (question as { about: string }).about !== 'lyapunov'),
       'folded it asks nothing',
     );
-    await inspector.page.locator('.lyapunov summary').first().click();
+    await inspector.page.locator('.lyapunov summary').first().focus();
+    await inspector.page.keyboard.press('Enter');
     await inspector.page.locator('.lyapunov-content svg').waitFor();
     return inspector;
   }

@@ -25,7 +25,8 @@ describe('the parameters of a network', function () {
 
   async function unfolded(): Promise<InspectorPage> {
     const inspector = await open();
-    await inspector.page.locator('.model summary').click();
+    await inspector.page.locator('.model summary').focus();
+    await inspector.page.keyboard.press('Enter');
     return inspector;
   }
 
@@ -80,7 +81,8 @@ describe('the parameters of a network', function () {
       (await inspector.posted()).filter((message) => JSON.stringify(message).includes('"about":"weights"')).length;
     await inspector.page.waitForTimeout(700);
     assert.equal(await asked(), 0);
-    await inspector.page.locator('.model summary').click();
+    await inspector.page.locator('.model summary').focus();
+    await inspector.page.keyboard.press('Enter');
     await inspector.page.getByRole('table', { name: 'Parameters' }).waitFor();
     assert.equal(await asked(), 1);
   });
