@@ -7,7 +7,7 @@ import type { Vocabulary } from '../text/vocabulary';
 import { DivergenceWatch } from './divergence';
 import { metricOf } from './metricsLog';
 import type { TrainedModel } from './trainedModel';
-import { isEvaluated, recordInterval, VALIDATION_TOKENS } from './trainingPlan';
+import { evaluationInterval, isEvaluated, recordInterval, VALIDATION_TOKENS } from './trainingPlan';
 
 /** Steps follow each other without a pause for about this long. */
 const SLICE_MILLISECONDS = 25;
@@ -70,9 +70,12 @@ export async function runTrainingLoop(loop: TrainingLoop): Promise<LoopEnd> {
 function recordStep(loop: TrainingLoop, result: StepResult): boolean {
   const { position } = loop.trained;
   const { step } = position;
-  const endsEpoch = step % loop.batches.slicesPerEpoch === 0;
-  const validationLoss = endsEpoch || isEvaluated(step, loop.plannedSteps) ? evaluate(loop) : null;
-  if (validationLoss !== null || step % recordInterval(loop.plannedSteps) === 0)
+  const { batches, plannedSteps, validation } = loop;
+  const endsEpoch = step % batches.slicesPerEpoch === 0;
+  const { timesteps, lanes } = batches.shape;
+  const interval = evaluationInterval(plannedSteps, timesteps * lanes, validation.length);
+  const validationLoss = endsEpoch || isEvaluated(step, plannedSteps, interval) ? evaluate(loop) : null;
+  if (validationLoss !== null || step % recordInterval(plannedSteps) === 0)
     loop.onMetric(metricOf(position, step, result, validationLoss));
   if (!endsEpoch || validationLoss === null) return false;
   if (position.bestEpochLoss === null || validationLoss < position.bestEpochLoss) {

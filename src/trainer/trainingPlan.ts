@@ -8,9 +8,13 @@ import { shapeForText, type BatchShape } from '../text/batches';
 
 /** Validation losses are measured on at most this many tokens. */
 export const VALIDATION_TOKENS = 8192;
-/** Evaluations per run once the early ones are over. */
+/** Evaluations per run once the early ones are over, at most. */
 const EVALUATIONS = 40;
 const SHORTEST_INTERVAL = 20;
+/** Evaluations in between take at most this share of the time that steps take. */
+const EVALUATION_SHARE = 1 / 40;
+/** Whoever only reads forward reads so many times as many tokens as a training step in the same time. */
+const FORWARD_SPEED = 3;
 /** Share of the trainer's memory that the network's numbers may take. */
 const ARENA_SHARE = 0.75;
 const MEGABYTE = 1024 * 1024;
@@ -20,9 +24,14 @@ const MOST_MEGABYTES = Math.floor(4e9 / MEGABYTE / ARENA_SHARE);
 /** The network of a configuration over a vocabulary of the given size. */
 export function networkConfig(config: RunConfig, vocabulary: number): NetworkConfig {
   const { cell, activation, resetGate, hiddenUnits, embeddingSize, recurrentInitialisation } = config;
-  const { normalScale, forgetBias, seed } = config;
-  const shape = { cell, activation, resetGate, hiddenUnits, embeddingSize, vocabulary };
-  return { ...shape, layers: 1, bidirectional: false, recurrentInitialisation, normalScale, forgetBias, seed };
+  const { layers, bidirectional, directionsJoined, connections, highwayBias, dropout } = config;
+  const { normalScale, forgetBias, spectralRadius, reservoir, seed } = config;
+  return {
+    ...{ cell, activation, resetGate, hiddenUnits, embeddingSize, vocabulary },
+    ...{ layers, bidirectional, directionsJoined, connections, highwayBias, dropout },
+    ...{ recurrentInitialisation, normalScale, forgetBias, spectralRadius, reservoir, seed },
+    ...(config.forgetGate === 'chrono' ? { chronoSteps: config.sequenceLength } : {}),
+  };
 }
 
 /**
@@ -55,14 +64,14 @@ function largestArena(network: NetworkConfig, { timesteps, lanes }: BatchShape):
   return arenaBytes(network, timesteps, lanes, MOST_THREADS);
 }
 
-/** Steps between evaluations late in the run. */
-export function evaluationInterval(plannedSteps: number): number {
-  return Math.max(SHORTEST_INTERVAL, Math.floor(plannedSteps / EVALUATIONS));
+/** Steps between evaluations late in the run: of so many tokens each, `evaluated` tokens an evaluation. */
+export function evaluationInterval(plannedSteps: number, stepTokens: number, evaluated = VALIDATION_TOKENS): number {
+  const affordable = Math.ceil(evaluated / (FORWARD_SPEED * stepTokens * EVALUATION_SHARE));
+  return Math.max(SHORTEST_INTERVAL, Math.floor(plannedSteps / EVALUATIONS), affordable);
 }
 
-/** Whether the validation loss is measured after `step` steps: at 0, 4, 8, 16 … and then at even distances. */
-export function isEvaluated(step: number, plannedSteps: number): boolean {
-  const interval = evaluationInterval(plannedSteps);
+/** Whether the validation loss is measured after `step` steps of `interval` between two: at 0, 4, 8, 16 … and then at even distances. */
+export function isEvaluated(step: number, plannedSteps: number, interval: number): boolean {
   const isPowerOfTwo = (step & (step - 1)) === 0;
   return step % interval === 0 || step === plannedSteps || (step >= 4 && step < interval && isPowerOfTwo);
 }

@@ -13,16 +13,25 @@ import {
   recordInterval,
 } from '../../../src/trainer/trainingPlan';
 
-const evaluatedSteps = (planned: number) =>
-  Array.from({ length: planned + 1 }, (_, step) => step).filter((step) => isEvaluated(step, planned));
+const evaluatedSteps = (planned: number, interval: number) =>
+  Array.from({ length: planned + 1 }, (_, step) => step).filter((step) => isEvaluated(step, planned, interval));
 
 describe('the plan of a run', () => {
   it('evaluates often at first, then about forty times, and at the end', () => {
-    assert.deepEqual(evaluatedSteps(70), [0, 4, 8, 16, 20, 40, 60, 70]);
-    const steps = evaluatedSteps(5000);
-    assert.equal(evaluationInterval(5000), 125);
+    assert.deepEqual(evaluatedSteps(70, 20), [0, 4, 8, 16, 20, 40, 60, 70]);
+    const steps = evaluatedSteps(5000, 125);
+    assert.equal(evaluationInterval(5000, 64 * 32), 125);
     assert.deepEqual(steps.slice(0, 8), [0, 4, 8, 16, 32, 64, 125, 250]);
     assert.ok(steps.length <= 48 && steps.at(-1) === 5000);
+  });
+
+  it('evaluates less often where that would take more than a fortieth of the time', () => {
+    const tokensRead = (interval: number, stepTokens: number) => interval * stepTokens * 3;
+    for (const stepTokens of [16, 512, 2048]) {
+      const interval = evaluationInterval(900, stepTokens, 8192);
+      assert.ok(tokensRead(interval, stepTokens) >= 40 * 8192, `${interval} steps of ${stepTokens} tokens`);
+    }
+    assert.equal(evaluationInterval(900, 2048, 1000), 22, 'a short validation text costs little');
   });
 
   it('records a few thousand points however long the run is', () => {
