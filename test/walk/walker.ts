@@ -1,0 +1,98 @@
+// What the newcomer does besides what every end-to-end test does: unfold a section, wait until it has its answer, take its picture.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { Inspector } from '../e2e/inspector';
+import { makeRoom, startSession, type Session } from '../e2e/session';
+import { eventually } from '../eventually';
+import { root } from '../vscode/paths';
+import type { Workbench } from '../vscode/workbench';
+
+/** Pictures and their words lie here; they are not packaged. */
+const FOLDER = path.join(root, 'media/walk');
+const MARGIN = 6;
+const WINDOW = { width: 1900, height: 1700 };
+
+export class Walker {
+  readonly inspector: Inspector;
+  readonly workbench: Workbench;
+
+  private constructor(private readonly session: Session) {
+    this.workbench = session.workbench;
+    this.inspector = new Inspector(session.workbench);
+  }
+
+  /** A VS Code with one text, open in the editor. */
+  static async begin(name: string, text: string, settings: Record<string, unknown>): Promise<Walker> {
+    const session = await startSession({
+      files: { [name]: text },
+      settings: { 'editor.minimap.enabled': false, 'editor.wordWrap': 'on', ...settings },
+      viewport: WINDOW,
+    });
+    const walker = new Walker(session);
+    await walker.workbench.openFile(name);
+    return walker;
+  }
+
+  end(): Promise<void> {
+    return this.session.end();
+  }
+
+  /** Trains on the open text with the settings of the session until the run has ended. */
+  async train(milliseconds: number): Promise<void> {
+    await this.workbench.command('Gatescope: Train on This File');
+    await this.inspector.picture();
+    await makeRoom(this.workbench);
+    await this.inspector.phase('finished', milliseconds);
+  }
+
+  /** Puts the cursor behind the last letter of `before`, at its first occurrence after `from`. */
+  async cursorBehind(text: string, before: string, from = 0): Promise<void> {
+    const at = text.indexOf(before, from);
+    assert.ok(at >= 0, `the text holds "${before}"`);
+    const lines = text.slice(0, at + before.length).split('\n');
+    await this.workbench.goTo(lines.length, lines[lines.length - 1].length + 1);
+    await this.inspector.picture();
+  }
+
+  section(title: string): Locator {
+    return this.inspector.document.locator('details').filter({
+      has: this.inspector.document.getByRole('heading', { name: title, exact: true }),
+    });
+  }
+
+  /** Unfolds a section and waits for what it asks the trainer. */
+  async unfold(title: string): Promise<Locator> {
+    const section = this.section(title).first();
+    if ((await section.getAttribute('open')) === null) {
+      await section.locator('summary').first().focus();
+      await this.workbench.page.keyboard.press('Enter');
+    }
+    await this.answered(section);
+    return section;
+  }
+
+  /** Waits until nothing in `place` is being computed any more. */
+  async answered(place: Locator): Promise<void> {
+    await eventually('answers', async () => !/computing|stale|measuring/i.test(await place.innerText()), 60_000);
+  }
+
+  /** Saves the part of the window in which all of `places` stand. */
+  async picture(name: string, ...places: Locator[]): Promise<void> {
+    await places[0].scrollIntoViewIfNeeded();
+    await this.workbench.page.waitForTimeout(400);
+    const boxes = await Promise.all(places.map((place) => place.boundingBox()));
+    const seen = boxes.filter((box) => box !== null);
+    assert.equal(seen.length, places.length, `everything of ${name} is on screen`);
+    const left = Math.min(...seen.map((box) => box.x)) - MARGIN;
+    const top = Math.max(0, Math.min(...seen.map((box) => box.y)) - MARGIN);
+    const right = Math.max(...seen.map((box) => box.x + box.width)) + MARGIN;
+    const bottom = Math.min(WINDOW.height, Math.max(...seen.map((box) => box.y + box.height)) + MARGIN);
+    fs.mkdirSync(FOLDER, { recursive: true });
+    await this.workbench.page.screenshot({
+      path: path.join(FOLDER, `${name}.png`),
+      clip: { x: left, y: top, width: right - left, height: bottom - top },
+    });
+  }
+}
