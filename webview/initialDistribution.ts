@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RunConfig } from '../src/protocol/runConfig';
 import type { NumberFormats } from './numberFormats';
-import { initialisationText } from './runText';
+import { forgetBiasText, recurrentInitialisationText } from './runText';
 
 /** Of a parameter of this name and shape, as src/engine/network/initialisation.ts draws it. */
 export function initialDistribution(
@@ -13,10 +13,16 @@ export function initialDistribution(
   const glorot = (rows: number, columns: number) => formats.short(Math.sqrt(6 / (rows + columns)));
   if (name === 'embedding') return 'N(0, 1)';
   if (name.startsWith('W_x')) return l10n.t('Glorot: U(±{0}), gate by gate', glorot(shape[0], config.hiddenUnits));
-  if (name.startsWith('W_h')) return initialisationText({ ...config, cell: 'vanilla' }, formats);
-  if (name === 'W_o') return l10n.t('Glorot: U(±{0})', glorot(shape[0], shape[1]));
+  if (name.startsWith('W_h')) return recurrentInitialisationText(config, formats);
+  if (name === 'W_o' || name.startsWith('W_t')) return l10n.t('Glorot: U(±{0})', glorot(shape[0], shape[1]));
+  if (name.startsWith('b_t')) return formats.short(config.highwayBias);
   const isGateBias = name !== 'b_o' && !name.startsWith('b_hh');
-  return isGateBias && config.cell === 'lstm' ? l10n.t('0; b_f = {0}', formats.short(config.forgetBias)) : '0';
+  return isGateBias && config.cell === 'lstm' ? gateBiases(config, formats) : '0';
+}
+
+function gateBiases(config: RunConfig, formats: NumberFormats): string {
+  const forget = l10n.t('0; b_f = {0}', forgetBiasText(config, formats));
+  return config.forgetGate === 'chrono' ? `${forget}, b_i = −b_f` : forget;
 }
 
 /** What a parameter is for. */
@@ -24,6 +30,8 @@ export function parameterMeaning(name: string): string {
   if (name === 'embedding') return l10n.t('one vector x for every token of the vocabulary');
   if (name.startsWith('W_x')) return l10n.t('from the token’s vector x(t) to the gates, one block of columns each');
   if (name.startsWith('W_h')) return l10n.t('from the state h(t−1) to the gates, one block of columns each');
+  if (name.startsWith('W_t')) return l10n.t('from what the layer reads to its transform gate');
+  if (name.startsWith('b_t')) return l10n.t('added in the transform gate');
   if (name === 'W_o') return l10n.t('from the state h(t) to the next token’s logits');
   if (name === 'b_o') return l10n.t('added to the logits');
   if (name.startsWith('b_hh')) return l10n.t('added to W_h h(t−1) of the candidate, before the reset gate');

@@ -1,8 +1,9 @@
 // What there is to know of a run's network, in words: its shape, how it is trained, and what computes it.
 import * as l10n from '@vscode/l10n';
 import type { RunRecord } from '../src/protocol/run';
+import type { RunConfig } from '../src/protocol/runConfig';
 import type { NumberFormats } from './numberFormats';
-import { initialisationText, modelName } from './runText';
+import { connectionsName, initialisationText, modelName } from './runText';
 
 export interface Fact {
   name: string;
@@ -42,8 +43,7 @@ function networkFacts({ config, corpus, parameters, imported }: RunRecord, forma
       ? l10n.t('{0} words, one of them for all that are unknown', known)
       : l10n.t('{0} characters, one of them for all that are unknown', known);
   return [
-    // Runs of the editor have no other shape.
-    { name: l10n.t('Layers'), value: l10n.t('1, from left to right') },
+    ...layerFacts(config, formats),
     { name: l10n.t('Hidden units'), value: formats.integer(hiddenUnits) },
     { name: l10n.t('Embedding size'), value: formats.integer(embeddingSize) },
     ...(corpus === null ? [] : [{ name: l10n.t('Vocabulary'), value: vocabulary }]),
@@ -57,6 +57,47 @@ function networkFacts({ config, corpus, parameters, imported }: RunRecord, forma
           { name: l10n.t('Seed'), value: String(seed) },
         ]),
   ];
+}
+
+function layerFacts(config: RunConfig, formats: NumberFormats): Fact[] {
+  const { layers, bidirectional, directionsJoined, connections, dropout, reservoir } = config;
+  const count = formats.integer(layers);
+  const both =
+    directionsJoined === 'sum'
+      ? l10n.t('{0}, both ways, summed', count)
+      : l10n.t('{0}, both ways, side by side', count);
+  const stacked = layers > 1;
+  return [
+    {
+      name: l10n.t('Layers'),
+      value: bidirectional ? both : l10n.t('{0}, from left to right', count),
+      ...(stacked && {
+        note: l10n.t('evaluated layer by layer; step by step through all layers gives the same numbers'),
+      }),
+    },
+    ...(stacked ? [{ name: l10n.t('Connections'), ...connectionFact(connections) }] : []),
+    ...(stacked && dropout > 0
+      ? [{ name: l10n.t('Dropout'), value: formats.exact(dropout), note: l10n.t('between layers, while training') }]
+      : []),
+    ...(reservoir
+      ? [{ name: l10n.t('Trained'), value: l10n.t('the read-out only'), note: l10n.t('gradient norms count it alone') }]
+      : []),
+  ];
+}
+
+/** The equation of a layer above the first: y what it gives, h its states, x what it reads. */
+function connectionFact(connections: RunConfig['connections']): Omit<Fact, 'name'> {
+  const value = connectionsName(connections);
+  switch (connections) {
+    case 'none':
+      return { value };
+    case 'residual':
+      return { code: 'y = h + x', value };
+    case 'dense':
+      return { code: 'x_l = [x_0, y_0 … y_(l−1)]', value };
+    case 'highway':
+      return { code: 'y = T∘h + (1−T)∘x, T = σ(x W_t + b_t)', value };
+  }
 }
 
 function trainingFacts({ config, corpus, batch }: RunRecord, formats: NumberFormats): Fact[] {

@@ -7,14 +7,30 @@ import type { NumberFormats } from './numberFormats';
 const CELL_NAMES: Record<RunConfig['cell'], string> = { lstm: 'LSTM', gru: 'GRU', vanilla: 'Vanilla' };
 const ACTIVATION_NAMES: Record<RunConfig['activation'], string> = { tanh: 'tanh', sigmoid: 'sigmoid', relu: 'ReLU' };
 
-/** "LSTM 128"; the vanilla cell names its activation: "Vanilla tanh 128". */
+/** "LSTM 128", "BiLSTM 128 × 2", "LSTM 128 × 8 residual"; the vanilla cell names its activation: "Vanilla tanh 128". */
 export function modelName(config: RunConfig): string {
-  const activation = config.cell === 'vanilla' ? `${ACTIVATION_NAMES[config.activation]} ` : '';
-  return `${CELL_NAMES[config.cell]} ${activation}${config.hiddenUnits}`;
+  const { cell, hiddenUnits, layers, bidirectional, connections, reservoir } = config;
+  const activation = cell === 'vanilla' ? `${ACTIVATION_NAMES[config.activation]} ` : '';
+  const parts = [`${bidirectional ? 'Bi' : ''}${CELL_NAMES[cell]} ${activation}${hiddenUnits}`];
+  if (layers > 1) parts.push(`× ${layers}`);
+  if (layers > 1 && connections !== 'none') parts.push(connectionsName(connections));
+  if (reservoir) parts.push(l10n.t('echo state'));
+  return parts.join(' ');
 }
 
-/** "orthogonal, b_f = 1": how the recurrent weights began. */
-export function initialisationText(config: RunConfig, formats: NumberFormats): string {
+/** One word for what leads around the layers. */
+export function connectionsName(connections: RunConfig['connections']): string {
+  const names: Record<RunConfig['connections'], string> = {
+    none: l10n.t('none'),
+    residual: l10n.t('residual'),
+    dense: l10n.t('dense'),
+    highway: l10n.t('highway'),
+  };
+  return names[connections];
+}
+
+/** "orthogonal": how W_h was drawn, and what it was scaled to. */
+export function recurrentInitialisationText(config: RunConfig, formats: NumberFormats): string {
   const names: Record<RunConfig['recurrentInitialisation'], string> = {
     orthogonal: l10n.t('orthogonal'),
     glorot: 'Glorot',
@@ -22,7 +38,18 @@ export function initialisationText(config: RunConfig, formats: NumberFormats): s
     identity: l10n.t('identity × {0}', formats.short(config.normalScale)),
   };
   const name = names[config.recurrentInitialisation];
-  return config.cell === 'lstm' ? `${name}, b_f = ${formats.short(config.forgetBias)}` : name;
+  return config.spectralRadius > 0 ? `${name}, ρ = ${formats.short(config.spectralRadius)}` : name;
+}
+
+/** "1", or the distribution of forget biases for memories of all lengths. */
+export function forgetBiasText({ forgetGate, forgetBias, sequenceLength }: RunConfig, formats: NumberFormats): string {
+  return forgetGate === 'chrono' ? `ln U(1, ${formats.integer(sequenceLength - 1)})` : formats.short(forgetBias);
+}
+
+/** "orthogonal, b_f = 1": how the recurrent weights began. */
+export function initialisationText(config: RunConfig, formats: NumberFormats): string {
+  const recurrent = recurrentInitialisationText(config, formats);
+  return config.cell === 'lstm' ? `${recurrent}, b_f = ${forgetBiasText(config, formats)}` : recurrent;
 }
 
 /** How the weights came about: drawn with a seed, or by a training elsewhere of which nothing is known. */

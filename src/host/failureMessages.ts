@@ -7,6 +7,10 @@ type Sentence = (t: Translate, arg: (name: string) => string | number) => string
 
 const SENTENCES: Record<FailureCode, Sentence> = {
   emptyText: (t, arg) => t('“{0}” is empty. Write or paste some text into it, or choose another file.', arg('name')),
+  bidirectionalLanguage: (t) =>
+    t(
+      'A language model cannot read in both directions: each state would already have read the token it is to predict. Choose the task cloze, which predicts hidden words from both sides, or one direction.',
+    ),
   textTooShort: (t, arg) =>
     t(
       '“{0}” holds {1} tokens; training needs at least {2}. Choose a longer text, or a shorter sequence length and a smaller batch under Train with Options.',

@@ -1,7 +1,7 @@
 // The words of the status bar item: which run, how far, how long still.
 import type { InspectorState } from '../protocol/inspectorMessages';
 import type { RunRecord } from '../protocol/run';
-import { cellTitle, phaseLabel } from './runs/runLabel';
+import { networkLabel, phaseLabel } from './runs/runLabel';
 import type { Translate } from './translate';
 
 /** "45 s", "1 min 10 s", "2 h 5 min": the rule of the inspector's durations, which stand beside it. */
@@ -36,7 +36,7 @@ export function statusText(record: RunRecord, progress: InspectorState['progress
 }
 
 function ownText(record: RunRecord, progress: InspectorState['progress'], t: Translate): string {
-  const name = `${ICONS[record.phase]} ${cellTitle(record.config.cell)} ${record.config.hiddenUnits}`;
+  const name = `${ICONS[record.phase]} ${networkLabel(record.config, t)}`;
   if (record.phase !== 'training') return `${name} · ${phaseLabel(record.phase, t)}`;
   const percent = record.plannedSteps > 0 ? Math.floor((100 * record.step) / record.plannedSteps) : 0;
   const left = progress?.secondsLeft;
@@ -49,7 +49,7 @@ function ownText(record: RunRecord, progress: InspectorState['progress'], t: Tra
 export function statusTooltip(records: readonly RunRecord[], t: Translate, language: string): string {
   const number = (value: number): string => value.toLocaleString(language);
   const lines = records.map(({ source, config, step, plannedSteps }) => {
-    const cell = records.length > 1 ? `${cellTitle(config.cell)} ${config.hiddenUnits} · ` : '';
+    const cell = records.length > 1 ? `${networkLabel(config, t)} · ` : '';
     return `${cell}${source.name} · ${t('step {0} of {1}', number(step), number(plannedSteps))}`;
   });
   return [...lines, t('Click to open the inspector')].join('\n');

@@ -3,6 +3,7 @@ import type { Failure } from './run';
 
 export const FAILURE_CODES = [
   'emptyText', // args: name
+  'bidirectionalLanguage', // no args: refused before the text is read
   'textTooShort', // args: name, tokens, needed
   'oneSymbol', // args: name, symbol
   'binaryFile', // args: name, offset

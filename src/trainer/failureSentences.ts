@@ -6,6 +6,8 @@ type Say = (args: Failure['args']) => string;
 
 const SENTENCES: Record<FailureCode, Say> = {
   emptyText: ({ name }) => `${name} is empty.`,
+  bidirectionalLanguage: () =>
+    'A language model cannot read in both directions: each state would already have read the token it is to predict. Use --task cloze, which predicts hidden words from both sides, or one direction.',
   textTooShort: ({ name, tokens, needed }) => `${name} has ${tokens} tokens; training needs at least ${needed}.`,
   oneSymbol: ({ name, symbol }) =>
     `${name} holds only the symbol ${JSON.stringify(symbol)}; there is nothing to learn.`,

@@ -4,6 +4,7 @@ import type { ThreadPlatform } from '../engine/kernels/kernelThread';
 import { sameBits, type KernelModules } from '../engine/kernels/kernelVariants';
 import { GatescopeError } from '../protocol/failures';
 import type { CorpusInfo, RunRecord } from '../protocol/run';
+import { configProblem } from '../protocol/runConfig';
 import { DEFAULT_SNAPSHOT_MEGABYTES, type TrainerRequestOf } from '../protocol/trainerMessages';
 import { splitTokens } from '../text/split';
 import type { Vocabulary } from '../text/vocabulary';
@@ -44,7 +45,7 @@ export function threadChoice({ threadPlatform }: EngineOptions, wanted = 1): Thr
   return { wanted, platform: threadPlatform ?? null };
 }
 
-/** Reads the text and makes the network of a new run; null when cancelled. Throws what readCorpus and planShape throw. */
+/** Reads the text and makes the network of a new run; null when cancelled. Throws bidirectionalLanguage and what readCorpus and planShape throw. */
 export async function prepareModel(
   reporter: RunReporter,
   request: TrainerRequestOf<'train'>,
@@ -56,6 +57,8 @@ export async function prepareModel(
   const { folder } = reporter;
   const imported = request.weights ? readImported(request.weights, request.config) : null;
   const config = imported?.config ?? request.config;
+  const problem = configProblem(config);
+  if (problem) throw new GatescopeError(problem);
   if (imported) reporter.update({ config, imported: { name: imported.name, configured: imported.configured } });
   const corpus = await readCorpus({
     ...{ source, text, unit: config.unit, tokenPath: folder.tokenPath, isCancelled },

@@ -15,21 +15,43 @@ export interface NetworkConfig {
   layers: number;
   /** Whether every layer also reads from the end to the beginning; its two states are joined. */
   bidirectional: boolean;
+  /** How both directions' states become a layer's output: side by side where it is left out. */
+  directionsJoined?: 'concatenation' | 'sum';
+  /**
+   * What leads around the layers above the first; nothing where it is left out. Those have inputs x as wide as their output y, the first
+   * reads the embedding and has none. `residual`: y = h + x. `highway`: y = T∘h + (1 − T)∘x, T = σ(x W_t + b_t). `dense`: y = h, but a
+   * layer reads the embedding and the outputs of all layers below, side by side. h are the joined states; the head reads the top layer's y.
+   */
+  connections?: 'none' | 'residual' | 'dense' | 'highway';
+  /** b_t of highway connections before training; −2 where it is left out. */
+  highwayBias?: number;
+  /** Share of a layer's output that the cells above do not see while training; none where it is left out. What leads around them sees all. */
+  dropout?: number;
   /** What is predicted; the next token after every token where it is left out. */
   head?: NetworkHead;
   recurrentInitialisation: 'orthogonal' | 'glorot' | 'normal' | 'identity';
   /** Standard deviation of 'normal', gain of 'identity'. */
   normalScale: number;
-  /** LSTM forget-gate bias before training. */
+  /** LSTM forget-gate bias before training, unless it is drawn. */
   forgetBias: number;
+  /** LSTM: T_max of biases b_f ~ ln U(1, T_max − 1), b_i = −b_f (Tallec & Ollivier 2018); constant biases where it is left out. */
+  chronoSteps?: number;
+  /** Spectral radius that every block of W_h is scaled to; as drawn where it is 0 or left out. */
+  spectralRadius?: number;
+  /** Only W_o and b_o are trained: an echo state network. */
+  reservoir?: boolean;
   seed: number;
 }
 
 /** How the top layer's states over time become one: `last` is the final state of each direction in its order of reading. */
 export type Pooling = 'mean' | 'max' | 'last';
 
-/** A token after every token, or one class for the whole sequence, from its pooled states. */
-export type NetworkHead = { kind: 'tokens' } | { kind: 'classes'; classes: number; pooling: Pooling };
+/**
+ * A token after every token; one class for the whole sequence, from its pooled states; or one tag for every token, also for a part of
+ * them only: a token that is hidden is predicted so, with the vocabulary for tags.
+ */
+export type NetworkHead =
+  { kind: 'tokens' } | { kind: 'classes'; classes: number; pooling: Pooling } | { kind: 'tags'; tags: number };
 
 /** `embedding`, `W_o`, `b_o`, and `W_x`, `W_h`, `b`, `b_hh` of every layer and direction with its suffix. */
 export type ParameterName = string;
@@ -82,9 +104,19 @@ export function classHeadOf({ head }: NetworkConfig): { classes: number; pooling
   return head?.kind === 'classes' ? head : null;
 }
 
-/** Columns of W_o: the tokens of the vocabulary, or the classes. */
+/** What is predicted of every token by itself; null where that is the next token, or where sequences are classified. */
+export function tagHeadOf({ head }: NetworkConfig): { tags: number } | null {
+  return head?.kind === 'tags' ? head : null;
+}
+
+/** Whether every lane is a sequence of its own, of its own length, rather than a piece of one long text. */
+export function readsSequences({ head }: NetworkConfig): boolean {
+  return head !== undefined && head.kind !== 'tokens';
+}
+
+/** Columns of W_o: the tokens of the vocabulary, the classes or the tags. */
 export function outputWidth(config: NetworkConfig): number {
-  return classHeadOf(config)?.classes ?? config.vocabulary;
+  return classHeadOf(config)?.classes ?? tagHeadOf(config)?.tags ?? config.vocabulary;
 }
 
 /** Names and shapes of every parameter, in the order in which they are stored, clipped and stepped. */

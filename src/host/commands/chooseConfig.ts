@@ -1,7 +1,8 @@
 // The option list: Enter trains with what it shows; choosing an option opens a second step that changes it and comes back.
 import * as vscode from 'vscode';
-import { runConfigSchema, type RunConfig } from '../../protocol/runConfig';
+import { configProblem, runConfigSchema, type RunConfig } from '../../protocol/runConfig';
 import * as v from 'valibot';
+import { failureMessage } from '../failureMessages';
 import { configLabel } from '../runs/runLabel';
 import { parseNumber, valueProblem } from '../settingValues';
 import { configFields, valueLabel, type ConfigField } from './configFields';
@@ -16,9 +17,21 @@ export async function chooseConfig(defaults: RunConfig, name: string): Promise<R
   for (;;) {
     const chosen = await pickField(config, name);
     if (chosen === null) return null;
-    if (chosen.field === null) return config;
-    config = (await changeField(config, chosen.field)) ?? config;
+    if (chosen.field !== null) config = (await changeField(config, chosen.field)) ?? config;
+    else if (configProblem(config) === null) return config;
+    else config = (await offerCloze(config)) ?? config;
   }
+}
+
+/** A language model that reads both ways is refused, and what can be learnt from both sides offered; null when that is not wanted. */
+async function offerCloze(config: RunConfig): Promise<RunConfig | null> {
+  const cloze = vscode.l10n.t('Train Cloze');
+  const one = vscode.l10n.t('Use One Direction');
+  const code = 'bidirectionalLanguage';
+  const sentence = failureMessage({ code, args: {} }, vscode.l10n.t);
+  const answer = await vscode.window.showWarningMessage(sentence, { modal: true }, cloze, one);
+  if (answer === cloze) return { ...config, task: 'cloze' };
+  return answer === one ? { ...config, bidirectional: false } : null;
 }
 
 async function pickField(config: RunConfig, name: string): Promise<FieldItem | null> {
@@ -50,7 +63,7 @@ async function changeField(config: RunConfig, field: ConfigField): Promise<RunCo
   return value === null ? null : v.parse(runConfigSchema, { ...config, [field.key]: value });
 }
 
-async function pickChoice(config: RunConfig, field: ConfigField): Promise<string | null> {
+async function pickChoice(config: RunConfig, field: ConfigField): Promise<string | boolean | null> {
   const items = (field.choices ?? []).map((choice) => ({
     label: choice.label,
     description: choice.value === config[field.key] ? vscode.l10n.t('current') : '',

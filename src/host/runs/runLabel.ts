@@ -25,8 +25,37 @@ export function optimizerTitle(optimizer: RunConfig['optimizer'], t: Translate):
   return { adam: 'Adam', sgd: t('SGD with momentum'), rmsprop: 'RMSProp' }[optimizer];
 }
 
+export function taskLabel(task: RunConfig['task'], t: Translate): string {
+  switch (task) {
+    case 'language':
+      return t('language model');
+    case 'classification':
+      return t('classification');
+    case 'tagging':
+      return t('tagging');
+    case 'cloze':
+      return t('cloze');
+  }
+}
+
+export function connectionsLabel(connections: RunConfig['connections'], t: Translate): string {
+  return { none: t('none'), residual: t('residual'), dense: t('dense'), highway: t('highway') }[connections];
+}
+
+/** "LSTM 128", "BiLSTM 128 × 2", "LSTM 128 × 8 residual", "Vanilla 500 echo state": cell, units and layers of a network. */
+export function networkLabel(config: RunConfig, t: Translate): string {
+  const { cell, hiddenUnits, layers, bidirectional, connections, reservoir } = config;
+  const parts = [`${bidirectional ? 'Bi' : ''}${cellTitle(cell)} ${hiddenUnits}`];
+  if (layers > 1) parts.push(`× ${layers}`);
+  if (layers > 1 && connections !== 'none') parts.push(connectionsLabel(connections, t));
+  if (reservoir) parts.push(t('echo state'));
+  return parts.join(' ');
+}
+
 export function configLabel(config: RunConfig, t: Translate): string {
-  return `${cellTitle(config.cell)} ${config.hiddenUnits} · ${unitLabel(config.unit, t)}`;
+  const parts = [networkLabel(config, t), unitLabel(config.unit, t)];
+  if (config.task !== 'language') parts.push(taskLabel(config.task, t));
+  return parts.join(' · ');
 }
 
 export function phaseLabel(phase: RunRecord['phase'], t: Translate): string {

@@ -26,7 +26,7 @@ const ARGS = {
 const WITHOUT_FILE = new Set([
   ...['runMissing', 'runDamaged', 'storageUnwritable', 'outOfMemory', 'trainerCrashed', 'badRequest', 'notReady'],
   ...['nothingToInspect', 'trainerSilent', 'snapshotDamaged', 'networkTooLarge'],
-  ...['torchResetGate', 'torchActivation'],
+  ...['torchResetGate', 'torchActivation', 'bidirectionalLanguage'],
 ]);
 
 describe('a failure message', () => {

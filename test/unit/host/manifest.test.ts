@@ -57,7 +57,8 @@ describe('the manifest', () => {
   });
 
   it('offers exactly the choices that the protocol takes', () => {
-    for (const [key, entry] of Object.entries(runConfigSchema.entries)) {
+    for (const [key, optional] of Object.entries(runConfigSchema.entries)) {
+      const entry = 'wrapped' in optional ? optional.wrapped : optional;
       if (!('options' in entry)) continue;
       assert.deepEqual([...(settings[`gatescope.training.${key}`].enum ?? [])].sort(), [...entry.options].sort(), key);
     }

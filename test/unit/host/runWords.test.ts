@@ -1,6 +1,7 @@
 // Names, scores and times of runs as a person reads them in lists and in the status bar.
 import assert from 'node:assert/strict';
-import { bitsPerCharacter, runDetail, sourceLabel, summarize } from '../../../src/host/runs/runLabel';
+import { bitsPerCharacter, configLabel, runDetail, sourceLabel, summarize } from '../../../src/host/runs/runLabel';
+import { DEFAULT_CONFIG, type RunConfig } from '../../../src/protocol/runConfig';
 import { isRunId, newRunId } from '../../../src/host/runs/runId';
 import { formatDuration, statusText, statusTooltip } from '../../../src/host/statusText';
 import { NumberFormats } from '../../../webview/numberFormats';
@@ -15,6 +16,13 @@ const corpus = {
 describe('the name of a run', () => {
   it('says cell, size, unit and text', () => {
     assert.equal(summarize(recordOf(), say, 'en').label, 'LSTM 128 · characters · novel.txt');
+  });
+
+  it('says layers, directions, connections and the task where they are not the usual ones', () => {
+    const label = (change: Partial<RunConfig>) => configLabel({ ...DEFAULT_CONFIG, ...change }, say);
+    assert.equal(label({ layers: 8, connections: 'residual' }), 'LSTM 128 × 8 residual · characters');
+    assert.equal(label({ bidirectional: true, task: 'cloze', unit: 'words' }), 'BiLSTM 128 · words · cloze');
+    assert.equal(label({ cell: 'vanilla', reservoir: true }), 'Vanilla 128 echo state · characters');
   });
 
   it('says which part of the text was read', () => {

@@ -67,12 +67,21 @@ describe('the list of options', () => {
     assert.ok(!keys({ cell: 'gru' }).includes('forgetBias') && keys({ cell: 'gru' }).includes('resetGate'));
     assert.ok(keys({ cell: 'vanilla' }).includes('activation') && !keys({ cell: 'lstm' }).includes('activation'));
     assert.ok(keys({ recurrentInitialisation: 'normal' }).includes('normalScale'));
+    assert.ok(!keys({ forgetGate: 'chrono' }).includes('forgetBias'));
+  });
+
+  it('shows what lies between layers only where there are several', () => {
+    for (const key of ['connections', 'dropout'] as const) {
+      assert.ok(!keys({}).includes(key) && keys({ layers: 2 }).includes(key));
+    }
+    assert.ok(!keys({ layers: 2 }).includes('highwayBias'));
+    assert.ok(!keys({}).includes('directionsJoined') && keys({ bidirectional: true }).includes('directionsJoined'));
   });
 
   it('reaches every option of a run in some configuration', () => {
     const reached = new Set([
       ...keys({ cell: 'vanilla', recurrentInitialisation: 'identity' }),
-      ...keys({ cell: 'lstm' }),
+      ...keys({ cell: 'lstm', layers: 2, connections: 'highway', bidirectional: true, task: 'classification' }),
       ...keys({ cell: 'gru' }),
     ]);
     assert.deepEqual([...reached].sort(), Object.keys(DEFAULT_CONFIG).sort());
