@@ -5,6 +5,13 @@ import type { BlockSpectrum, ItemisedWeightGradient, JacobianLags, TrainingExpon
 
 const count = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 const column = count(0, 65_535);
+const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** What an editor's text may be shaded by. */
+export const SHADINGS = ['surprisal', 'influence'] as const;
+export type ShadedBy = (typeof SHADINGS)[number];
+/** Tokens that are shaded at once: the first so many of the stretch asked about. */
+export const MOST_SHADED_TOKENS = 8192;
 
 export const questionSchema = v.variant('about', [
   /** How the values of every parameter are spread. */
@@ -25,6 +32,8 @@ export const questionSchema = v.variant('about', [
   v.object({ about: v.literal('influence'), method: v.picklist(['gradientInput', 'integrated']), focus: column }),
   /** What becomes of the prediction after `focus` without each of so many tokens before it. */
   v.object({ about: v.literal('ablation'), focus: column, nearest: count(1, 40) }),
+  /** Of every token that the UTF-16 stretch from start to end of the text touches, what it is shaded by. */
+  v.object({ about: v.literal('shading'), by: v.picklist(SHADINGS), start: offset, end: offset }),
   /** The weights as a safetensors file for PyTorch; `metadata` goes into it as it is. */
   v.object({ about: v.literal('torchWeights'), metadata: v.record(v.string(), v.string()) }),
 ]);
@@ -123,6 +132,16 @@ export interface TokenAblation {
   loss: Float64Array;
 }
 
+/** Tokens in their order, with the UTF-16 offsets of each in the document. */
+export interface TextShading {
+  starts: number[];
+  ends: number[];
+  /** Bits of surprisal, NaN for the text's first token; or ‖∂J/∂x‖, J the loss of the token `target`. */
+  values: Float32Array;
+  /** Influence: the token after the cursor's, or the last one where nothing follows; null for surprisal and where there is no such token. */
+  target: { text: string; start: number; end: number } | null;
+}
+
 /** What each question is answered with; structured-cloneable, typed arrays with buffers of their own. */
 export interface Answers {
   weights: { parameters: ParameterSpread[] };
@@ -135,6 +154,7 @@ export interface Answers {
   torchWeights: { bytes: Uint8Array };
   influence: InputInfluence;
   ablation: TokenAblation;
+  shading: TextShading;
 }
 export type AnswerTo<Q extends Question> = Answers[Q['about']];
 

@@ -4,8 +4,8 @@ import type { TextSlice, TextView } from '../protocol/trainerMessages';
 import { tokenize, type Token } from '../text/tokenize';
 import type { Vocabulary } from '../text/vocabulary';
 
-/** Tokens read before the window to warm the state up. */
-const WARM_UP = 256;
+/** Tokens read before what is looked at to warm the state up. */
+export const WARM_UP = 256;
 /** Columns kept free right of the focus when the window has to move. */
 const AHEAD = 8;
 

@@ -42,7 +42,7 @@ export class QuestionDesk {
       copy.load(snapshot === null ? newest : snapshots.weights(snapshot));
       const step = snapshot ?? trained.position.step;
       const context = {
-        ...{ model: copy.model, step, vocabulary, corpus, snapshots, found: this.found, pause },
+        ...{ model: copy.model, step, vocabulary, corpus, snapshots, found: this.found, view, pause },
         load: (weights: ReadonlyMap<string, Float32Array>) => copy.load(weights),
         tokens: () => (this.text ??= openTokenFile(this.tokenPath, corpus.tokens)),
         window: () => {

@@ -140,8 +140,11 @@ export class EmbeddedLanes {
     return this.logits(lane)[this.lookedAt.target];
   }
 
-  /** ∂F/∂x of every lane that was read: reads [T,B,E], lane after lane at every step; a view, overwritten by the next call. */
-  gradients(): Float32Array {
+  /**
+   * ∂F/∂x of every lane that was read: reads [T,B,E], lane after lane at every step; a view, overwritten by the next call. F is the
+   * target's logit, or what has the given `slopes` [V] with respect to the logits of the step.
+   */
+  gradients(slopes: ArrayLike<number> | null = null): Float32Array {
     const { model, lanes, lookedAt } = this;
     const { trace, back, dx } = this.memory;
     const { kernels, config, parameters, gateColumns: N } = model;
@@ -152,7 +155,9 @@ export class EmbeddedLanes {
       kernels.zero(top[d].dh);
       const first = stateRows(place, lookedAt.step).after * lanes;
       for (let k = 0; k < H; k++) {
-        const weight = weights[(d * H + k) * V + lookedAt.target];
+        const row = (d * H + k) * V;
+        let weight = slopes ? 0 : weights[row + lookedAt.target];
+        if (slopes) for (let v = 0; v < V; v++) weight += slopes[v] * weights[row + v];
         for (let lane = 0; lane < lanes; lane++) top[d].dh[(first + lane) * H + k] = weight;
       }
     });

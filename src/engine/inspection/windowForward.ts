@@ -38,25 +38,29 @@ export function traceFrom(model: LanguageModel, ids: Int32Array, before: LaneSta
  * slice, as in training: what reads backward begins anew at the end of every slice.
  */
 export function readTokens(model: LanguageModel, ids: Int32Array, before: LaneState): LaneState {
-  const { kernels, config } = model;
-  const { hiddenUnits: H, vocabulary: V } = config;
+  const { kernels } = model;
   let state = before;
   for (let start = 0; start < ids.length; start += WARM_UP_CHUNK) {
     const mark = kernels.mark();
     try {
       const chunk = ids.subarray(start, start + WARM_UP_CHUNK);
-      const { layers, output } = traceFrom(model, chunk, state);
-      const forwards = layers.map(([layer]) => layer);
-      const last = (layer: LayerTrace, states: Float32Array) =>
-        states.slice(finalRow(layer) * H, (finalRow(layer) + 1) * H);
-      state = {
-        h: forwards.map((layer) => last(layer, layer.h)),
-        c: before.c && forwards.map((layer) => last(layer, layer.c ?? layer.h)),
-        logits: output.logits.slice((chunk.length - 1) * V, chunk.length * V),
-      };
+      state = stateAfter(model, traceFrom(model, chunk, state));
     } finally {
       kernels.release(mark);
     }
   }
   return state;
+}
+
+/** What a pass over at least one token leaves behind, with its last logits as they are. */
+export function stateAfter({ config }: LanguageModel, { T, layers, output }: ForwardTrace): LaneState {
+  const { hiddenUnits: H, vocabulary: V, cell } = config;
+  const forwards = layers.map(([layer]) => layer);
+  const last = (layer: LayerTrace, states: Float32Array) =>
+    states.slice(finalRow(layer) * H, (finalRow(layer) + 1) * H);
+  return {
+    h: forwards.map((layer) => last(layer, layer.h)),
+    c: cell === 'lstm' ? forwards.map((layer) => last(layer, layer.c ?? layer.h)) : null,
+    logits: output.logits.slice((T - 1) * V, T * V),
+  };
 }

@@ -1,6 +1,7 @@
 // What answering a question may draw on.
 import type { LanguageModel } from '../../engine/network/languageModel';
 import type { CorpusInfo } from '../../protocol/run';
+import type { TextView } from '../../protocol/trainerMessages';
 import type { Vocabulary } from '../../text/vocabulary';
 import type { InspectedWindow } from '../inspectedWindow';
 import type { SnapshotSeries } from '../snapshotSeries';
@@ -21,6 +22,8 @@ export interface AnswerContext {
   corpus: CorpusInfo;
   /** The text trained on, as token ids. @throws GatescopeError runDamaged */
   tokens(): OpenTokens;
+  /** The text that is looked at, as the question named it; null where it named none. */
+  view: TextView | null;
   /** The window of text that is looked at. @throws GatescopeError nothingToInspect where it holds no token. */
   window(): InspectedWindow;
   /**

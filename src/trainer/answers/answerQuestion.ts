@@ -7,6 +7,7 @@ import { answerDrivers } from './drivers';
 import { answerInfluence } from './influence';
 import { answerJacobians } from './jacobians';
 import { answerLyapunov } from './lyapunov';
+import { answerShading } from './shading';
 import { answerSpectrum } from './spectrum';
 import { answerTorchWeights } from './torchWeights';
 import { answerWeightItemised } from './weightItemised';
@@ -35,5 +36,7 @@ export function answerQuestion(context: AnswerContext, question: Question): Prom
       return answerInfluence(context, question);
     case 'ablation':
       return answerAblation(context, question);
+    case 'shading':
+      return answerShading(context, question);
   }
 }
