@@ -1,6 +1,9 @@
 // Questions the inspector asks about a run when a picture needs them: what takes longer than a frame, or is looked at rarely.
 // The trainer answers from a copy of the weights, so that training may go on; of one kind the latest question holds.
 import * as v from 'valibot';
+import type { LagRows } from './lagStatistics';
+import { runConfigSchema } from './runConfig';
+import type { GateInfo } from './traceFrame';
 import type { BlockSpectrum, ItemisedWeightGradient, JacobianLags, TrainingExponents } from './spectra';
 
 const count = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
@@ -34,6 +37,12 @@ export const questionSchema = v.variant('about', [
   v.object({ about: v.literal('ablation'), focus: column, nearest: count(1, 40) }),
   /** Of every token that the UTF-16 stretch from start to end of the text touches, what it is shaded by. */
   v.object({ about: v.literal('shading'), by: v.picklist(SHADINGS), start: offset, end: offset }),
+  /** The gradient of every loss of the window on every whole state, and the gate that keeps the past. */
+  v.object({ about: v.literal('stateGradient') }),
+  /** What becomes of predictions without the token so many steps back, by lag. */
+  v.object({ about: v.literal('ablationByLag') }),
+  /** How large networks of other configurations would be on this run's text. */
+  v.object({ about: v.literal('matchingUnits'), configs: v.pipe(v.array(runConfigSchema), v.maxLength(8)) }),
   /** The weights as a safetensors file for PyTorch; `metadata` goes into it as it is. */
   v.object({ about: v.literal('torchWeights'), metadata: v.record(v.string(), v.string()) }),
 ]);
@@ -142,6 +151,25 @@ export interface TextShading {
   target: { text: string; start: number; end: number } | null;
 }
 
+/** What cells are compared by, of a window of `steps` tokens. */
+export interface StateGradient {
+  steps: number;
+  /** UTF-16 offset of the window's first token. */
+  start: number;
+  /** [T,T], row i column j: √(Σ ‖∂J(i)/∂h(j)‖² + ‖∂J(i)/∂c(j)‖²) over layers; 0 for j > i, NaN in rows of unknown losses. */
+  norms: Float32Array;
+  /** An LSTM's forget gate, a GRU's update gate, a vanilla cell's state; of the first layer. */
+  gate: GateInfo;
+  units: number;
+  /** [T,H]. */
+  gateValues: Float32Array;
+}
+
+export interface NetworkSize {
+  hiddenUnits: number;
+  parameters: number;
+}
+
 /** What each question is answered with; structured-cloneable, typed arrays with buffers of their own. */
 export interface Answers {
   weights: { parameters: ParameterSpread[] };
@@ -154,6 +182,11 @@ export interface Answers {
   torchWeights: { bytes: Uint8Array };
   influence: InputInfluence;
   ablation: TokenAblation;
+  stateGradient: StateGradient;
+  /** |J without the token − J| by lag, NaN where the token is unknown anyway. */
+  ablationByLag: LagRows;
+  /** Parameters of this run; for every configuration its size as it is, and with the units that bring it nearest to this run's. */
+  matchingUnits: { wanted: number; matches: { equalUnits: NetworkSize; equalParameters: NetworkSize }[] };
   shading: TextShading;
 }
 export type AnswerTo<Q extends Question> = Answers[Q['about']];

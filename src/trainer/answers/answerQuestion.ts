@@ -2,13 +2,16 @@
 import type { Answers, Question, QuestionAbout } from '../../protocol/questions';
 import type { AnswerContext } from './answerContext';
 import { answerAblation } from './ablation';
+import { answerAblationByLag } from './ablationByLag';
 import { answerCellTerms } from './cellTerms';
 import { answerDrivers } from './drivers';
 import { answerInfluence } from './influence';
 import { answerJacobians } from './jacobians';
 import { answerLyapunov } from './lyapunov';
 import { answerShading } from './shading';
+import { answerMatchingUnits } from './matchingUnits';
 import { answerSpectrum } from './spectrum';
+import { answerStateGradient } from './stateGradient';
 import { answerTorchWeights } from './torchWeights';
 import { answerWeightItemised } from './weightItemised';
 import { answerWeights } from './weights';
@@ -36,6 +39,12 @@ export function answerQuestion(context: AnswerContext, question: Question): Prom
       return answerInfluence(context, question);
     case 'ablation':
       return answerAblation(context, question);
+    case 'stateGradient':
+      return answerStateGradient(context);
+    case 'ablationByLag':
+      return answerAblationByLag(context);
+    case 'matchingUnits':
+      return answerMatchingUnits(context, question);
     case 'shading':
       return answerShading(context, question);
   }
