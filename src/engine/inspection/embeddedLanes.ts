@@ -72,7 +72,7 @@ function allocate(model: NetworkPlan, T: number, B: number): Memory {
   const ids = kernels.allocateInts(T * B);
   const x = kernels.allocate(T * B * E);
   return {
-    trace: { T, B, ids, x, givenInputs: true, tables, layers, classHead: null },
+    trace: { T, B, ids, x, givenInputs: true, tables, layers, ends: null, classHead: null },
     back,
     dx: kernels.allocate(T * B * E),
     logits: kernels.allocate(B * V),

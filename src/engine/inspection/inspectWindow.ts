@@ -4,7 +4,7 @@ import type { ForwardTrace } from '../network/forward';
 import { gateOffset } from '../network/gateOffset';
 import type { LanguageModel } from '../network/languageModel';
 import { firstOutputRow, type LayerTrace } from '../network/layerTrace';
-import { classHeadOf, layerSuffix } from '../network/networkConfig';
+import { readsSequences, layerSuffix } from '../network/networkConfig';
 import { allPairsGradients } from './allPairsGradients';
 import type { NormName } from './cellSweep';
 import { likeliestTokens, lossOfLogits, outputGradients, takeLosses } from './nextTokenLoss';
@@ -40,7 +40,7 @@ export function inspectWindow(
   next: number | null,
 ): WindowInspection {
   if (window.length === 0) throw new RangeError('a window needs at least one token');
-  if (classHeadOf(model.config)) throw new TypeError('a network that classifies sequences predicts no next token');
+  if (readsSequences(model.config)) throw new TypeError('a network that classifies sequences predicts no next token');
   const before = readTokens(model, warmUp, initialState(model));
   const mark = model.kernels.mark();
   try {

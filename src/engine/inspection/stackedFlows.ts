@@ -4,7 +4,7 @@ import { columnsOf, shifted } from '../kernels/matrixKernels';
 import type { ForwardTrace } from '../network/forward';
 import type { LanguageModel } from '../network/languageModel';
 import { firstOutputRow } from '../network/layerTrace';
-import { classHeadOf } from '../network/networkConfig';
+import { readsSequences } from '../network/networkConfig';
 import { allPairsGradients } from './allPairsGradients';
 import { outputGradients, takeLosses } from './nextTokenLoss';
 import { emptyNorms } from './sweepRequest';
@@ -33,7 +33,7 @@ export function stackedFlows(
   const { T, B } = trace;
   if (!(lane >= 0 && lane < B)) throw new RangeError(`lane ${lane} is outside a batch of ${B}`);
   if (targets.length !== T * B) throw new RangeError(`${targets.length} targets for a pass of ${T}×${B}`);
-  if (classHeadOf(config)) throw new TypeError('a network that classifies sequences has no loss at every position');
+  if (readsSequences(config)) throw new TypeError('a network that classifies sequences has no loss at every position');
   const mark = kernels.mark();
   try {
     const own = Int32Array.from({ length: T }, (_, t) => targets[t * B + lane]);

@@ -3,12 +3,14 @@ import { inspectionFloats } from '../inspection/inspectionMemory';
 import { allocateBackwardTrace } from './backward';
 import { countFloats } from './countFloats';
 import { allocateTrace } from './forward';
+import { recordedSteps } from './laneEnds';
 import {
   classHeadOf,
   directionsOf,
   layerPlaces,
   outputWidth,
   parameterShapes,
+  readsSequences,
   type NetworkConfig,
 } from './networkConfig';
 import { rowsPerBlock } from './outputLayer';
@@ -28,15 +30,18 @@ const SMALL_FLOATS = 1 << 10;
 
 // Calls that several threads have recorded, in float32 values: upper bounds by half of what they take at most.
 /** A timestep of one layer and direction: forward, backward and in an evaluation; the other also over lanes that end early. */
-const STEP_CALLS = { tokens: 420, classes: 640 };
+const STEP_CALLS = { tokens: 420, sequences: 640 };
 /** What a layer and direction does once per pass. */
 const LAYER_CALLS = 1 << 11;
 /** What a thread does once per pass besides. */
 const THREAD_CALLS = 1 << 11;
 /** A block of logits and what goes back from it, for each direction. */
 const BLOCK_CALLS = 160;
-/** A piece of a parameter. */
+/** Where only a part of the positions counts, a block besides: what does not is cleared, the rest weighed. */
+const MARKED_BLOCK_CALLS = 40;
+/** A piece of a parameter; the norm of its gradient is a part of every pass. */
 const PIECE_CALLS = 110;
+const PASS_PIECE_CALLS = 30;
 
 /**
  * Arena that a model trained on [timesteps, batch] slices with so many threads needs, with any optimizer, inspection of 512 columns
@@ -52,8 +57,10 @@ export function trainingFloats(config: NetworkConfig, timesteps: number, batch: 
   const training = countFloats(config, (plan) => {
     for (const { shape } of parameterShapes(config))
       for (let copy = 0; copy < COPIES_OF_PARAMETERS; copy++) plan.kernels.allocate(shape.reduce((a, b) => a * b, 1));
-    allocateTrace(plan, timesteps, batch);
-    allocateBackwardTrace(plan, timesteps, batch);
+    for (const steps of recordedSteps(config, timesteps)) {
+      allocateTrace(plan, steps, batch);
+      allocateBackwardTrace(plan, steps, batch);
+    }
   });
   const squares = SQUARES * LINE * pieces(config);
   return training + squares + SMALL_FLOATS + (threads > 1 ? programFloats(config, timesteps, batch, threads) : 0);
@@ -61,12 +68,19 @@ export function trainingFloats(config: NetworkConfig, timesteps: number, batch: 
 
 /** What the recorded programs of all threads take. */
 function programFloats(config: NetworkConfig, timesteps: number, batch: number, threads: number): number {
+  const passes = recordedSteps(config, timesteps).map((steps) => passFloats(config, steps, batch, threads));
+  return passes.reduce((sum, floats) => sum + floats, pieces(config) * PIECE_CALLS);
+}
+
+/** What the passes over so many timesteps take. */
+function passFloats(config: NetworkConfig, timesteps: number, batch: number, threads: number): number {
   const places = layerPlaces(config).length;
-  const classes = classHeadOf(config) !== null;
-  const layers = places * (timesteps * STEP_CALLS[classes ? 'classes' : 'tokens'] + LAYER_CALLS);
-  const rows = classes ? batch : timesteps * batch;
+  const kind = readsSequences(config) ? 'sequences' : 'tokens';
+  const layers = places * (timesteps * STEP_CALLS[kind] + LAYER_CALLS);
+  const rows = classHeadOf(config) ? batch : timesteps * batch;
   const blocks = Math.ceil(rows / rowsPerBlock(outputWidth(config))) + threads;
-  return threads * (layers + THREAD_CALLS) + blocks * directionsOf(config) * BLOCK_CALLS + pieces(config) * PIECE_CALLS;
+  const perBlock = directionsOf(config) * BLOCK_CALLS + (kind === 'sequences' ? MARKED_BLOCK_CALLS : 0);
+  return threads * (layers + THREAD_CALLS) + blocks * perBlock + pieces(config) * PASS_PIECE_CALLS;
 }
 
 function pieces(config: NetworkConfig): number {

@@ -70,8 +70,7 @@ export function runBackward(
     both.forEach((layer, d) => {
       const cell = cells[d];
       const gradients = back.layers[k][d];
-      if (trace.classHead?.padded)
-        paddedBackward({ model, cell, lengths: trace.classHead.lengths, lanes }, layer, gradients);
+      if (trace.ends?.padded) paddedBackward({ model, cell, lengths: trace.ends.lengths, lanes }, layer, gradients);
       else cell.backwardPass(layer, gradients, lanes);
     });
     share.sync();

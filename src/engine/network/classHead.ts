@@ -3,6 +3,7 @@
 import { columnsOf, shifted, type Allocator, type StridedMatrix } from '../kernels/matrixKernels';
 import type { LaneSequence } from '../kernels/poolingKernels';
 import type { ForwardTrace } from './forward';
+import type { LaneEnds } from './laneEnds';
 import type { LanguageModel } from './languageModel';
 import { finalRow, firstOutputRow, type LayerTrace } from './layerTrace';
 import { classHeadOf, directionsOf, type LayerPlace, type NetworkConfig, type Pooling } from './networkConfig';
@@ -11,10 +12,8 @@ import { part, stepRows, type Lanes } from './stepRows';
 /** In the arena. */
 export interface ClassHeadTrace {
   pooling: Pooling;
-  /** [B] tokens of each lane; what comes later is padding. */
+  /** [B] tokens of each lane, those of LaneEnds. */
   lengths: Int32Array;
-  /** Whether a pass heeds them while it goes through time (see classHeadPadding.ts); without, all lanes must be T long. */
-  padded: boolean;
   /** By direction: pooled states [B,H] and their gradients; empty for `last`, which reads the final states where they are. */
   pooled: Float32Array[];
   dPooled: Float32Array[];
@@ -22,16 +21,20 @@ export interface ClassHeadTrace {
   places: Int32Array[];
 }
 
-/** Null for a network that predicts tokens. */
-export function allocateClassHead(kernels: Allocator, config: NetworkConfig, B: number): ClassHeadTrace | null {
+/** Null for a network that predicts something of every token; `ends` are those of the pass. */
+export function allocateClassHead(
+  kernels: Allocator,
+  config: NetworkConfig,
+  ends: LaneEnds | null,
+): ClassHeadTrace | null {
   const head = classHeadOf(config);
-  if (!head) return null;
+  if (!head || !ends) return null;
+  const B = ends.lengths.length;
   const states = head.pooling === 'last' ? 0 : B * config.hiddenUnits;
   const directions = Array.from({ length: directionsOf(config) });
   return {
     pooling: head.pooling,
-    lengths: kernels.allocateInts(B),
-    padded: false,
+    lengths: ends.lengths,
     pooled: directions.map(() => kernels.allocate(states)),
     dPooled: directions.map(() => kernels.allocate(states)),
     places: directions.map(() => kernels.allocateInts(head.pooling === 'max' ? states : 0)),
@@ -42,38 +45,11 @@ export function allocateClassHead(kernels: Allocator, config: NetworkConfig, B: 
 export function narrowClassHead(head: ClassHeadTrace, H: number, B: number): ClassHeadTrace {
   const first = <A extends Float32Array | Int32Array>(values: A) => values.subarray(0, B * H) as A;
   return {
-    ...{ pooling: head.pooling, padded: head.padded, lengths: head.lengths.subarray(0, B) },
+    ...{ pooling: head.pooling, lengths: head.lengths.subarray(0, B) },
     pooled: head.pooled.map(first),
     dPooled: head.dPooled.map(first),
     places: head.places.map(first),
   };
-}
-
-/** The same memory for passes whose lanes may end before T; null where sequences are not classified. */
-export function withPadding(trace: ForwardTrace): ForwardTrace | null {
-  return trace.classHead && { ...trace, classHead: { ...trace.classHead, padded: true } };
-}
-
-/**
- * Puts the lanes' numbers of tokens [B] where the pass reads them; all are T without them. Throws RangeError for another number of
- * lanes and lengths that are not whole numbers between 1 and T, TypeError where the network does not read whole sequences or the
- * trace takes no padding.
- */
-export function setLengths({ T, B, classHead }: ForwardTrace, lengths: Int32Array | null): void {
-  if (!classHead) {
-    if (lengths) throw new TypeError('lanes of different lengths need a network that classifies sequences');
-    return;
-  }
-  if (!lengths) {
-    classHead.lengths.fill(T);
-    return;
-  }
-  if (!classHead.padded) throw new TypeError('the pass takes no lanes of different lengths');
-  if (lengths.length !== B) throw new RangeError(`${lengths.length} lengths for ${B} lanes`);
-  lengths.forEach((length, lane) => {
-    if (!(length >= 1 && length <= T)) throw new RangeError(`lane ${lane} has ${length} of 1 to ${T} tokens`);
-  });
-  classHead.lengths.set(lengths);
 }
 
 /** Pools the states of some lanes. */

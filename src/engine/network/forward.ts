@@ -1,8 +1,9 @@
 // The forward pass over a batch of token sequences, layer by layer, keeping what backpropagation through time needs.
 import { columnsOf, shifted } from '../kernels/matrixKernels';
 import { partOf, SOLO, type Share } from '../kernels/programs';
-import { allocateClassHead, narrowClassHead, setLengths, withPadding, type ClassHeadTrace } from './classHead';
+import { allocateClassHead, narrowClassHead, type ClassHeadTrace } from './classHead';
 import { paddedForward } from './classHeadPadding';
+import { allocateLaneEnds, narrowLaneEnds, setLengths, withPadding, type LaneEnds } from './laneEnds';
 import type { LanguageModel, NetworkPlan } from './languageModel';
 import { allocateLayerTrace, narrowLayerTrace, type LayerTrace } from './layerTrace';
 import { directionsOf, layerPlaces, layerSuffix } from './networkConfig';
@@ -25,7 +26,9 @@ export interface ForwardTrace {
   /** By layer from below, then by direction: forward, reverse. */
   layers: LayerTrace[][];
   output: OutputTrace;
-  /** What a network that classifies sequences has besides; null for one that predicts tokens. */
+  /** Where lanes that are sequences of their own end; null where a text is read on and on. */
+  ends: LaneEnds | null;
+  /** What a network that classifies sequences has besides; null for one that predicts something of every token. */
   classHead: ClassHeadTrace | null;
 }
 
@@ -44,7 +47,8 @@ export function allocateTrace(model: NetworkPlan, T: number, B: number): Forward
   const table = usesTable(V, T * B) ? V * gateColumns : 0;
   const layers: LayerTrace[][] = Array.from({ length: config.layers }, () => []);
   for (const place of layerPlaces(config)) layers[place.layer].push(allocateLayerTrace(kernels, config, place, T, B));
-  const classHead = allocateClassHead(kernels, config, B);
+  const ends = allocateLaneEnds(kernels, config, B);
+  const classHead = allocateClassHead(kernels, config, ends);
   return {
     T,
     B,
@@ -53,6 +57,7 @@ export function allocateTrace(model: NetworkPlan, T: number, B: number): Forward
     tables: Array.from({ length: directionsOf(config) }, () => kernels.allocate(table)),
     layers,
     output: allocateOutput(model, classHead ? B : T * B),
+    ends,
     classHead,
   };
 }
@@ -60,12 +65,13 @@ export function allocateTrace(model: NetworkPlan, T: number, B: number): Forward
 /** The same memory seen as a shorter or narrower pass; `T`·`B` may not exceed the trace's own. */
 export function narrowTrace(model: NetworkPlan, trace: ForwardTrace, T: number, B: number): ForwardTrace {
   if (T > trace.T || B > trace.B) throw new RangeError(`${T}×${B} does not fit a trace of ${trace.T}×${trace.B}`);
-  const { classHead } = trace;
+  const { ends, classHead } = trace;
   return {
     ...{ T, B, x: trace.x, tables: trace.tables },
     ids: trace.ids.subarray(0, T * B),
     layers: trace.layers.map((both) => both.map((layer) => narrowLayerTrace(model.config, layer, T, B))),
     output: narrowOutput(model, trace.output, classHead ? B : T * B),
+    ends: ends && narrowLaneEnds(ends, B),
     classHead: classHead && narrowClassHead(classHead, model.config.hiddenUnits, B),
   };
 }
@@ -79,8 +85,8 @@ export function setInputs(model: LanguageModel, trace: ForwardTrace, ids: Int32A
 }
 
 /**
- * Runs ids [T,B] from the initial states in the trace; leaves logits in trace.output.logits. Alone and at once. Where sequences are
- * classified, the lanes may have `lengths` [B] (see setLengths); ids behind a lane's end are any tokens.
+ * Runs ids [T,B] from the initial states in the trace; leaves logits in trace.output.logits. Alone and at once. Where lanes are
+ * sequences of their own, they may have `lengths` [B] (see setLengths); ids behind a lane's end are any tokens.
  */
 export function forward(
   model: LanguageModel,
@@ -106,7 +112,7 @@ export function runLayers(model: LanguageModel, trace: LayersPass, share: Share)
     share.sync();
     both.forEach((layer, d) => {
       const cell = cells[d];
-      if (trace.classHead?.padded) paddedForward({ model, cell, lengths: trace.classHead.lengths, lanes }, layer);
+      if (trace.ends?.padded) paddedForward({ model, cell, lengths: trace.ends.lengths, lanes }, layer);
       else cell.forwardPass(layer, lanes);
     });
     share.sync();

@@ -15,8 +15,9 @@ import { partOf, SOLO, type Share } from '../kernels/programs';
 import { pooledGradients, pooledStates, poolStates, spreadGradients } from './classHead';
 import type { ForwardTrace } from './forward';
 import type { LanguageModel, NetworkPlan } from './languageModel';
-import { classHeadOf, directionsOf, outputWidth } from './networkConfig';
+import { classHeadOf, directionsOf, outputWidth, tagHeadOf } from './networkConfig';
 import { part, requireBelow, requireTokens, statesAfterTokens } from './stepRows';
+import { allocateTagMarks, narrowTagMarks, setTags, weighGradients, type TagMarks } from './tagHead';
 
 /** Logits of one block of rows fill about a megabyte. */
 const BLOCK_VALUES = 1 << 18;
@@ -37,6 +38,8 @@ export interface OutputTrace {
   shift: Float32Array;
   total: Float32Array;
   picked: Float32Array;
+  /** Which positions have a loss; null where all have. */
+  marks: TagMarks | null;
   /** By direction: its rows of W_o [H,V] and their transpose, packed. */
   weights: PackedMatrix[];
   transposedWeights: PackedMatrix[];
@@ -54,6 +57,7 @@ export function allocateOutput(model: NetworkPlan, rows: number): OutputTrace {
     shift: kernels.allocate(rows),
     total: kernels.allocate(rows),
     picked: kernels.allocate(rows),
+    marks: allocateTagMarks(kernels, config, rows),
     weights: packed(H, V),
     transposedWeights: packed(V, H),
   };
@@ -67,17 +71,21 @@ export function narrowOutput(model: NetworkPlan, output: OutputTrace, rows: numb
     shift: output.shift.subarray(0, rows),
     total: output.total.subarray(0, rows),
     picked: output.picked.subarray(0, rows),
+    marks: output.marks && narrowTagMarks(output.marks, rows),
   };
 }
 
 /**
- * Puts targets, [T,B] tokens or [B] classes, where the pass reads them. Throws RangeError when they do not fit or are no tokens (no
- * classes).
+ * Puts targets, [T,B] tokens, [T,B] tags (see setTags; after setLengths) or [B] classes, where the pass reads them. Throws RangeError
+ * when they do not fit or are no tokens (tags, classes).
  */
-export function setTargets({ config }: LanguageModel, { output, ids, B }: ForwardTrace, targets: Int32Array): void {
+export function setTargets({ config }: LanguageModel, trace: ForwardTrace, targets: Int32Array): void {
+  const { output, ids, B } = trace;
   const head = classHeadOf(config);
+  const tags = tagHeadOf(config);
   if (targets.length !== output.targets.length)
     throw new RangeError(`${targets.length} targets for ${head ? `${B} lanes` : `${ids.length} inputs`}`);
+  if (tags && output.marks) return setTags(trace, output.marks, tags.tags, targets);
   if (head) requireBelow(targets, head.classes, 'class');
   else requireTokens(targets, config.vocabulary);
   output.targets.set(targets);
@@ -109,6 +117,7 @@ export function runOutput(
   share.sync();
   const own = partOf(share, output.targets.length);
   if (classHead) poolStates(model, trace, classHead, own);
+  const { marks } = output;
   const dInputs = dStates && gradientsOfRows(trace, dStates, H);
   const most = rowsPerBlock(V);
   for (let first = own.first; first < own.first + own.count; first += most) {
@@ -117,7 +126,9 @@ export function runOutput(
     const { logits, targets, shift, total, picked } = output;
     const block = { logits: part(logits, rows, V), targets: part(targets, rows, 1) };
     const perRow = { shift: part(shift, rows, 1), total: part(total, rows, 1), picked: part(picked, rows, 1) };
-    kernels.crossEntropyRows({ ...block, ...perRow }, V, dStates ? 1 / output.targets.length : null);
+    const weight = marks ? 1 : 1 / output.targets.length;
+    kernels.crossEntropyRows({ ...block, ...perRow }, V, dStates ? weight : null);
+    if (marks && dStates) weighGradients(kernels, marks, rows, block.logits, V);
     dInputs?.forEach((dRows, d) => {
       const into = shifted(dRows, rows.first, 0);
       kernels.multiplyPacked(columnsOf(block.logits, V), output.transposedWeights[d], into, rows.count, false);
@@ -128,10 +139,15 @@ export function runOutput(
 }
 
 /** Mean of the losses, nats per row; summed in the order of the rows, whatever threads there were. */
-export function meanLoss({ shift, total, picked }: OutputTrace): number {
+export function meanLoss({ shift, total, picked, marks }: OutputTrace): number {
   let sum = 0;
-  for (let row = 0; row < shift.length; row++) sum += shift[row] - picked[row] + Math.log(total[row]);
-  return sum / shift.length;
+  let rows = 0;
+  for (let row = 0; row < shift.length; row++) {
+    if (marks?.counted[row] === 0) continue;
+    sum += shift[row] - picked[row] + Math.log(total[row]);
+    rows++;
+  }
+  return sum / rows;
 }
 
 /** This thread's columns of ∂J/∂W_o = hᵀ ∂J/∂logits and ∂J/∂b_o = Σ ∂J/∂logits. */

@@ -1,9 +1,9 @@
 // The states that go from one slice of text to the next: those of every layer that reads forward. What reads backward begins anew at
-// the end of every slice, since what comes after it has not been read. A network that classifies sequences carries none.
+// the end of every slice, since what comes after it has not been read. A network whose lanes are sequences of their own carries none.
 import { finalRow, initialRow, type LayerTrace } from '../network/layerTrace';
 import type { ForwardTrace } from '../network/forward';
 import type { LanguageModel } from '../network/languageModel';
-import { classHeadOf, layerPlaces, layerSuffix } from '../network/networkConfig';
+import { layerPlaces, layerSuffix, readsSequences } from '../network/networkConfig';
 
 export class CarriedStates {
   /** By name in a checkpoint: carried.h, carried.c, carried.h_l1 …, [B,H] each, outside the arena. */
@@ -14,7 +14,7 @@ export class CarriedStates {
     const { hiddenUnits, cell } = model.config;
     this.width = lanes * hiddenUnits;
     const names = layerPlaces(model.config)
-      .filter(({ reverse }) => !reverse && !classHeadOf(model.config))
+      .filter(({ reverse }) => !reverse && !readsSequences(model.config))
       .flatMap((place) => (cell === 'lstm' ? ['h', 'c'] : ['h']).map((state) => nameOf(state, place)));
     this.values = new Map(names.map((name) => [name, new Float32Array(this.width)]));
   }

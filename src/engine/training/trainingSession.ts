@@ -1,17 +1,17 @@
 // Training by truncated backpropagation through time: one slice of text per step, its final state carried to the next.
 import * as tf from '@tensorflow/tfjs';
 import type { Program } from '../kernels/programs';
-import { allocateBackwardTrace } from '../network/backward';
-import { setLengths, withPadding } from '../network/classHead';
-import { allocateTrace, setInputs, type ForwardTrace } from '../network/forward';
+import { setInputs } from '../network/forward';
+import { setLengths } from '../network/laneEnds';
 import type { LanguageModel } from '../network/languageModel';
-import type { ParameterName } from '../network/networkConfig';
+import { readsSequences, type ParameterName } from '../network/networkConfig';
 import { setTargets } from '../network/outputLayer';
 import { CarriedStates } from './carriedStates';
 import { createOptimizer, type OptimizerKind } from './createOptimizer';
 import { clippingFactor, GlobalNorm } from './globalNorm';
-import { batchLoss, recordPass, type RecordedPass } from './lossOperation';
+import { batchLoss } from './lossOperation';
 import type { InPlaceOptimizer } from './optimizer';
+import { RecordedPasses } from './recordedPasses';
 import { RollbackCopy } from './rollbackCopy';
 import { StreamedLoss } from './streamedLoss';
 
@@ -54,9 +54,7 @@ const HARMLESS = 1e6;
 export class TrainingSession {
   readonly optimizer: InPlaceOptimizer;
   private readonly gradients = new Map<string, Float32Array>();
-  private readonly pass: RecordedPass;
-  /** The same over lanes that end before T; null where a network predicts tokens. */
-  private readonly paddedPass: RecordedPass | null;
+  private readonly passes: RecordedPasses;
   private readonly carried: CarriedStates;
   private readonly rollback: RollbackCopy;
   private readonly streamed: StreamedLoss | null;
@@ -84,21 +82,15 @@ export class TrainingSession {
       parameters.all.map(({ values }) => values),
     );
     this.factor = kernels.allocate(1);
-    const trace = allocateTrace(model, timesteps, batch);
-    const back = allocateBackwardTrace(model, timesteps, batch);
     const gradient = (name: string): Float32Array => this.gradientOf(name);
-    const record = (over: ForwardTrace) =>
-      recordPass(model, over, back, gradient, (share) => this.gradientNorm.measure(share));
-    this.pass = record(trace);
-    const padded = withPadding(trace);
-    this.paddedPass = padded && record(padded);
+    this.passes = new RecordedPasses(model, timesteps, batch, gradient, (share) => this.gradientNorm.measure(share));
     this.clip = kernels.program((share) => {
       this.gradientNorm.scale(this.factor, share);
       this.gradientNorm.measure(share);
     });
     this.measureWeights = kernels.program((share) => this.weightNorm.measure(share));
     this.optimizer.prepare(this.gradients);
-    this.streamed = trace.classHead ? null : new StreamedLoss(model, trace);
+    this.streamed = readsSequences(model.config) ? null : new StreamedLoss(model, this.passes.whole.trace);
   }
 
   /** Gradient of the last step, after clipping: a view on the arena. */
@@ -115,7 +107,7 @@ export class TrainingSession {
 
   /** The slice's mean loss from the carried states, as a tfjs operation that tf.variableGrads can differentiate; see `step`. */
   loss(inputs: Int32Array, targets: Int32Array, lengths: Int32Array | null = null): tf.Scalar {
-    const pass = (lengths && this.paddedPass) ?? this.pass;
+    const pass = this.passes.over(inputs.length, lengths);
     setLengths(pass.trace, lengths);
     setInputs(this.model, pass.trace, inputs);
     setTargets(this.model, pass.trace, targets);
@@ -127,8 +119,9 @@ export class TrainingSession {
    * One truncated-BPTT step on inputs and targets [T,B] (time-major): the carried states enter as constants, the
    * slice's final states are carried on. When anything is not finite the parameters, the optimizer and the carried
    * states stay as they were. Throws RangeError for ids that do not fit or are no tokens.
-   * A network that classifies sequences takes one target class per lane [B] and, where lanes are shorter than T, their
-   * numbers of tokens [B]: inputs behind them are any tokens and count for nothing. It carries no states.
+   * A network that classifies sequences takes one target class per lane [B], one that tags them a tag or NO_TAG per token [T,B].
+   * Where lanes are shorter than T it takes their numbers of tokens [B]: inputs behind them are any tokens and count for nothing, and
+   * T may be any number of `recordedSteps`. It carries no states.
    */
   step(inputs: Int32Array, targets: Int32Array, lengths: Int32Array | null = null): StepResult {
     const variables = this.model.parameters.all.map(({ variable }) => variable);
@@ -174,7 +167,7 @@ export class TrainingSession {
       this.rollback.restore();
       return undone('weights', parameter);
     }
-    this.carried.leave(this.pass.trace);
+    this.carried.leave(this.passes.whole.trace);
     const updateRatio = weightNorm > 0 ? this.optimizer.updateNorm / weightNorm : 0;
     return { loss, gradientNorm, clippedNorm, clipped, updateRatio, notFinite: null };
   }
@@ -185,7 +178,8 @@ export class TrainingSession {
    * Leaves the carried training state alone. Throws TypeError where the network predicts no tokens.
    */
   evaluate(ids: Int32Array, maxTokens: number): number {
-    if (!this.streamed) throw new TypeError('a network that classifies sequences has no loss per token');
+    if (!this.streamed)
+      throw new TypeError('a network that reads sequences of their own has no loss per token of a text');
     return this.streamed.over(ids, maxTokens);
   }
 
