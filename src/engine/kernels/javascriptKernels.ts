@@ -2,6 +2,7 @@
 import type { Activation } from '../cells/cellDescription';
 import { Arena } from './arena';
 import { ACTIVATION_FUNCTIONS, javascriptCells } from './javascriptCells';
+import { javascriptConnections } from './javascriptConnections';
 import { javascriptOptimizers } from './javascriptOptimizers';
 import { javascriptPooling } from './javascriptPooling';
 import { gatherRows, scatterAddRows, sumRows } from './javascriptRows';
@@ -25,6 +26,7 @@ export function createJavascriptKernels(arenaBytes: number): MatrixKernels {
     sweep: javascriptSweep,
     optimizers: javascriptOptimizers,
     pooling: javascriptPooling,
+    connections: javascriptConnections,
     allocate: (length) => arena.allocate(length),
     allocateDoubles: (length) => arena.allocateDoubles(length),
     allocateInts: (length) => arena.allocateInts(length),

@@ -2,6 +2,7 @@
 import type { Activation } from '../cells/cellDescription';
 import type { CellKernels } from './cellKernels';
 import type { KernelVariant } from './kernelVariants';
+import type { ConnectionKernels } from './connectionKernels';
 import type { OptimizerKernels } from './optimizerKernels';
 import type { PoolingKernels } from './poolingKernels';
 import type { Program, Share } from './programs';
@@ -34,6 +35,8 @@ export interface MatrixKernels {
   readonly optimizers: OptimizerKernels;
   /** Whole sequences: pooling over time. */
   readonly pooling: PoolingKernels;
+  /** What leads around layers, and what is dropped between them. */
+  readonly connections: ConnectionKernels;
   /** Bump-allocates from one fixed arena (a WebAssembly memory but in 'javascript'); 64-byte aligned, zeroed. Throws RangeError when full. */
   allocate(length: number): Float32Array;
   /** The same for float64: takes twice as much. */

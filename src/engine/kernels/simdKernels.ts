@@ -6,6 +6,7 @@ import type { WasmVariant } from './kernelVariants';
 import { columnsOf, PANEL, type MatrixKernels, type StridedMatrix } from './matrixKernels';
 import { Recorder } from './programs';
 import { ACTIVATION_CODES, createSimdCells, type CellModule } from './simdCells';
+import { createSimdConnections, type ConnectionModule } from './simdConnections';
 import { createSimdOptimizers, type OptimizerModule } from './simdOptimizers';
 import { createSimdPooling, type PoolingModule } from './simdPooling';
 import { createSimdRows, type RowModule } from './simdRows';
@@ -13,7 +14,7 @@ import { createSimdSweep, type SweepModule } from './simdSweep';
 import { ThreadTeam } from './threadTeam';
 
 /** What assembly/kernels.ts exports; addresses and strides in bytes, truth values as 0 or 1. */
-interface KernelModule extends CellModule, SweepModule, OptimizerModule, PoolingModule, RowModule {
+interface KernelModule extends CellModule, SweepModule, OptimizerModule, PoolingModule, ConnectionModule, RowModule {
   multiply(
     ...args: [
       ...a: [address: number, row: number, column: number],
@@ -105,6 +106,7 @@ export function createSimdKernels(
     sweep: createSimdSweep(module, { array: address, matrix: matrixAddress }),
     optimizers: createSimdOptimizers(module, address),
     pooling: createSimdPooling(module, address),
+    connections: createSimdConnections(module, address),
     ...createSimdRows(module, address),
     allocate: (length) => arena.allocate(length),
     allocateDoubles: (length) => arena.allocateDoubles(length),

@@ -3,6 +3,7 @@
 export { multiply, multiplyPacked, pack, packedBytes, transpose } from './matrixProduct';
 export { activate, crossEntropyRows, softmaxRows } from './elementwise';
 export { adamUpdate, momentumUpdate, rmspropUpdate } from './optimizers';
+export { addValues, copyValues, dropout, highway, highwayGradient } from './connections';
 export { lstmBackward, lstmForward } from './lstmStep';
 export { gruBackwardState, gruGatePast, gruReset, gruState } from './gruStep';
 export { gruBackwardAfter, gruBackwardBefore } from './gruResetStep';
