@@ -12,8 +12,8 @@ export interface Stage {
 const tool = (file: string): string => path.join(root, 'node_modules', file);
 const tsx = ['--import', 'tsx'];
 
-function mocha(pattern: string, timeout: number): string[] {
-  return [...tsx, tool('mocha/bin/mocha.js'), '--no-color', '--exit', '--timeout', String(timeout), pattern];
+function mocha(pattern: string, timeout: number, ...more: string[]): string[] {
+  return [...tsx, tool('mocha/bin/mocha.js'), '--no-color', '--exit', '--timeout', String(timeout), ...more, pattern];
 }
 
 const packaging = [...tsx, '--eval', "require('./test/vscode/packageExtension').packageExtension()"];
@@ -29,7 +29,7 @@ export const STAGES: Stage[] = [
     name: 'runtimes',
     commands: [[...tsx, 'test/runtimes/unitTestsPerNode.ts'], mocha('test/runtimes/**/*.test.ts', 60_000)],
   },
-  { name: 'webview', commands: [mocha('test/webview/**/*.test.ts', 30_000)] },
+  { name: 'webview', commands: [mocha('test/webview/**/*.test.ts', 30_000, '--parallel', '--jobs', '2')] },
   { name: 'package', commands: [packaging, mocha('test/package/**/*.test.ts', 60_000)] },
   { name: 'integration', commands: [[...tsx, 'test/vscode/runSuite.ts']] },
   {

@@ -85,7 +85,7 @@ describe('the cell view', function () {
   afterEach(async () => {
     for (const { page, problems } of pages.splice(0)) {
       assert.deepEqual(problems, []);
-      await page.close();
+      await tester.release(page);
     }
   });
 

@@ -25,7 +25,7 @@ describe('exporting a figure', function () {
   afterEach(async () => {
     for (const { page, problems } of opened.splice(0)) {
       assert.deepEqual(problems, []);
-      await page.close();
+      await tester.release(page);
     }
   });
   after(() => tester.close());

@@ -18,7 +18,7 @@ describe('the export menu of a figure', function () {
   afterEach(async () => {
     for (const { page, problems } of opened.splice(0)) {
       assert.deepEqual(problems, []);
-      await page.close();
+      await tester.release(page);
     }
   });
   after(() => tester.close());

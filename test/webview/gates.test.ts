@@ -58,7 +58,7 @@ describe('the gates', function () {
   });
   afterEach(async () => {
     assert.deepEqual(open.problems, []);
-    await open.page.close();
+    await tester.release(open.page);
   });
 
   it('give every unit a line of its own where that is wanted, in any order', async () => {
@@ -82,7 +82,7 @@ describe('the gates', function () {
 
   it('keep the order chosen when the page comes back', async () => {
     await open.page.getByLabel('order').selectOption('mean.i');
-    await open.page.waitForFunction(() => sessionStorage.getItem('saved')?.includes('mean.i'));
+    await open.page.waitForFunction(() => JSON.stringify(window.harness.saved).includes('mean.i'));
     await open.page.reload();
     await settle(open.page);
     assert.equal(await open.page.getByLabel('order').inputValue(), 'mean.i');
@@ -182,6 +182,6 @@ describe('the gates', function () {
         );
       });
       assert.deepEqual(violations, [], `${state} at ${width}`);
-      await themed.page.close();
+      await tester.release(themed.page);
     });
 });

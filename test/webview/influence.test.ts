@@ -29,7 +29,7 @@ describe('influence by a method', function () {
   });
   afterEach(async () => {
     assert.deepEqual(open.problems, []);
-    await open.page.close();
+    await tester.release(open.page);
   });
 
   const textOf = async (selector: string): Promise<string> => (await open.page.locator(selector).textContent()) ?? '';

@@ -41,7 +41,7 @@ describe('the section of the exponents', function () {
   afterEach(async () => {
     for (const { page, problems } of opened.splice(0)) {
       assert.deepEqual(problems, []);
-      await page.close();
+      await tester.release(page);
     }
   });
   after(() => tester.close());

@@ -51,7 +51,7 @@ describe('the pictures on the time axis', function () {
   });
   afterEach(async () => {
     assert.deepEqual(open.problems, []);
-    await open.page.close();
+    await tester.release(open.page);
   });
 
   it('draw every gate in the colours of its numbers, to the corners of the window', async () => {
@@ -208,10 +208,10 @@ describe('the pictures on the time axis', function () {
     assert.equal(Math.round(edge.x), 96 + 52 * 8);
     assert.deepEqual([Math.round(hatch.x), Math.round(hatch.width)], [96 + 52 * 8, (steps - 52) * 8]);
     assert.equal(await old.page.locator('.newly-typed').count(), 0);
-    await old.page.close();
+    await tester.release(old.page);
     const live = await tester.open({ state: 'stale', width: 1000, height: 1400 });
     assert.equal(await live.page.locator('.newly-typed').count(), 7);
     assert.equal(await live.page.locator('.hatch:visible').count(), 0);
-    await live.page.close();
+    await tester.release(live.page);
   });
 });

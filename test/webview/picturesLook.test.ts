@@ -27,7 +27,7 @@ describe('the look of the pictures', function () {
       return took.sort((a, b) => a - b)[3];
     });
     assert.ok(milliseconds < 150, `${milliseconds.toFixed(0)} ms`);
-    await open.page.close();
+    await tester.release(open.page);
   });
 
   for (const [state, width] of [
@@ -51,7 +51,7 @@ describe('the look of the pictures', function () {
       const file = `test/goldens/pictures-${state}-${width}.json`;
       if (process.env.UPDATE_GOLDENS) await fs.writeFile(file, `${rounded}\n`);
       assert.deepEqual(JSON.parse(rounded), JSON.parse(await fs.readFile(file, 'utf8')));
-      await drawn.page.close();
+      await tester.release(drawn.page);
     });
 
   for (const state of ['training', 'gru', 'vanilla', 'words', 'korean'] as const)
@@ -78,7 +78,7 @@ describe('the look of the pictures', function () {
           });
         });
         assert.deepEqual(overlaps, [], `${state} at ${width}`);
-        await wide.page.close();
+        await tester.release(wide.page);
       }
     });
 
@@ -101,6 +101,6 @@ describe('the look of the pictures', function () {
         );
       });
       assert.deepEqual(violations, []);
-      await themed.page.close();
+      await tester.release(themed.page);
     });
 });

@@ -30,7 +30,7 @@ describe('the reading over the pictures', function () {
     }
     assert.match((await page.locator('.reading-caption').textContent()) ?? '', /seed \d+ · step 2,400 of 4,000/);
     assert.deepEqual(problems, []);
-    await page.close();
+    await tester.release(page);
   });
 
   it('is said in Korean', async () => {
@@ -39,6 +39,6 @@ describe('the reading over the pictures', function () {
     const sentences = await page.locator('.reading-sentence').allTextContents();
     assert.equal(sentences.length, 3);
     for (const sentence of sentences) assert.match(sentence, /비교: .*\d/);
-    await page.close();
+    await tester.release(page);
   });
 });

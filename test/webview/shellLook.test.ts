@@ -53,7 +53,7 @@ describe('the look of the inspector', function () {
         );
         assert.deepEqual(found, [], `${state} in ${theme}`);
       }
-      await page.close();
+      await tester.release(page);
     });
   }
 
@@ -84,7 +84,7 @@ describe('the look of the inspector', function () {
         assert.deepEqual(wide, { scrolls: false, over: [] }, `${state} at ${width}`);
       }
     }
-    await page.close();
+    await tester.release(page);
   });
 
   it('keeps the score on the line of the buttons wherever there is room for it', async () => {
@@ -103,7 +103,7 @@ describe('the look of the inspector', function () {
         `score and buttons apart at ${width}: ${middles.join(', ')}`,
       );
     }
-    await page.close();
+    await tester.release(page);
   });
 
   it('writes nothing smaller than 11 px', async () => {
@@ -120,7 +120,7 @@ describe('the look of the inspector', function () {
         return found;
       });
       assert.deepEqual(small, [], state);
-      await page.close();
+      await tester.release(page);
     }
   });
 
@@ -132,6 +132,6 @@ describe('the look of the inspector', function () {
       grounds.add(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
     }
     assert.equal(grounds.size, 3);
-    await page.close();
+    await tester.release(page);
   });
 });

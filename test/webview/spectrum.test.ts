@@ -17,7 +17,7 @@ describe('the spectrum section', function () {
   after(() => tester.close());
   afterEach(async () => {
     assert.deepEqual(open.problems, []);
-    await open.page.close();
+    await tester.release(open.page);
   });
 
   const asked = async (): Promise<unknown[]> =>
@@ -61,7 +61,7 @@ describe('the spectrum section', function () {
     assert.equal(await open.page.locator('.segments button').count(), 0);
     assert.equal(await open.page.locator('.lag-bound').count(), 1);
     assert.match(await text('.bars + .caption, .gradient'), /bound/);
-    await open.page.close();
+    await tester.release(open.page);
     await unfold({ state: 'gru' });
     assert.match(await text('.spectrum'), /No bound follows from a block of W_h alone.*1 − u/);
     assert.equal(await open.page.locator('.lag-bound').count(), 0);

@@ -12,7 +12,7 @@ describe('the parameters of a network', function () {
   afterEach(async () => {
     for (const { page, problems } of opened.splice(0)) {
       assert.deepEqual(problems, []);
-      await page.close();
+      await tester.release(page);
     }
   });
   after(() => tester.close());

@@ -3,7 +3,7 @@
 import type { FromInspector, ToInspector } from '../../src/protocol/inspectorMessages';
 import type { FrameHeader } from '../../src/protocol/traceFrame';
 import { SCENARIOS, type ScenarioName } from './scenarios';
-import { syntheticFrame } from './syntheticFrame';
+import { syntheticFrame, type SyntheticFrameOptions } from './syntheticFrame';
 import { syntheticAnswer } from './syntheticAnswers';
 
 const BODY_CLASSES: Record<string, [string, string]> = {
@@ -25,6 +25,8 @@ export interface Harness {
   frames: boolean;
   /** Sends the picture of a snapshot, or of the newest weights. */
   show(step: number | null): void;
+  /** Sends a picture of a chosen size or kind. */
+  draw(options: SyntheticFrameOptions): void;
 }
 
 declare global {
@@ -35,6 +37,9 @@ declare global {
 }
 
 const query = new URLSearchParams(location.search);
+
+/** Where the inspector's state is kept: a reload finds it again, another opening in the same page does not. */
+const KEPT = `saved ${query.get('opening') ?? ''}`;
 
 function send(message: unknown): void {
   window.dispatchEvent(new MessageEvent('message', { data: message }));
@@ -63,7 +68,7 @@ const harness: Harness = {
   posted: [],
   answers: true,
   frames: true,
-  saved: JSON.parse(sessionStorage.getItem('saved') ?? 'null'),
+  saved: JSON.parse(sessionStorage.getItem(KEPT) ?? 'null'),
   send,
   play(state) {
     const messages: ToInspector[] = SCENARIOS[state]();
@@ -73,7 +78,10 @@ const harness: Harness = {
     }
   },
   show(step) {
-    const frame = syntheticFrame(step === null ? {} : { step, snapshot: true });
+    harness.draw(step === null ? {} : { step, snapshot: true });
+  },
+  draw(options) {
+    const frame = syntheticFrame(options);
     shown = frame.header;
     send({ kind: 'frame', sequence: ++sequence, frame });
   },
@@ -96,7 +104,7 @@ window.acquireVsCodeApi = () => ({
   getState: () => harness.saved,
   setState(state: unknown) {
     harness.saved = state;
-    sessionStorage.setItem('saved', JSON.stringify(state));
+    sessionStorage.setItem(KEPT, JSON.stringify(state));
   },
 });
 harness.theme(query.get('theme') ?? 'dark');
