@@ -11,7 +11,7 @@ export function initialDistribution(
   formats: NumberFormats,
 ): string {
   const glorot = (rows: number, columns: number) => formats.short(Math.sqrt(6 / (rows + columns)));
-  if (name === 'embedding') return 'N(0, 1)';
+  if (name === 'embedding') return config.task === 'language' ? 'N(0, 1)' : `N(0, ${formats.short(0.1)}²)`;
   if (name.startsWith('W_x')) return l10n.t('Glorot: U(±{0}), gate by gate', glorot(shape[0], config.hiddenUnits));
   if (name.startsWith('W_h')) return recurrentInitialisationText(config, formats);
   if (name === 'W_o' || name.startsWith('W_t')) return l10n.t('Glorot: U(±{0})', glorot(shape[0], shape[1]));

@@ -6,6 +6,10 @@ export const FAILURE_CODES = [
   'bidirectionalLanguage', // no args: refused before the text is read
   'textTooShort', // args: name, tokens, needed
   'oneSymbol', // args: name, symbol
+  'datasetMalformed', // args: name, line, reason
+  'datasetUnlabelled', // args: name, column: '' or one that was asked for and is not there
+  'datasetOneClass', // args: name, label
+  'datasetTooFew', // args: name, examples, needed
   'binaryFile', // args: name, offset
   'undecodable', // args: name, encoding, offset
   'notAFile', // args: name

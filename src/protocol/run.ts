@@ -1,6 +1,7 @@
 // A run as it is stored on disk (run.json) and shown: what was trained, on which text, how far it came.
 import * as v from 'valibot';
 import { runConfigSchema } from './runConfig';
+import { datasetInfoSchema, scoresSchema } from './taskRun';
 
 /** The text a run is trained on. `path` only for file: URIs, which the trainer opens and streams itself. */
 export const sourceSchema = v.object({
@@ -66,6 +67,8 @@ export const metricSchema = v.object({
   updateRatio: v.nullable(v.number()),
   /** Steps clipped since the start. */
   clippedSteps: v.number(),
+  /** Share of the validation part's classes, tags or hidden tokens that are predicted rightly; not of a language model. */
+  validationAccuracy: v.optional(v.nullable(v.number())),
 });
 export type Metric = v.InferOutput<typeof metricSchema>;
 
@@ -106,6 +109,9 @@ export const runRecordSchema = v.object({
   imported: v.optional(v.object({ name: v.string(), configured: v.boolean() })),
   /** Training steps whose weights are kept, in order; runs from before there were snapshots have none. */
   snapshots: v.optional(v.array(v.number())),
+  /** The examples of a task, and how well the network does on those held out; runs of a language model have neither. */
+  dataset: v.optional(datasetInfoSchema),
+  scores: v.optional(scoresSchema),
   divergence: v.nullable(divergenceSchema),
   failure: v.nullable(failureSchema),
 });

@@ -11,6 +11,7 @@ import {
   type Metric,
   type RunRecord,
 } from './run';
+import { datasetSourceSchema } from './taskRun';
 import { questionSchema, type Answered } from './questions';
 import type { TraceFrame } from './traceFrame';
 
@@ -67,6 +68,8 @@ export const trainerRequestSchema = v.variant('kind', [
     weights: v.optional(
       v.object({ name: v.string(), bytes: v.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
     ),
+    /** Where a task's examples are, when that is not the text of the source alone. */
+    dataset: v.optional(datasetSourceSchema),
     threads,
     snapshotMegabytes,
   }),

@@ -56,13 +56,13 @@ export class TokenCounter {
 
   /**
    * The vocabulary of what was counted, most frequent first (equal counts in code-unit order, so that it is reproducible):
-   * at most VOCABULARY_LIMIT tokens; from RARE_FROM tokens on without those seen only once.
+   * at most `limit` tokens; from RARE_FROM tokens on without those seen only once.
    */
-  vocabulary(unit: TokenUnit): Vocabulary {
+  vocabulary(unit: TokenUnit, limit = VOCABULARY_LIMIT[unit]): Vocabulary {
     const minimum = this.tokens >= RARE_FROM ? 2 : 1;
     const kept = [...this.entries.values()].filter(({ text, count }) => count >= minimum && text !== UNKNOWN_TEXT);
     kept.sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1));
-    const known = kept.slice(0, VOCABULARY_LIMIT[unit]);
+    const known = kept.slice(0, limit);
     const unknown = { text: UNKNOWN_TEXT, count: this.tokens, spaceBefore: 0, spaceAfter: 0 };
     for (const { count } of known) unknown.count -= count;
     return new Vocabulary(unit, [unknown, ...known]);
@@ -90,6 +90,14 @@ export class TokenCounter {
   private forgetRare(): void {
     for (const [text, { count }] of this.entries) if (count === 1) this.entries.delete(text);
   }
+}
+
+/** Stands for a token that is hidden from the network; no text holds this noncharacter. */
+export const HIDDEN_TEXT = '\ufdd0';
+
+/** The vocabulary with one id more, the last, for tokens that are hidden. */
+export function withHidden({ unit, entries }: Vocabulary): Vocabulary {
+  return new Vocabulary(unit, [...entries, { text: HIDDEN_TEXT, count: 0, spaceBefore: 0, spaceAfter: 0 }]);
 }
 
 /** Token ids and their texts. `entries[0]` is the unknown token. */

@@ -1,4 +1,5 @@
 // Watches gradient norms and keeps the last good weights, so that a run whose loss explodes can say what happened.
+import { outputWidth } from '../engine/network/networkConfig';
 import type { StepResult } from '../engine/training/trainingSession';
 import type { Divergence } from '../protocol/run';
 import { LIMITS } from '../protocol/runConfig';
@@ -31,7 +32,7 @@ export class DivergenceWatch {
 
   constructor(private readonly trained: TrainedModel) {
     this.good = trained.snapshot();
-    this.worstGoodLoss = Math.log(trained.model.config.vocabulary) + TOLERATED_EXCESS;
+    this.worstGoodLoss = Math.log(outputWidth(trained.model.config)) + TOLERATED_EXCESS;
   }
 
   /** Takes note of a step that was made. `result.loss` is that of the weights before it. */

@@ -11,6 +11,14 @@ const SENTENCES: Record<FailureCode, Say> = {
   textTooShort: ({ name, tokens, needed }) => `${name} has ${tokens} tokens; training needs at least ${needed}.`,
   oneSymbol: ({ name, symbol }) =>
     `${name} holds only the symbol ${JSON.stringify(symbol)}; there is nothing to learn.`,
+  datasetMalformed: ({ name, line, reason }) => `${name}, line ${line}: ${reason}.`,
+  datasetUnlabelled: ({ name, column }) =>
+    column === ''
+      ? `${name} has no labels: neither a column of labels beside a text, nor one of tags beside tokens.`
+      : `${name} has no column ${column}.`,
+  datasetOneClass: ({ name, label }) => `${name} knows only the label ${label}; there is nothing to tell apart.`,
+  datasetTooFew: ({ name, examples, needed }) =>
+    `${name} holds ${examples} examples; training needs at least ${needed}.`,
   binaryFile: ({ name, offset }) => `${name} is not a text: byte ${offset} cannot be part of one.`,
   undecodable: ({ name, encoding, offset }) =>
     `${name} cannot be read as ${encoding}, first at byte ${offset}. Save it as UTF-8 and try again.`,

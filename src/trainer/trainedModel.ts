@@ -5,7 +5,7 @@ import type { KernelModules, KernelVariant } from '../engine/kernels/kernelVaria
 import { selectKernels } from '../engine/kernels/selectKernels';
 import { arenaBytes } from '../engine/network/arenaBytes';
 import { LanguageModel } from '../engine/network/languageModel';
-import { parameterCount } from '../engine/network/networkConfig';
+import { parameterCount, readsSequences, outputWidth, type NetworkConfig } from '../engine/network/networkConfig';
 import { TrainingSession, type StateTensor, type StepResult } from '../engine/training/trainingSession';
 import type { RunConfig } from '../protocol/runConfig';
 import type { BatchShape } from '../text/batches';
@@ -21,6 +21,8 @@ export interface TrainingPosition {
   bestEpochLoss: number | null;
   bestEpochStep: number;
   epochsWithoutGain: number;
+  /** Accuracy on the validation part at that epoch; null for a language model. */
+  bestAccuracy?: number | null;
 }
 
 const START: TrainingPosition = {
@@ -41,6 +43,11 @@ export interface Snapshot {
 
 const CHECKPOINT_FORMAT = '1';
 
+/** Classes or tags; 0 for a language model. */
+function labelsOf(network: NetworkConfig): number {
+  return readsSequences(network) ? outputWidth(network) : 0;
+}
+
 export class TrainedModel {
   position: TrainingPosition = { ...START };
 
@@ -55,7 +62,7 @@ export class TrainedModel {
     readonly recordedKernels: KernelVariant | null,
   ) {}
 
-  /** A freshly initialised network. `wasm` null forces the plain kernels. Throws RangeError when memory runs out. */
+  /** A freshly initialised network, for a task with so many `labels`. `wasm` null forces the plain kernels. Throws RangeError when memory runs out. */
   static async create(
     config: RunConfig,
     vocabulary: number,
@@ -63,8 +70,9 @@ export class TrainedModel {
     wasm: KernelModules | null,
     threads: ThreadChoice = ONE_THREAD,
     recorded: KernelVariant | null = null,
+    labels = 0,
   ): Promise<TrainedModel> {
-    const network = networkConfig(config, vocabulary);
+    const network = networkConfig(config, vocabulary, labels);
     const bytes = (count: number) => arenaBytes(network, shape.timesteps, shape.lanes, count);
     const { kernels, reason } = await selectKernels(wasm, bytes, recorded, threads);
     const model = new LanguageModel(kernels, network);
@@ -78,8 +86,8 @@ export class TrainedModel {
   }
 
   /** One update; the position moves on unless something was not finite. */
-  advance(inputs: Int32Array, targets: Int32Array): StepResult {
-    const result = this.session.step(inputs, targets);
+  advance(inputs: Int32Array, targets: Int32Array, lengths: Int32Array | null = null): StepResult {
+    const result = this.session.step(inputs, targets, lengths);
     if (result.notFinite === null) {
       this.position.step++;
       if (result.clipped) this.position.clippedSteps++;
@@ -106,6 +114,7 @@ export class TrainedModel {
       kernels: this.model.kernels.name,
       config: JSON.stringify(this.config),
       vocabulary: String(this.model.config.vocabulary),
+      labels: String(labelsOf(this.model.config)),
       shape: JSON.stringify(this.shape),
       position: JSON.stringify(this.position),
     });
@@ -126,11 +135,12 @@ export class TrainedModel {
     if (metadata.format !== CHECKPOINT_FORMAT) throw new Error(`checkpoint format ${metadata.format}`);
     const shape = JSON.parse(metadata.shape) as BatchShape;
     const vocabulary = Number(metadata.vocabulary);
+    const labels = Number(metadata.labels ?? 0);
     if (![shape.timesteps, shape.lanes, vocabulary].every((count) => Number.isSafeInteger(count) && count > 0))
       throw new Error(`batches of ${metadata.shape} over ${metadata.vocabulary} tokens`);
-    requireRoom(networkConfig(config, vocabulary), shape, megabytes);
+    requireRoom(networkConfig(config, vocabulary, labels), shape, megabytes);
     const recorded = metadata.kernels as KernelVariant;
-    const trained = await TrainedModel.create(config, vocabulary, shape, wasm, threads, recorded);
+    const trained = await TrainedModel.create(config, vocabulary, shape, wasm, threads, recorded, labels);
     for (const { name, values } of trained.model.parameters.all) {
       const stored = tensors.get(name);
       if (!(stored?.values instanceof Float32Array) || stored.values.length !== values.length)

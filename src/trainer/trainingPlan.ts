@@ -21,8 +21,11 @@ const MEGABYTE = 1024 * 1024;
 /** With more the network's share would be more than a WebAssembly memory holds. */
 const MOST_MEGABYTES = Math.floor(4e9 / MEGABYTE / ARENA_SHARE);
 
-/** The network of a configuration over a vocabulary of the given size. */
-export function networkConfig(config: RunConfig, vocabulary: number): NetworkConfig {
+/** Deviation of a task's embeddings before training. From 1 on a rare word's noise outweighs what is learnt of it for epochs. */
+const TASK_EMBEDDING_DEVIATION = 0.1;
+
+/** The network of a configuration over a vocabulary of the given size and, for a task with labels, so many of them. */
+export function networkConfig(config: RunConfig, vocabulary: number, labels = 0): NetworkConfig {
   const { cell, activation, resetGate, hiddenUnits, embeddingSize, recurrentInitialisation } = config;
   const { layers, bidirectional, directionsJoined, connections, highwayBias, dropout } = config;
   const { normalScale, forgetBias, spectralRadius, reservoir, seed } = config;
@@ -30,8 +33,23 @@ export function networkConfig(config: RunConfig, vocabulary: number): NetworkCon
     ...{ cell, activation, resetGate, hiddenUnits, embeddingSize, vocabulary },
     ...{ layers, bidirectional, directionsJoined, connections, highwayBias, dropout },
     ...{ recurrentInitialisation, normalScale, forgetBias, spectralRadius, reservoir, seed },
+    ...(config.task === 'language' ? {} : { embeddingDeviation: TASK_EMBEDDING_DEVIATION }),
+    ...headOf(config, vocabulary, labels),
     ...(config.forgetGate === 'chrono' ? { chronoSteps: config.sequenceLength } : {}),
   };
+}
+
+function headOf({ task, pooling }: RunConfig, vocabulary: number, labels: number): Pick<NetworkConfig, 'head'> {
+  switch (task) {
+    case 'language':
+      return {};
+    case 'classification':
+      return { head: { kind: 'classes', classes: labels, pooling } };
+    case 'tagging':
+      return { head: { kind: 'tags', tags: labels } };
+    case 'cloze':
+      return { head: { kind: 'tags', tags: vocabulary } };
+  }
 }
 
 /**
@@ -40,7 +58,12 @@ export function networkConfig(config: RunConfig, vocabulary: number): NetworkCon
  */
 export function planShape(config: RunConfig, network: NetworkConfig, tokens: number, megabytes: number): BatchShape {
   const wanted = { timesteps: config.sequenceLength, lanes: config.batchSize };
-  const shape = shapeForText(wanted, tokens);
+  return shapeForMemory(shapeForText(wanted, tokens), network, megabytes);
+}
+
+/** The same number of timesteps, and as many of the lanes as the memory allows. @throws GatescopeError networkTooLarge */
+export function shapeForMemory(wanted: BatchShape, network: NetworkConfig, megabytes: number): BatchShape {
+  const shape = { ...wanted };
   while (shape.lanes > 1 && !fits(network, shape, megabytes)) shape.lanes = Math.floor(shape.lanes / 2);
   requireRoom(network, shape, megabytes);
   return shape;

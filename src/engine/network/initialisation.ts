@@ -3,8 +3,8 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { CELL_DESCRIPTIONS } from '../cells/cellDescription';
 import {
-  directionsOf,
   inputWidth,
+  layerWidth,
   outputWidth,
   parameterShapes,
   type NetworkConfig,
@@ -15,7 +15,7 @@ type Uniform = () => number;
 
 /**
  * Initial values of one parameter, of whatever layer and direction:
- * embedding N(0, EMBEDDING_DEVIATION); W_x Glorot uniform per gate block [inputs, H]; W_h per gate block [H, H] as chosen
+ * embedding N(0, embeddingDeviation²); W_x Glorot uniform per gate block [inputs, H]; W_h per gate block [H, H] as chosen
  * (Haar-random orthogonal; Glorot uniform; N(0, s); s·I); W_o Glorot uniform; biases 0, the LSTM's forget block
  * `forgetBias`. Each parameter draws from its own stream of the seed, so choosing another W_h changes nothing else.
  */
@@ -28,13 +28,20 @@ export function initialValues(config: NetworkConfig, name: ParameterName): Float
   const inputs = inputWidth(config, parameter.place?.layer ?? 0);
   switch (parameter.kind) {
     case 'embedding':
-      return Float32Array.from(gaussians(V * E, uniform), (z) => EMBEDDING_DEVIATION * z);
+      return Float32Array.from(
+        gaussians(V * E, uniform),
+        (z) => (config.embeddingDeviation ?? EMBEDDING_DEVIATION) * z,
+      );
     case 'W_x':
       return sideBySide(blocks, inputs, H, () => glorotUniform(inputs, H, uniform));
     case 'W_h':
       return sideBySide(blocks, H, H, () => recurrentBlock(config, uniform));
     case 'W_o':
-      return Float32Array.from(glorotUniform(directionsOf(config) * H, outputWidth(config), uniform));
+      return Float32Array.from(glorotUniform(layerWidth(config), outputWidth(config), uniform));
+    case 'W_t':
+      return Float32Array.from(glorotUniform(layerWidth(config), layerWidth(config), uniform));
+    case 'b_t':
+      return new Float32Array(layerWidth(config)).fill(config.highwayBias ?? HIGHWAY_BIAS);
     case 'b':
       return biases(config, blocks);
     case 'b_hh':
@@ -50,6 +57,9 @@ export function initialValues(config: NetworkConfig, name: ParameterName): Float
  * 1.99 with a deviation of 0.3 and 2.06 with 0.1.
  */
 const EMBEDDING_DEVIATION = 1;
+
+/** Transform gates of σ(−2) = 0.12 mostly carry, so that deep stacks begin as shallow ones (Srivastava, Greff & Schmidhuber 2015). */
+const HIGHWAY_BIAS = -2;
 
 function biases(config: NetworkConfig, blocks: number): Float32Array {
   const H = config.hiddenUnits;

@@ -29,6 +29,8 @@ export interface NetworkConfig {
   dropout?: number;
   /** What is predicted; the next token after every token where it is left out. */
   head?: NetworkHead;
+  /** Standard deviation of the embedding before training; 1 where it is left out. */
+  embeddingDeviation?: number;
   recurrentInitialisation: 'orthogonal' | 'glorot' | 'normal' | 'identity';
   /** Standard deviation of 'normal', gain of 'identity'. */
   normalScale: number;
@@ -66,8 +68,8 @@ export interface LayerPlace {
 export interface ParameterShape {
   name: ParameterName;
   shape: number[];
-  /** What it is to its layer; the layer it belongs to, null for embedding and output. */
-  kind: 'embedding' | 'W_x' | 'W_h' | 'b' | 'b_hh' | 'W_o' | 'b_o';
+  /** What it is to its layer; the layer it belongs to, null for embedding and output. W_t and b_t are highway connections'. */
+  kind: 'embedding' | 'W_x' | 'W_h' | 'b' | 'b_hh' | 'W_t' | 'b_t' | 'W_o' | 'b_o';
   place: LayerPlace | null;
 }
 
@@ -94,9 +96,35 @@ export function layerPlaces(config: NetworkConfig): LayerPlace[] {
   ).flat();
 }
 
-/** Width of what a layer reads: the embedding, or the joined states of the layer below. */
+/** Whether a layer's output is the sum of its two directions' states. */
+export function sumsDirections({ bidirectional, directionsJoined }: NetworkConfig): boolean {
+  return bidirectional && directionsJoined === 'sum';
+}
+
+/** A layer's output is one part of H values per token, or two side by side: one for each direction. */
+export function partsOf(config: NetworkConfig): number {
+  return config.bidirectional && !sumsDirections(config) ? 2 : 1;
+}
+
+/** Width of a layer's output. */
+export function layerWidth(config: NetworkConfig): number {
+  return partsOf(config) * config.hiddenUnits;
+}
+
+/** Whether every layer reads the embedding and the outputs of all layers below. */
+export function isDense({ connections, layers }: NetworkConfig): boolean {
+  return connections === 'dense' && layers > 1;
+}
+
+/** What leads around a layer from its input to its output, which are equally wide; nothing around the first one. */
+export function skipAround({ connections }: NetworkConfig, layer: number): 'residual' | 'highway' | null {
+  return layer > 0 && (connections === 'residual' || connections === 'highway') ? connections : null;
+}
+
+/** Width of what a layer reads: the embedding, or the output of the layer below, or the embedding and those of all layers below. */
 export function inputWidth(config: NetworkConfig, layer: number): number {
-  return layer === 0 ? config.embeddingSize : directionsOf(config) * config.hiddenUnits;
+  if (layer === 0) return config.embeddingSize;
+  return isDense(config) ? config.embeddingSize + layer * layerWidth(config) : layerWidth(config);
 }
 
 /** What is predicted of each sequence as a whole; null where the network predicts tokens. */
@@ -131,11 +159,23 @@ export function parameterShapes(config: NetworkConfig): ParameterShape[] {
     add('W_h', [H, gateColumns]);
     add('b', [gateColumns]);
     if (hasRecurrentBias(config)) add('b_hh', [H]);
+    const isLast = place.reverse === config.bidirectional;
+    if (isLast && skipAround(config, place.layer) === 'highway') shapes.push(...transformGate(config, place.layer));
   }
   const outputs = outputWidth(config);
-  shapes.push({ name: 'W_o', shape: [directionsOf(config) * H, outputs], kind: 'W_o', place: null });
+  shapes.push({ name: 'W_o', shape: [layerWidth(config), outputs], kind: 'W_o', place: null });
   shapes.push({ name: 'b_o', shape: [outputs], kind: 'b_o', place: null });
   return shapes;
+}
+
+/** W_t and b_t of a layer, which belong to both its directions. */
+function transformGate(config: NetworkConfig, layer: number): ParameterShape[] {
+  const place = { layer, reverse: false };
+  const width = layerWidth(config);
+  return [
+    { name: `W_t${layerSuffix(place)}`, shape: [width, width], kind: 'W_t', place },
+    { name: `b_t${layerSuffix(place)}`, shape: [width], kind: 'b_t', place },
+  ];
 }
 
 /** Whether the candidate has the second bias b_hh: a GRU whose reset gate acts after the product. */
