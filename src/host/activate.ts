@@ -1,16 +1,20 @@
 // The composition root: makes the parts of the host, joins them and hands their disposal to the editor.
 import * as vscode from 'vscode';
 import { GatescopeError, type FailureCode } from '../protocol/failures';
-import type { Staleness } from '../protocol/inspectorMessages';
+import type { Comparison, Staleness } from '../protocol/inspectorMessages';
 import type { Failure, RunRecord } from '../protocol/run';
 import type { TraceFrame } from '../protocol/traceFrame';
 import type { CommandContext } from './commands/commandContext';
 import { performAction, registerCommands } from './commands/registerCommands';
+import { sameText } from './commands/retrain';
 import { showFailure } from './commands/reportFailure';
 import { ContextKeys } from './contextKeys';
-import { failureOf } from './failureMessages';
+import { ShadingSwitch } from './editor/shadingSwitch';
+import { ShownText } from './editor/shownText';
+import { failureMessage, failureOf } from './failureMessages';
 import { Log } from './log';
 import { InspectorDesk } from './panel/inspectorDesk';
+import { Comparisons } from './runs/comparisons';
 import { Estimator } from './runs/estimator';
 import { OpenRuns } from './runs/openRuns';
 import type { Run } from './runs/run';
@@ -24,11 +28,13 @@ import { Status } from './status';
 /** What tests may ask of the running extension. */
 export interface GatescopeApi {
   runs(): RunRecord[];
-  /** The run the inspector shows and the one it is compared with. */
-  shown(): { run: RunRecord | null; comparison: RunRecord | null };
+  /** The run the inspector shows and what it is compared with. */
+  shown(): { run: RunRecord | null; comparison: Comparison | null };
   lastFrame(): TraceFrame | null;
   /** Why a run's text is not what it was; null while it is. */
   staleness(runId: string): Staleness | null;
+  /** What text in the editor is shaded by, and how many tokens; null while none is. */
+  shading(): { line: string; tokens: number } | null;
   /** Listeners on the signals that outlive an inspector. */
   listeners(): number;
   activationMilliseconds: number;
@@ -48,12 +54,19 @@ export function activate(context: vscode.ExtensionContext, launch: TrainerLaunch
   const trainerPath = vscode.Uri.joinPath(extensionUri, 'dist', 'trainer.js').fsPath;
   const runs = new OpenRuns(store, launch, trainerPath, log);
   const stale = new StaleWatch();
+  const comparisons = new Comparisons({
+    ...{ runs, memory: workspaceState },
+    textOf: ({ source }) => sameText(source),
+    problemOf: (error) => failureMessage(failureOf(error), vscode.l10n.t),
+  });
   const estimator = new Estimator(() => runs.connect());
-  const desk = new InspectorDesk({ extensionUri, workspaceState, runs, stale, estimator, log });
+  const desk = new InspectorDesk({ extensionUri, workspaceState, runs, comparisons, stale, estimator, log });
+  const shading = new ShadingSwitch(new ShownText(runs, desk), log);
 
   const commands: CommandContext = {
     extensionUri,
     runs,
+    comparisons,
     estimator,
     log,
     openInspector: () => desk.open(),
@@ -72,9 +85,11 @@ export function activate(context: vscode.ExtensionContext, launch: TrainerLaunch
   context.subscriptions.push(
     log,
     runs,
+    comparisons,
     stale,
     desk,
-    new Status(runs),
+    shading,
+    new Status(runs, shading),
     new ContextKeys(runs),
     ...registerCommands(commands),
     desk.acted.on((request) => void performAction(commands, request)),
@@ -92,11 +107,15 @@ export function activate(context: vscode.ExtensionContext, launch: TrainerLaunch
   return {
     api: {
       runs: () => runs.open.map((run) => run.record),
-      shown: () => ({ run: runs.current?.record ?? null, comparison: runs.comparison?.record ?? null }),
+      shown: () => ({ run: runs.current?.record ?? null, comparison: comparisons.current }),
       lastFrame: () => desk.current?.lastFrame ?? null,
       staleness: (runId) => stale.of(runId),
+      shading: () => {
+        const tokens = shading.shaded.reduce((sum, one) => sum + one.shading.starts.length, 0);
+        return shading.line === null ? null : { line: shading.line, tokens };
+      },
       listeners: () =>
-        [runs.changed, runs.selected, runs.deleted, stale.changed, desk.acted].reduce((sum, one) => sum + one.size, 0),
+        [runs.changed, runs.selected, runs.deleted, stale.changed, desk.acted, desk.lookChanged].reduce((sum, one) => sum + one.size, 0),
       storageFolder: globalStorageUri.fsPath,
     },
     close: () => runs.close(),

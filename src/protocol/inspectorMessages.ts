@@ -26,6 +26,24 @@ export interface Staleness {
   encodings?: { editor: string; trained: string };
 }
 
+export interface ComparedRun {
+  config: RunConfig;
+  /** null while it waits for its turn, and where it could not be trained. */
+  record: RunRecord | null;
+  metrics: Metric[];
+  /** Why it could not be trained. */
+  problem: string | null;
+}
+
+/** Runs compared with the one shown: other cells, and replicates of all of them with other seeds. */
+export interface Comparison {
+  /** How networks that were trained for it were sized; null where all of them were there before. */
+  budget: 'parameters' | 'units' | null;
+  /** Those that wait are trained one after the other. */
+  active: boolean;
+  runs: ComparedRun[];
+}
+
 export interface InspectorState {
   version: typeof INSPECTOR_VERSION;
   /** The text beside the inspector; null when none is open. */
@@ -42,8 +60,8 @@ export interface InspectorState {
   /** `resumable`: the message speaks of Resume and the run has a checkpoint to go on from. */
   failure: { failure: Failure; message: string; resumable: boolean } | null;
   runs: RunSummary[];
-  /** A second run drawn into the training chart ("Compare with Another Cell"), with its own curve. */
-  comparison: { record: RunRecord; metrics: Metric[] } | null;
+  /** What the run is compared with ("Compare Cells"); null for nothing. */
+  comparison: Comparison | null;
   continuation: (Continuation & { prefixEnd: string }) | { pending: true; temperature: number } | null;
   /** UTF-16 offset of the cursor in the document; null without one. */
   cursor: number | null;
@@ -74,6 +92,9 @@ export const INSPECTOR_ACTIONS = [
   'stop',
   'retrain',
   'compare',
+  'compareGoOn',
+  'compareStop',
+  'compareEnd',
   'openRun',
   'showLog',
   'continueText',

@@ -22,7 +22,7 @@ function input(changes: Partial<TrainingInput> = {}): TrainingInput {
     convert: bits,
     floor: 1e-4,
     baselines: { untrained: Math.log(65), unigram: 3.31 },
-    comparison: null,
+    comparisons: [],
     scrubber: true,
     notFiniteStep: null,
     measure: (text) => text.length * 6,
@@ -47,13 +47,16 @@ function golden(name: string, value: unknown): void {
   assert.equal(text, fs.readFileSync(file, 'utf8'), `${name} changed; look at it, then UPDATE_GOLDENS=1`);
 }
 
-const comparison = { name: 'GRU 150', metrics: syntheticMetrics(4000, 20, { seed: 8, end: 1.62 }), convert: bits };
+const comparisons = [
+  { name: 'GRU 150', metrics: syntheticMetrics(4000, 20, { seed: 8, end: 1.62 }), convert: bits },
+  { name: 'Vanilla tanh 256', metrics: syntheticMetrics(4000, 20, { seed: 9, end: 1.74 }), convert: bits },
+];
 
 describe('training chart geometry', () => {
   it('draws a run in training as reviewed', () => golden('training-chart-1000', trainingLayout(input())));
 
   it('draws a comparison in a narrow panel as reviewed', () =>
-    golden('training-chart-520', trainingLayout(input({ width: 504, compact: true, comparison }))));
+    golden('training-chart-520', trainingLayout(input({ width: 504, compact: true, comparisons }))));
 
   it('reaches to the planned end, so that the empty part is the time left', () => {
     const layout = trainingLayout(input());
@@ -73,7 +76,7 @@ describe('training chart geometry', () => {
   it('never lays one label over another, at any step, width and unit', () => {
     for (const width of [328, 504, 984, 1784])
       for (const step of [0, 1, 40, 800, 2400, 3600, 3990, 4000])
-        for (const other of [null, comparison])
+        for (const others of [[], comparisons])
           for (const convert of [bits, Math.exp]) {
             const layout = trainingLayout(
               input({
@@ -81,7 +84,7 @@ describe('training chart geometry', () => {
                 compact: width < 640,
                 step,
                 metrics: syntheticMetrics(step),
-                comparison: other && { ...other, convert },
+                comparisons: others.map((other) => ({ ...other, convert })),
                 convert,
                 floor: convert === bits ? 1e-4 : 1,
                 notFiniteStep: step === 3600 ? 3601 : null,
@@ -107,7 +110,7 @@ describe('training chart geometry', () => {
         for (const unigram of [1.5, 3.31, 4.1, 4.3]) {
           const baselines = { untrained: 4.35, unigram };
           const metrics = syntheticMetrics(step, 20, { start: 4.3, end: 2.9 });
-          const layout = trainingLayout(input({ width, compact: width < 640, step, metrics, baselines, comparison }));
+          const layout = trainingLayout(input({ width, compact: width < 640, step, metrics, baselines, comparisons }));
           for (const { id, y, leader, text } of layout.labels) {
             const line = id === 'unigram' ? layout.unigram : id === 'clip' ? layout.clip : null;
             if (line === null || leader !== null) continue;

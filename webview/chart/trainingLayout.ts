@@ -22,7 +22,8 @@ export interface TrainingInput {
   floor: number;
   /** Losses in nats of guessing evenly and of knowing the token frequencies only; null before the text was counted. */
   baselines: { untrained: number; unigram: number } | null;
-  comparison: { name: string; metrics: readonly Metric[]; convert: (nats: number) => number } | null;
+  /** Runs compared with this one: their validation losses. */
+  comparisons: readonly { name: string; metrics: readonly Metric[]; convert: (nats: number) => number }[];
   /** Leave room for the scrubber's row above the steps. */
   scrubber: boolean;
   /** Step at which a number stopped being finite. */
@@ -50,7 +51,7 @@ export interface TrainingLayout {
   stepTicks: StepTick[];
   training: string;
   validation: string;
-  comparison: string;
+  comparisons: string[];
   norms: string;
   /** End points, drawn as dots so that a single measurement is seen. */
   ends: { training: Point | null; validation: Point | null; norm: Point | null };
@@ -102,15 +103,21 @@ export function trainingLayout(input: TrainingInput): TrainingLayout {
   const right = Math.max(left + 40, width - (compact ? 12 : 24));
   const end = Math.max(input.plannedSteps, input.step, 1);
   const x = stepScale(left, right, input.plannedSteps, input.step);
-  const lossBottom = TOP + LOSS_HEIGHT;
+  // Every label of a curve more needs a line.
+  const lossBottom = TOP + LOSS_HEIGHT + LINE * input.comparisons.length;
   const normTop = lossBottom + GAP;
   const normBottom = normTop + NORM_HEIGHT;
   const axis = input.scrubber ? normBottom + SCRUBBER_DROP : normBottom;
 
   const losses = metrics.flatMap((m) => [m.validationLoss, m.trainingLoss]).filter((v): v is number => v !== null);
-  const other = input.comparison;
-  const otherLosses =
-    other?.metrics.flatMap((m) => (m.validationLoss === null ? [] : [other.convert(m.validationLoss)])) ?? [];
+  const others = input.comparisons.map(({ name, metrics: all, convert: told }) => ({
+    name,
+    // Whatever the others did after the end of this run's axis is not drawn.
+    losses: all.flatMap(({ step, validationLoss }) =>
+      validationLoss === null || step > end ? [] : [{ step, loss: told(validationLoss) }],
+    ),
+  }));
+  const otherLosses = others.flatMap((one) => one.losses.map(({ loss }) => loss));
   const untrained = convert(input.baselines?.untrained ?? UNTRAINED_GUESS);
   const domain = lossDomain([...losses.map(convert), ...otherLosses], untrained, input.floor);
   const yLoss = scaleLog(domain, [lossBottom, TOP]).clamp(true);
@@ -139,15 +146,15 @@ export function trainingLayout(input: TrainingInput): TrainingLayout {
     x,
     (v) => yNorm(v),
   );
-  const compared = other
-    ? curve(
-        other.metrics,
-        (m) => m.step,
-        (m) => m.validationLoss,
-        x,
-        (v) => yLoss(other.convert(v)),
-      )
-    : [];
+  const compared = others.map(({ losses: measured }) =>
+    curve(
+      measured,
+      (m) => m.step,
+      (m) => m.loss,
+      x,
+      (v) => yLoss(v),
+    ),
+  );
   const unigram = input.baselines === null ? null : yLoss(convert(input.baselines.unigram));
   const clip = input.clipNorm > 0 ? yNorm(input.clipNorm) : null;
   const notFinite = input.notFiniteStep === null ? null : x(input.notFiniteStep);
@@ -181,15 +188,15 @@ export function trainingLayout(input: TrainingInput): TrainingLayout {
     );
   if (trainingEnd && typeof lastTraining === 'number')
     ask('training', [words.training(convert(lastTraining))], beside.training, lossBand, { target: trainingEnd });
-  if (other && otherLosses.length > 0) {
-    const last = compared.at(-1);
-    const value = otherLosses.at(-1);
-    if (last && value !== undefined)
-      ask('comparison', [`${other.name} ${words.number(value)}`, other.name], last.y + 4, lossBand, {
+  others.forEach(({ name, losses: measured }, k) => {
+    const last = compared[k].at(-1);
+    const newest = measured.at(-1);
+    if (last && newest)
+      ask(`comparison-${k}`, [`${name} ${words.number(newest.loss)}`, name], last.y + 4, lossBand, {
         at: Math.max(xEnd, last.x + 8),
         target: last,
       });
-  }
+  });
   if (unigram !== null && input.baselines !== null)
     ask('unigram', [words.unigram(convert(input.baselines.unigram))], unigram - 3, lossBand, {
       at: right - input.measure(words.unigram(convert(input.baselines.unigram))),
@@ -202,7 +209,7 @@ export function trainingLayout(input: TrainingInput): TrainingLayout {
     [normTop + 3, normBottom],
     clip === null ? {} : { line: clip },
   );
-  const obstacles: Point[] = [...training, ...validation, ...compared, ...norm];
+  const obstacles: Point[] = [...training, ...validation, ...compared.flat(), ...norm];
   for (let at = left; at <= right; at += 6) {
     if (unigram !== null) obstacles.push({ x: at, y: unigram });
     if (clip !== null) obstacles.push({ x: at, y: clip });
@@ -213,7 +220,7 @@ export function trainingLayout(input: TrainingInput): TrainingLayout {
     height: axis + AXIS_HEIGHT + (input.scrubber ? 6 : 0),
     left,
     right,
-    lossTicks: apart(logTicks(domain, yLoss, 12), yLoss).map((v) => ({
+    lossTicks: apart(logTicks(domain, yLoss, 12), yLoss, lossBottom).map((v) => ({
       at: yLoss(v),
       label: axisNumber(v, words.integer),
     })),
@@ -224,7 +231,7 @@ export function trainingLayout(input: TrainingInput): TrainingLayout {
     stepTicks: stepTicks(input, end, x),
     training: drawn(training) ?? '',
     validation: drawn(validation) ?? '',
-    comparison: drawn(compared) ?? '',
+    comparisons: compared.map((samples) => drawn(samples) ?? ''),
     norms: drawn(norm) ?? '',
     ends: { training: trainingEnd ?? null, validation: validationEnd ?? null, norm: norm.at(-1) ?? null },
     unigram,
@@ -238,6 +245,6 @@ export function trainingLayout(input: TrainingInput): TrainingLayout {
 }
 
 /** Loss ticks without the one at the axis' foot, which reads as the first of the norm axis below; two are always kept. */
-function apart(ticks: number[], position: (value: number) => number): number[] {
-  return ticks.length > 2 && position(ticks[0]) > TOP + LOSS_HEIGHT - 6 ? ticks.slice(1) : ticks;
+function apart(ticks: number[], position: (value: number) => number, foot: number): number[] {
+  return ticks.length > 2 && position(ticks[0]) > foot - 6 ? ticks.slice(1) : ticks;
 }

@@ -49,7 +49,7 @@ export function figuresOf(scene: Scene): Figure[] {
 function trainingFigures({ model, formats }: Scene): Figure[] {
   const run = model.host?.run ?? null;
   if (run === null) return [];
-  const against = model.host?.comparison ?? null;
+  const others = (model.host?.comparison?.runs ?? []).filter(({ record, metrics }) => record && metrics.length > 0);
   const ofRun = (record: RunRecord, metrics: InspectorModel['metrics']): Table =>
     withConstants(provenance(record, null, formats), trainingTable(metrics));
   return [
@@ -59,13 +59,16 @@ function trainingFigures({ model, formats }: Scene): Figure[] {
       home: '.training',
       parts: ['.training-picture'],
       notes: [],
-      caption: [run, ...(against ? [against.record] : [])]
+      caption: [run, ...others.flatMap(({ record }) => record ?? [])]
         .map((record) => trainingCaption(record, formats))
         .join(' | '),
       run,
       step: run.step,
       table: () =>
-        oneAfterTheOther([ofRun(run, model.metrics), ...(against ? [ofRun(against.record, against.metrics)] : [])]),
+        oneAfterTheOther([
+          ofRun(run, model.metrics),
+          ...others.flatMap(({ record, metrics }) => (record ? [ofRun(record, metrics)] : [])),
+        ]),
     },
   ];
 }

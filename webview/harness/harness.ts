@@ -57,8 +57,8 @@ let sequence = 1;
 /** What the inspector was last shown. */
 let shown: FrameHeader | null = null;
 
-function answer({ id, question }: Extract<FromInspector, { kind: 'ask' }>): void {
-  const value = shown === null ? null : syntheticAnswer(question, shown);
+function answer({ id, question, runId }: Extract<FromInspector, { kind: 'ask' }>): void {
+  const value = shown === null ? null : syntheticAnswer(question, shown, runId);
   if (shown === null || value === null) return;
   const answered = { about: question.about, step: shown.step, value };
   setTimeout(() => send({ kind: 'answer', id, answered, problem: null }));

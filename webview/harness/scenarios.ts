@@ -4,6 +4,7 @@ import { DEFAULT_CONFIG } from '../../src/protocol/runConfig';
 import { syntheticFrame, type SyntheticFrameOptions } from './syntheticFrame';
 import { START_SCENARIOS, state } from './startScenarios';
 import { HARNESS_CORPUS, syntheticMetrics, syntheticRecord } from './syntheticRun';
+import { comparisonUnderWay, syntheticComparison } from './syntheticComparison';
 import { HARNESS_TEXT, KOREAN_TEXT } from './syntheticText';
 
 const frame = (options: SyntheticFrameOptions = {}): ToInspector => ({
@@ -123,16 +124,12 @@ export const SCENARIOS = {
       metrics,
       progress: working,
       cursor: 96,
-      comparison: {
-        record: syntheticRecord({
-          id: 'gru',
-          phase: 'finished',
-          step: 4000,
-          config: { ...DEFAULT_CONFIG, cell: 'gru', hiddenUnits: 150 },
-        }),
-        metrics: syntheticMetrics(4000, 20, { seed: 8, end: 1.62 }),
-      },
+      comparison: syntheticComparison(),
     }),
+    frame(),
+  ],
+  comparing: () => [
+    state({ run: syntheticRecord(), metrics, progress: working, cursor: 96, comparison: comparisonUnderWay() }),
     frame(),
   ],
   stale: () => [

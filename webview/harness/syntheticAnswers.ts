@@ -1,10 +1,13 @@
 // Answers of the harness to questions, one entry per kind, deterministic; a kind that is missing here stays unanswered.
 import type { Answers, Question, QuestionAbout, QuestionOf } from '../../src/protocol/questions';
 import type { FrameHeader } from '../../src/protocol/traceFrame';
+import { syntheticAblationByLag, syntheticStateGradient } from './syntheticComparison';
 import { seededRandom } from './syntheticText';
 import { syntheticDrivers, syntheticTerms } from './syntheticUnit';
 
-type Answering = { [A in QuestionAbout]?: (question: QuestionOf<A>, header: FrameHeader) => Answers[A] };
+type Answering = {
+  [A in QuestionAbout]?: (question: QuestionOf<A>, header: FrameHeader, runId?: string) => Answers[A];
+};
 
 const ANSWERS: Answering = {
   weights({ bins }, { hiddenUnits: H, gates }) {
@@ -84,6 +87,8 @@ const ANSWERS: Answering = {
     const logit = Float64Array.from(columns, (_, k) => (random() - 0.35) * 1.6 * 0.93 ** k);
     return { focus, columns, logit, loss: logit.map((change) => change * (0.2 + 0.3 * random())) };
   },
+  stateGradient: (_question, header, runId) => syntheticStateGradient(header, runId),
+  ablationByLag: (_question, header, runId) => syntheticAblationByLag(header, runId),
   lyapunov({ count }) {
     const steps = [0, 1, 2, 4, 8, 18, 42, 100, 237, 562, 1334, 2400];
     const points = steps.map((step) => ({
@@ -111,8 +116,10 @@ const ANSWERS: Answering = {
 export function syntheticAnswer<A extends QuestionAbout>(
   question: QuestionOf<A>,
   header: FrameHeader,
+  runId?: string,
 ): Answers[A] | null {
   const about = question.about as A;
-  const answer = ANSWERS[about] as ((question: Question, header: FrameHeader) => Answers[A]) | undefined;
-  return answer?.(question, header) ?? null;
+  const answer = ANSWERS[about] as
+    ((question: Question, header: FrameHeader, runId?: string) => Answers[A]) | undefined;
+  return answer?.(question, header, runId) ?? null;
 }

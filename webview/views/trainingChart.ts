@@ -2,9 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import type { RunRecord } from '../../src/protocol/run';
 import { trainingLayout, type TrainingLayout } from '../chart/trainingLayout';
+import { comparedModels, drawnMetrics } from '../comparedModels';
 import { html, setShown, svg } from '../dom';
 import { convertLoss, lossUnitName, tokensPerCharacter, type LossUnit } from '../lossUnit';
-import { modelName } from '../runText';
 import { isCompact, lossUnitOf, pageOf } from '../selectors';
 import type { InspectorModel } from '../store';
 import { measureText } from '../textMeasure';
@@ -55,7 +55,7 @@ export function createTrainingChart(context: ShellContext): ShellView {
   function layoutInput(model: InspectorModel, run: RunRecord, unit: LossUnit): Parameters<typeof trainingLayout>[0] {
     const rate = tokensPerCharacter(run.corpus);
     const compact = isCompact(model);
-    const comparison = model.host?.comparison ?? null;
+    const others = comparedModels(run, model.metrics, model.host?.comparison ?? null).slice(1);
     const clip = formats.exact(run.config.clipNorm);
     return {
       width: model.width,
@@ -70,11 +70,11 @@ export function createTrainingChart(context: ShellContext): ShellView {
         untrained: Math.log(Math.max(2, run.corpus.vocabulary)),
         unigram: run.corpus.unigramEntropy,
       },
-      comparison: comparison && {
-        name: modelName(comparison.record.config),
-        metrics: comparison.metrics,
-        convert: (nats) => convertLoss(nats, unit, tokensPerCharacter(comparison.record.corpus)),
-      },
+      comparisons: others.map((other) => ({
+        name: other.name,
+        metrics: drawnMetrics(other),
+        convert: (nats) => convertLoss(nats, unit, tokensPerCharacter(other.seeds[0].record?.corpus ?? run.corpus)),
+      })),
       scrubber: hasSnapshots(run),
       notFiniteStep: run.divergence?.step ?? null,
       measure: measureText,
@@ -174,7 +174,7 @@ export function drawTraining(layout: TrainingLayout, compact: boolean, summary: 
   for (const at of layout.clipMarks) add(svg('path', { d: `M${at},${(layout.clip ?? 0) - 3}v6`, class: 'clip-mark' }));
   add(svg('path', { d: layout.norms, class: 'norms' }));
   add(svg('path', { d: layout.training, class: 'training-loss' }));
-  add(svg('path', { d: layout.comparison, class: 'comparison-loss' }));
+  layout.comparisons.forEach((d, k) => add(svg('path', { d, class: `comparison-loss of-${k}` })));
   add(svg('path', { d: layout.validation, class: 'validation-loss' }));
   const { training, validation, norm } = layout.ends;
   if (norm) add(svg('circle', { cx: norm.x, cy: norm.y, r: 1.5, class: 'training-end' }));

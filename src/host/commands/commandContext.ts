@@ -2,12 +2,14 @@
 import type * as vscode from 'vscode';
 import type { Log } from '../log';
 import type { Inspector } from '../panel/inspector';
+import type { Comparisons } from '../runs/comparisons';
 import type { Estimator } from '../runs/estimator';
 import type { OpenRuns } from '../runs/openRuns';
 
 export interface CommandContext {
   readonly extensionUri: vscode.Uri;
   readonly runs: OpenRuns;
+  readonly comparisons: Comparisons;
   readonly estimator: Estimator;
   readonly log: Log;
   /** The inspector, opened when it is not. */

@@ -5,6 +5,7 @@ import { COMMANDS } from '../identifiers';
 import { reopenWithEncoding } from '../editor/readOtherwise';
 import type { InspectorActionRequest } from '../panel/inspector';
 import type { CommandContext } from './commandContext';
+import { compareCells } from './compareCells';
 import { continueText } from './continueText';
 import { pause, resume, stop } from './controlRun';
 import { copyCommandLine } from './copyCommandLine';
@@ -14,8 +15,9 @@ import { importWeights } from './importWeights';
 import { chooseFileToOpen } from './openFile';
 import { openInspector } from './openInspector';
 import { openRun, showSource } from './openRun';
-import { compareCell, restart, retrain } from './retrain';
+import { restart, retrain } from './retrain';
 import { revealRunFolder } from './revealRunFolder';
+import { shadeText } from './shadeText';
 import { trainFile, trainSelection, trainWithOptions } from './trainText';
 
 type Handler = (context: CommandContext, ...args: unknown[]) => Promise<void> | void;
@@ -30,7 +32,7 @@ const HANDLERS: Record<keyof typeof COMMANDS, Handler> = {
   resume,
   stop,
   retrain,
-  compareCell,
+  compareCell: compareCells,
   openRun,
   deleteRun,
   deleteAllRuns,
@@ -39,6 +41,7 @@ const HANDLERS: Record<keyof typeof COMMANDS, Handler> = {
   exportWeights,
   importWeights,
   continueText,
+  shadeText,
   showLog: (context) => context.log.show(),
 };
 
@@ -66,7 +69,13 @@ function handlerOf(context: CommandContext, { action, value, runId }: InspectorA
     case 'trainWithOptions':
       return [trainWithOptions, linked];
     case 'compare':
-      return [compareCell];
+      return [compareCells];
+    case 'compareGoOn':
+      return [() => record && context.comparisons.goOn(record.id)];
+    case 'compareStop':
+      return [() => record && context.comparisons.stop(record.id)];
+    case 'compareEnd':
+      return [() => record && context.comparisons.end(record.id)];
     case 'openRun':
       return [openRun, runId];
     case 'continueText':

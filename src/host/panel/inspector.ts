@@ -9,6 +9,7 @@ import type { Estimate, TextView } from '../../protocol/trainerMessages';
 import { CursorLink } from '../editor/cursorLink';
 import { EditorPointer } from '../editor/pointer';
 import type { Log } from '../log';
+import type { Comparisons } from '../runs/comparisons';
 import type { OpenRuns } from '../runs/openRuns';
 import type { RunChange } from '../runs/run';
 import { hasModel } from '../runs/runAbilities';
@@ -16,16 +17,12 @@ import { summarize } from '../runs/runLabel';
 import type { StaleWatch } from '../runs/staleWatch';
 import { TrainerReleased } from '../runs/trainerConnection';
 import { Signal, type Subscription } from '../signal';
-import { Slowed } from '../slowed';
 import { FramePump } from './framePump';
 import type { InspectorPanel } from './inspectorPanel';
 import { inspectorState } from './inspectorState';
 import { QuestionRelay } from './questionRelay';
 import { SnapshotChoice } from './snapshotChoice';
 import { textViewOf } from './textView';
-
-/** A comparison run redraws the whole state at most this often. */
-const COMPARISON_MILLISECONDS = 1000;
 
 export type InspectorActionRequest = Omit<Extract<FromInspector, { kind: 'action' }>, 'kind'>;
 
@@ -38,7 +35,7 @@ export class Inspector implements vscode.Disposable {
   lastFrame: TraceFrame | null = null;
   private readonly pointer = new EditorPointer();
   private readonly pump: FramePump;
-  private readonly snapshots: SnapshotChoice;
+  readonly snapshots: SnapshotChoice;
   private readonly subscriptions: Subscription[];
   private ready = false;
   private columns: number | null = null;
@@ -46,11 +43,11 @@ export class Inspector implements vscode.Disposable {
   private startFailure: Failure | null = null;
   private continuation: InspectorState['continuation'] = null;
   private summaries: RunSummary[] = [];
-  private readonly comparisonChanged = new Slowed(COMPARISON_MILLISECONDS, () => this.sendState());
 
   constructor(
     private readonly panel: InspectorPanel,
     private readonly runs: OpenRuns,
+    private readonly comparisons: Comparisons,
     private readonly stale: StaleWatch,
     private readonly log: Log,
   ) {
@@ -70,6 +67,7 @@ export class Inspector implements vscode.Disposable {
       panel.closed.on(() => this.closed.fire()),
       runs.changed.on((change) => this.runChanged(change)),
       runs.selected.on(() => this.runSelected()),
+      comparisons.changed.on(() => this.sendState()),
       runs.deleted.on(() => void this.refreshSummaries()),
       stale.changed.on(() => this.sendState()),
       this.link.changed.on(({ documentChanged }) => this.linkChanged(documentChanged)),
@@ -111,7 +109,6 @@ export class Inspector implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.comparisonChanged.dispose();
     this.pump.dispose();
     for (const one of this.subscriptions) one.dispose();
     this.link.dispose();
@@ -182,7 +179,7 @@ export class Inspector implements vscode.Disposable {
         // Training does not change a snapshot's picture.
         if (this.snapshots.current === null) this.pump.refresh();
       }
-    } else if (run === this.runs.comparison) this.comparisonChanged.ask();
+    }
     if (phaseChanged) void this.refreshSummaries();
   }
 
@@ -241,10 +238,10 @@ export class Inspector implements vscode.Disposable {
   }
 
   private sendState(): void {
-    const { runs, stale, estimate, summaries, startFailure, continuation } = this;
+    const { runs, comparisons, stale, estimate, summaries, startFailure, continuation } = this;
     const { document, cursor } = this.link;
     this.panel.title = runs.current ? `Gatescope · ${runs.current.record.source.name}` : 'Gatescope';
-    const shown = { document, cursor, runs, stale, estimate, summaries, startFailure, continuation };
+    const shown = { document, cursor, runs, comparisons, stale, estimate, summaries, startFailure, continuation };
     this.post({ kind: 'state', state: inspectorState({ ...shown, snapshot: this.snapshots.current }) });
   }
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { INSPECTOR_VIEW_TYPE } from '../identifiers';
 import type { Log } from '../log';
 import type { Estimator } from '../runs/estimator';
+import type { Comparisons } from '../runs/comparisons';
 import type { OpenRuns } from '../runs/openRuns';
 import type { StaleWatch } from '../runs/staleWatch';
 import { wholeText } from '../runs/trainingText';
@@ -23,6 +24,7 @@ export interface DeskParts {
   extensionUri: vscode.Uri;
   workspaceState: vscode.Memento;
   runs: OpenRuns;
+  comparisons: Comparisons;
   stale: StaleWatch;
   estimator: Estimator;
   log: Log;
@@ -30,6 +32,8 @@ export interface DeskParts {
 
 export class InspectorDesk implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly acted = new Signal<InspectorActionRequest>();
+  /** Another text is looked at, other weights are, or an inspector was opened or closed. */
+  readonly lookChanged = new Signal<void>();
   private inspector: Inspector | null = null;
   private estimateTimer: ReturnType<typeof setTimeout> | null = null;
   private readonly subscriptions: { dispose(): void }[];
@@ -78,24 +82,31 @@ export class InspectorDesk implements vscode.Disposable, vscode.WebviewPanelSeri
     for (const one of this.subscriptions) one.dispose();
     this.inspector?.dispose();
     this.acted.dispose();
+    this.lookChanged.dispose();
   }
 
   private adopt(panel: InspectorPanel): Inspector {
-    const { runs, stale, log } = this.parts;
-    const inspector = new Inspector(panel, runs, stale, log);
+    const { runs, comparisons, stale, log } = this.parts;
+    const inspector = new Inspector(panel, runs, comparisons, stale, log);
     const figures = new FigureSaver(panel, log, () => inspector.link.document?.uri ?? null);
     inspector.acted.on((request) => this.acted.fire(request));
-    inspector.documentChanged.on((document) => this.planEstimate(document));
+    inspector.documentChanged.on((document) => {
+      this.planEstimate(document);
+      this.lookChanged.fire();
+    });
+    inspector.snapshots.changed.on(() => this.lookChanged.fire());
     inspector.closed.on(() => {
       this.inspector = null;
       this.parts.estimator.cancel();
       figures.dispose();
       inspector.dispose();
-      runs.inspected = false;
+      runs.onlookers.delete(inspector);
       runs.releaseIdle();
+      this.lookChanged.fire();
     });
     this.inspector = inspector;
-    runs.inspected = true;
+    runs.onlookers.add(inspector);
+    this.lookChanged.fire();
     return inspector;
   }
 

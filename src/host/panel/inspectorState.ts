@@ -11,6 +11,7 @@ import type { Estimate } from '../../protocol/trainerMessages';
 import { leadsToResume } from '../commands/reportFailure';
 import { readOtherwise } from '../editor/readOtherwise';
 import { failureMessage } from '../failureMessages';
+import type { Comparisons } from '../runs/comparisons';
 import type { OpenRuns } from '../runs/openRuns';
 import { canResume } from '../runs/runAbilities';
 import type { StaleWatch } from '../runs/staleWatch';
@@ -21,7 +22,8 @@ import { defaultConfig } from '../settings';
 const PREVIEW_CHARACTERS = 400;
 
 export interface InspectorParts {
-  runs: Pick<OpenRuns, 'current' | 'comparison'>;
+  runs: Pick<OpenRuns, 'current'>;
+  comparisons: Pick<Comparisons, 'current'>;
   stale: Pick<StaleWatch, 'of'>;
   document: vscode.TextDocument | null;
   estimate: Estimate | null;
@@ -36,7 +38,7 @@ export interface InspectorParts {
 
 export function inspectorState(parts: InspectorParts): InspectorState {
   const { document } = parts;
-  const { current, comparison } = parts.runs;
+  const { current } = parts.runs;
   const failure = parts.startFailure ?? current?.failure ?? null;
   return {
     version: INSPECTOR_VERSION,
@@ -57,7 +59,7 @@ export function inspectorState(parts: InspectorParts): InspectorState {
       resumable: current !== null && leadsToResume(failure) && canResume(current.record),
     },
     runs: parts.summaries,
-    comparison: comparison && { record: comparison.record, metrics: comparison.metrics },
+    comparison: parts.comparisons.current,
     continuation: parts.continuation,
     cursor: parts.cursor,
     snapshot: parts.snapshot,

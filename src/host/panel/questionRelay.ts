@@ -15,6 +15,8 @@ type Asked = Extract<FromInspector, { kind: 'ask' }>;
 
 export class QuestionRelay implements vscode.Disposable {
   private readonly subscription: Subscription;
+  /** Runs that are not shown answer one after the other: each may need a trainer of its own first. */
+  private others: Promise<void> = Promise.resolve();
 
   /** `viewOf` is the text looked at, as a run reads it; null before the inspector has any room. */
   constructor(
@@ -24,7 +26,9 @@ export class QuestionRelay implements vscode.Disposable {
     private readonly viewOf: (record: RunRecord) => TextView | null,
   ) {
     this.subscription = panel.received.on((message) => {
-      if (message.kind === 'ask') void this.answer(message);
+      if (message.kind !== 'ask') return;
+      if (message.runId === undefined || message.runId === runs.current?.id) void this.answer(message);
+      else this.others = this.others.then(() => this.answer(message));
     });
   }
 
@@ -36,6 +40,7 @@ export class QuestionRelay implements vscode.Disposable {
     try {
       const run = runId === undefined ? this.runs.current : await this.runs.find(runId);
       if (!run) throw new GatescopeError('notReady');
+      if (run !== this.runs.current) this.runs.keep(run);
       const answered = await run.request('ask', { question, view: this.viewOf(run.record) });
       this.panel.post({ kind: 'answer', id, answered, problem: null });
     } catch (error) {

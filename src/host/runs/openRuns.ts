@@ -1,18 +1,24 @@
-// The runs this window has in hand: those training, the one the inspector shows and the one it is compared with.
+// The runs this window has in hand: those training, the one the inspector shows and those it was compared with.
 import type * as vscode from 'vscode';
 import { GatescopeError } from '../../protocol/failures';
 import type { RunConfig } from '../../protocol/runConfig';
-import { RUN_FORMAT, type RunRecord, type TextSource } from '../../protocol/run';
+import type { RunRecord, TextSource } from '../../protocol/run';
 import type { TrainerRequestOf } from '../../protocol/trainerMessages';
 import { Signal } from '../signal';
 import type { Log } from '../log';
 import { maxStoredRuns, runSettings, trainerSettings } from '../settings';
+import { plannedRecord } from './plannedRecord';
 import { Run, type RunChange, type RunHome } from './run';
 import { newRunId } from './runId';
 import { RunSelection } from './runSelection';
 import type { RunStore } from './runStore';
 import { TrainerConnection } from './trainerConnection';
 import type { TrainerLauncher } from './trainerLauncher';
+import { TrainerLeases } from './trainerLeases';
+
+/** Trainers kept for runs that are compared, and for how long after a question. */
+const MOST_LEASES = 3;
+const LEASE_MILLISECONDS = 20_000;
 
 export interface TrainingOrder {
   config: RunConfig;
@@ -31,16 +37,17 @@ export interface PlannedRun {
 
 export class OpenRuns implements vscode.Disposable {
   readonly changed = new Signal<RunChange>();
-  /** The run shown or compared with is another one, or none. */
+  /** The run shown is another one, or none. */
   readonly selected = new Signal<void>();
-  /** Whether an inspector is open to look at the run shown. */
-  inspected = false;
+  /** Who looks at the run shown, the inspector or an aid in the editor. */
+  readonly onlookers = new Set<object>();
   /** Runs are gone from the disk. */
   readonly deleted = new Signal<void>();
   private readonly runs = new Map<string, Run>();
   /** Runs whose trainer has neither accepted nor refused its text yet. */
   private readonly starting = new Set<Run>();
   private readonly selection = new RunSelection<Run>((run) => this.starting.has(run));
+  private readonly leases = new TrainerLeases<Run>(MOST_LEASES, LEASE_MILLISECONDS, () => this.releaseIdle());
 
   constructor(
     readonly store: RunStore,
@@ -53,8 +60,9 @@ export class OpenRuns implements vscode.Disposable {
     return this.selection.shown;
   }
 
-  get comparison(): Run | null {
-    return this.selection.against;
+  /** Whether anybody looks at the run shown. */
+  get inspected(): boolean {
+    return this.onlookers.size > 0;
   }
 
   get open(): Run[] {
@@ -98,10 +106,9 @@ export class OpenRuns implements vscode.Disposable {
     this.selected.fire();
   }
 
-  compareWith(run: Run | null): void {
-    this.selection.compareWith(run);
-    this.releaseIdle();
-    this.selected.fire();
+  /** A run that is not shown was asked something: its trainer stays for the next question. */
+  keep(run: Run): void {
+    this.leases.hold(run);
   }
 
   /** Lets the trainers go that neither train nor are shown. */
@@ -110,7 +117,7 @@ export class OpenRuns implements vscode.Disposable {
   }
 
   private isIdle(run: Run): boolean {
-    const inView = this.inspected && this.selection.holds(run);
+    const inView = this.inspected && (this.selection.holds(run) || this.leases.has(run));
     return !inView && !run.isBusy;
   }
 
@@ -154,6 +161,7 @@ export class OpenRuns implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.leases.dispose();
     for (const run of this.runs.values()) void run.release();
     this.runs.clear();
     this.changed.dispose();
@@ -225,25 +233,4 @@ export class OpenRuns implements vscode.Disposable {
       this.log.warn(`old runs cannot be deleted: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-}
-
-/** What is known of a run before its trainer has read the text. */
-function plannedRecord(id: string, now: Date, { config, source }: TrainingOrder): RunRecord {
-  return {
-    format: RUN_FORMAT,
-    id,
-    createdAt: now.toISOString(),
-    config,
-    source,
-    corpus: null,
-    phase: 'preparing',
-    step: 0,
-    plannedSteps: 0,
-    parameters: 0,
-    lastMetric: null,
-    bestValidationLoss: null,
-    engine: { kernels: '', reason: '', threads: 1 },
-    divergence: null,
-    failure: null,
-  };
 }

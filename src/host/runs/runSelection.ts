@@ -1,37 +1,25 @@
-// Which run is shown and which it is compared with; a run whose start is refused gives its place back.
-
-interface Places<R> {
-  shown: R | null;
-  against: R | null;
-}
+// Which run is shown; a run whose start is refused gives its place back.
 
 export class RunSelection<R> {
-  private places: Places<R> = { shown: null, against: null };
-  /** What was in place before a run took it that the trainer has not accepted yet. */
-  private readonly displaced = new Map<R, Places<R>>();
+  private place: R | null = null;
+  /** What was shown before a run that the trainer has not accepted yet. */
+  private readonly displaced = new Map<R, R | null>();
 
   /** @param isStarting whether a run may still be refused */
   constructor(private readonly isStarting: (run: R) => boolean) {}
 
   get shown(): R | null {
-    return this.places.shown;
-  }
-
-  get against(): R | null {
-    return this.places.against;
+    return this.place;
   }
 
   show(run: R | null): void {
-    this.take({ shown: run, against: null }, run);
+    if (run !== null && this.isStarting(run)) this.displaced.set(run, this.place);
+    this.place = run;
   }
 
-  compareWith(run: R | null): void {
-    this.take({ shown: this.shown, against: run }, run);
-  }
-
-  /** Whether a run is in place, or would be again if a start were refused. */
+  /** Whether a run is shown, or would be again if a start were refused. */
   holds(run: R): boolean {
-    return [this.places, ...this.displaced.values()].some(({ shown, against }) => run === shown || run === against);
+    return this.place === run || [...this.displaced.values()].includes(run);
   }
 
   /** The run will not be refused any more. */
@@ -43,28 +31,18 @@ export class RunSelection<R> {
   withdraw(run: R): void {
     const before = this.displaced.get(run);
     this.displaced.delete(run);
-    if (before) {
-      const restored = (places: Places<R>): Places<R> =>
-        places.shown === run || places.against === run ? before : places;
-      this.places = restored(this.places);
-      for (const [other, places] of this.displaced) this.displaced.set(other, restored(places));
-    }
+    if (before !== undefined) this.replace(run, before);
     this.forget(run);
   }
 
   /** The run is gone. */
   forget(run: R): void {
     this.displaced.delete(run);
-    const without = ({ shown, against }: Places<R>): Places<R> => ({
-      shown: shown === run ? null : shown,
-      against: against === run ? null : against,
-    });
-    this.places = without(this.places);
-    for (const [other, places] of this.displaced) this.displaced.set(other, without(places));
+    this.replace(run, null);
   }
 
-  private take(places: Places<R>, run: R | null): void {
-    if (run !== null && this.isStarting(run)) this.displaced.set(run, this.places);
-    this.places = places;
+  private replace(run: R, by: R | null): void {
+    if (this.place === run) this.place = by;
+    for (const [other, place] of this.displaced) if (place === run) this.displaced.set(other, by);
   }
 }

@@ -5,13 +5,11 @@ import { RunSelection } from '../../../src/host/runs/runSelection';
 describe('the run shown', () => {
   let starting: Set<string>;
   let selection: RunSelection<string>;
-  const places = (): (string | null)[] => [selection.shown, selection.against];
 
   beforeEach(() => {
     starting = new Set();
     selection = new RunSelection((run) => starting.has(run));
     selection.show('good');
-    selection.compareWith('other');
   });
 
   function begin(run: string): void {
@@ -19,12 +17,12 @@ describe('the run shown', () => {
     selection.show(run);
   }
 
-  it('comes back with its comparison when the next one is refused', () => {
+  it('comes back when the next one is refused', () => {
     begin('empty');
-    assert.deepEqual(places(), ['empty', null]);
-    assert.ok(selection.holds('good') && selection.holds('other'), 'kept at hand until the next one is accepted');
+    assert.equal(selection.shown, 'empty');
+    assert.ok(selection.holds('good'), 'kept at hand until the next one is accepted');
     selection.withdraw('empty');
-    assert.deepEqual(places(), ['good', 'other']);
+    assert.equal(selection.shown, 'good');
   });
 
   it('comes back after two refusals, in whatever order they come', () => {
@@ -32,7 +30,7 @@ describe('the run shown', () => {
       begin('empty');
       begin('binary');
       for (const run of order) selection.withdraw(run);
-      assert.deepEqual(places(), ['good', 'other'], order.join());
+      assert.equal(selection.shown, 'good', order.join());
     }
   });
 
@@ -41,27 +39,20 @@ describe('the run shown', () => {
     selection.settle('next');
     assert.equal(selection.holds('good'), false);
     selection.withdraw('next');
-    assert.deepEqual(places(), [null, null]);
+    assert.equal(selection.shown, null);
   });
 
   it('stays what the person chose while a training was being refused', () => {
     begin('empty');
     selection.show('chosen');
     selection.withdraw('empty');
-    assert.deepEqual(places(), ['chosen', null]);
-  });
-
-  it('keeps its old comparison when a new one is refused', () => {
-    starting.add('refused');
-    selection.compareWith('refused');
-    selection.withdraw('refused');
-    assert.deepEqual(places(), ['good', 'other']);
+    assert.equal(selection.shown, 'chosen');
   });
 
   it('does not come back once it is deleted', () => {
     begin('empty');
     selection.forget('good');
     selection.withdraw('empty');
-    assert.deepEqual(places(), [null, 'other']);
+    assert.equal(selection.shown, null);
   });
 });

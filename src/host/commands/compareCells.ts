@@ -1,0 +1,148 @@
+// Compare Cells…: other cells on the text of the run shown, with as many parameters, and stored runs of the same text beside it.
+import * as vscode from 'vscode';
+import * as v from 'valibot';
+import type { NetworkSize } from '../../protocol/questions';
+import type { RunRecord } from '../../protocol/run';
+import { CELLS, type RunConfig } from '../../protocol/runConfig';
+import { isReplicate, MOST_OTHERS, plannedRuns, type Budget } from '../runs/comparisonPlan';
+import { cellTitle } from '../runs/runLabel';
+import { hasModel } from '../runs/runAbilities';
+import type { Run } from '../runs/run';
+import type { CommandContext } from './commandContext';
+import { runItem } from './openRun';
+import { tellNoRun } from './retrain';
+
+/** What a caller who does not want to be asked may give. */
+const requestSchema = v.object({
+  cells: v.array(v.picklist(CELLS)),
+  budget: v.picklist(['parameters', 'units']),
+  seeds: v.picklist([1, 3]),
+});
+
+interface Others {
+  cells: RunConfig['cell'][];
+  records: RunRecord[];
+}
+
+interface Terms {
+  budget: Budget;
+  seeds: number;
+}
+
+type Sizes = { wanted: number; matches: { equalUnits: NetworkSize; equalParameters: NetworkSize }[] };
+
+export async function compareCells(context: CommandContext, request?: unknown): Promise<void> {
+  const base = context.runs.current;
+  if (!base) return tellNoRun();
+  const told = v.safeParse(requestSchema, request);
+  const others = told.success ? { cells: told.output.cells, records: [] } : await chooseOthers(context, base.record);
+  if (!others) return;
+  const configs = others.cells.map((cell) => ({ ...base.record.config, cell }));
+  const sizes = configs.length > 0 ? await sizesOf(base, configs) : null;
+  const terms = told.success
+    ? told.output
+    : sizes
+      ? await chooseTerms(others.cells, sizes)
+      : { budget: null, seeds: 1 };
+  if (!terms) return;
+  context.openInspector();
+  const sized = configs.map((config, k) => {
+    const match = sizes?.matches[k];
+    const size = terms.budget === 'units' ? match?.equalUnits : match?.equalParameters;
+    return { ...config, hiddenUnits: size?.hiddenUnits ?? config.hiddenUnits };
+  });
+  const planned = configs.length > 0 ? plannedRuns(base.record.config, sized, terms.seeds) : [];
+  context.comparisons.begin(base, others.records, terms.budget, planned);
+}
+
+/** Rejects with notReady before the network is built: only then is the vocabulary known. */
+async function sizesOf(base: Run, configs: RunConfig[]): Promise<Sizes | null> {
+  const answered = await base.request('ask', { question: { about: 'matchingUnits', configs }, view: null });
+  return answered && 'matches' in answered.value ? answered.value : null;
+}
+
+interface OtherItem extends vscode.QuickPickItem {
+  cell?: RunConfig['cell'];
+  record?: RunRecord;
+}
+
+async function chooseOthers({ runs }: CommandContext, base: RunRecord): Promise<Others | null> {
+  const cells: OtherItem[] = CELLS.filter((cell) => cell !== base.config.cell).map((cell) => ({
+    ...{ label: cellTitle(cell), cell, picked: true },
+    description: vscode.l10n.t('trained on the same text, with the same seed and options'),
+  }));
+  const stored: OtherItem[] = (await runs.records())
+    .filter((record) => isComparable(record, base))
+    .map((record) => runItem(record, undefined));
+  const heading: OtherItem = {
+    label: vscode.l10n.t('Runs on the same text'),
+    kind: vscode.QuickPickItemKind.Separator,
+  };
+  const items = [...cells, ...(stored.length > 0 ? [heading, ...stored] : [])];
+  for (;;) {
+    const picked = await vscode.window.showQuickPick(items, {
+      title: vscode.l10n.t('Compare {0} with', cellTitle(base.config.cell)),
+      placeHolder: vscode.l10n.t('Up to {0} others; Enter accepts what is ticked', MOST_OTHERS),
+      canPickMany: true,
+      matchOnDetail: true,
+      ignoreFocusOut: true,
+    });
+    if (!picked || picked.length === 0) return null;
+    const chosen = {
+      cells: picked.flatMap(({ cell }) => cell ?? []),
+      records: picked.flatMap(({ record }) => record ?? []),
+    };
+    if (countModels(chosen, base) <= MOST_OTHERS) return chosen;
+    const message = vscode.l10n.t('At most {0} others can be compared at a time.', MOST_OTHERS);
+    void vscode.window.showWarningMessage(message);
+  }
+}
+
+/** Replicates of one model count once, those of the run shown not at all. */
+function countModels({ cells, records }: Others, base: RunRecord): number {
+  const models: RunConfig[] = [base.config];
+  for (const { config } of records) if (!models.some((other) => isReplicate(other, config))) models.push(config);
+  return cells.length + models.length - 1;
+}
+
+/** Read the same tokens of the same text. */
+function isComparable(record: RunRecord, base: RunRecord): boolean {
+  return (
+    record.id !== base.id &&
+    hasModel(record) &&
+    record.corpus?.hash === base.corpus?.hash &&
+    record.config.unit === base.config.unit
+  );
+}
+
+async function chooseTerms(cells: readonly RunConfig['cell'][], sizes: Sizes): Promise<Terms | null> {
+  const terms: Terms[] = [
+    { budget: 'parameters', seeds: 1 },
+    { budget: 'parameters', seeds: 3 },
+    { budget: 'units', seeds: 1 },
+    { budget: 'units', seeds: 3 },
+  ];
+  const items = terms.map(({ budget, seeds }) => {
+    const one = seeds === 1;
+    const trainings = one ? cells.length : seeds * (cells.length + 1) - 1;
+    const label = budget === 'parameters' ? vscode.l10n.t('Equal parameters') : vscode.l10n.t('Equal hidden units');
+    return {
+      label: `${label} · ${one ? vscode.l10n.t('one seed') : vscode.l10n.t('three seeds, drawn as a band')}`,
+      description: vscode.l10n.t('to train: {0}', trainings),
+      detail: cells.map((cell, k) => sizeText(cell, budget, sizes, k)).join(' · '),
+      ...{ budget, seeds },
+    };
+  });
+  const title = vscode.l10n.t('Compare on equal terms');
+  return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true })) ?? null;
+}
+
+/** "GRU 150: 94,245 parameters (+1.5 %)". */
+function sizeText(cell: RunConfig['cell'], budget: Budget, { wanted, matches }: Sizes, k: number): string {
+  const { equalUnits, equalParameters } = matches[k];
+  const { hiddenUnits, parameters } = budget === 'units' ? equalUnits : equalParameters;
+  const share = (100 * (parameters - wanted)) / wanted;
+  const deviation = `${share < 0 ? '−' : '+'}${Math.abs(share).toFixed(1)} %`;
+  const count = parameters.toLocaleString(vscode.env.language);
+  return vscode.l10n.t('{0} {1}: {2} parameters ({3})', cellTitle(cell), hiddenUnits, count, deviation);
+}
