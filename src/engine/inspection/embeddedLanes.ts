@@ -2,7 +2,7 @@
 // and the gradient of one of them with respect to every input.
 import { columnsOf, shifted, transposed } from '../kernels/matrixKernels';
 import { SOLO } from '../kernels/programs';
-import { gradientBelow } from '../network/backward';
+import { layersBackward, type LayersBackward } from '../network/backward';
 import { countFloats } from '../network/countFloats';
 import { runLayers, type LayersPass } from '../network/forward';
 import type { LanguageModel, NetworkPlan } from '../network/languageModel';
@@ -13,9 +13,10 @@ import {
   stateRows,
   type LayerGradients,
   type LayerTrace,
+  type StateRows,
 } from '../network/layerTrace';
-import { directionsOf, layerPlaces, layerSuffix, type NetworkConfig } from '../network/networkConfig';
-import { recurrentCell } from '../network/recurrentCell';
+import { allocateOutputGradients, allocateOutputs } from '../network/layerOutputs';
+import { directionsOf, isDense, layerPlaces, layerSuffix, type NetworkConfig } from '../network/networkConfig';
 import { inspectionFloats } from './inspectionMemory';
 import { readingCost } from './readLanes';
 import type { LaneState } from './windowForward';
@@ -52,9 +53,7 @@ export function embeddedFloats(config: NetworkConfig, T: number, lanes: number):
 
 interface Memory {
   trace: LayersPass;
-  back: LayerGradients[][];
-  /** [T,B,E] */
-  dx: Float32Array;
+  back: LayersBackward;
   /** [B,V] */
   logits: Float32Array;
 }
@@ -63,18 +62,22 @@ function allocate(model: NetworkPlan, T: number, B: number): Memory {
   const { kernels, config } = model;
   const { embeddingSize: E, vocabulary: V, layers: count } = config;
   const layers: LayerTrace[][] = Array.from({ length: count }, () => []);
-  const back: LayerGradients[][] = Array.from({ length: count }, () => []);
+  const gradients: LayerGradients[][] = Array.from({ length: count }, () => []);
   for (const place of layerPlaces(config)) {
     layers[place.layer].push(allocateLayerTrace(kernels, config, place, T, B));
-    back[place.layer].push(allocateLayerGradients(kernels, config, T, B));
+    gradients[place.layer].push(allocateLayerGradients(kernels, config, T, B));
   }
+  const outputs = allocateOutputs(kernels, config, layers, T, B);
   const tables = Array.from({ length: directionsOf(config) }, () => new Float32Array(0));
   const ids = kernels.allocateInts(T * B);
   const x = kernels.allocate(T * B * E);
   return {
-    trace: { T, B, ids, x, givenInputs: true, tables, layers, ends: null, classHead: null },
-    back,
-    dx: kernels.allocate(T * B * E),
+    trace: { T, B, ids, x, givenInputs: true, tables, layers, outputs, dropout: null, ends: null, classHead: null },
+    back: {
+      layers: gradients,
+      outputs: allocateOutputGradients(kernels, config, gradients, T, B),
+      dx: kernels.allocate(T * B * E),
+    },
     logits: kernels.allocate(B * V),
   };
 }
@@ -146,43 +149,33 @@ export class EmbeddedLanes {
    */
   gradients(slopes: ArrayLike<number> | null = null): Float32Array {
     const { model, lanes, lookedAt } = this;
-    const { trace, back, dx } = this.memory;
+    const { trace, back } = this.memory;
     const { kernels, config, parameters, gateColumns: N } = model;
     const { embeddingSize: E, hiddenUnits: H, vocabulary: V } = config;
     const weights = parameters.get('W_o').values;
-    const top = back[back.length - 1];
+    const top = back.outputs[back.outputs.length - 1].parts;
     this.top().forEach(({ place }, d) => {
-      kernels.zero(top[d].dh);
+      kernels.zero(top[d]);
       const first = stateRows(place, lookedAt.step).after * lanes;
       for (let k = 0; k < H; k++) {
         const row = (d * H + k) * V;
         let weight = slopes ? 0 : weights[row + lookedAt.target];
         if (slopes) for (let v = 0; v < V; v++) weight += slopes[v] * weights[row + v];
-        for (let lane = 0; lane < lanes; lane++) top[d].dh[(first + lane) * H + k] = weight;
+        for (let lane = 0; lane < lanes; lane++) top[d][(first + lane) * H + k] = weight;
       }
     });
-    for (let k = trace.layers.length - 1; k >= 0; k--) {
-      trace.layers[k].forEach((layer, d) => {
-        const { dh, dc } = back[k][d];
-        const initial = initialRow(layer) * lanes * H;
-        kernels.zero(dh.subarray(initial, initial + lanes * H));
-        if (dc) kernels.zero(dc);
-        const cell = recurrentCell(model, layer.place);
-        cell.packBackward(layer, SOLO);
-        cell.backwardPass(layer, back[k][d], { first: 0, count: lanes });
-      });
-      if (k > 0) gradientBelow(model, trace, { layers: back }, k, SOLO);
-    }
+    layersBackward(model, trace, back, SOLO, () => undefined);
     trace.layers[0].forEach(({ place }, d) => {
       const inputWeights = transposed(columnsOf(parameters.get(`W_x${layerSuffix(place)}`).values, N));
-      const dz = columnsOf(back[0][d].dGates, N);
-      kernels.multiplyStrided(dz, inputWeights, columnsOf(dx, E), trace.T * lanes, N, E, d > 0);
+      const dz = columnsOf(back.layers[0][d].dGates, N);
+      const isSecond = d > 0 || isDense(config);
+      kernels.multiplyStrided(dz, inputWeights, columnsOf(back.dx, E), trace.T * lanes, N, E, isSecond);
     });
-    return dx;
+    return back.dx;
   }
 
-  private top(): LayerTrace[] {
-    const { layers } = this.memory.trace;
-    return layers[layers.length - 1];
+  private top(): StateRows[] {
+    const { outputs } = this.memory.trace;
+    return outputs[outputs.length - 1].parts;
   }
 }

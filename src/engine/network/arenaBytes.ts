@@ -58,7 +58,7 @@ export function trainingFloats(config: NetworkConfig, timesteps: number, batch: 
     for (const { shape } of parameterShapes(config))
       for (let copy = 0; copy < COPIES_OF_PARAMETERS; copy++) plan.kernels.allocate(shape.reduce((a, b) => a * b, 1));
     for (const steps of recordedSteps(config, timesteps)) {
-      allocateTrace(plan, steps, batch);
+      allocateTrace(plan, steps, batch, true);
       allocateBackwardTrace(plan, steps, batch);
     }
   });

@@ -1,14 +1,17 @@
 // Backpropagation through time: from the gradient of the top layer's states to the gradient of every parameter.
-import { columnsOf, PANEL, shifted, transposed } from '../kernels/matrixKernels';
+import { columnsOf, PANEL, transposed } from '../kernels/matrixKernels';
 import { partOf, type Share } from '../kernels/programs';
 import { usesTable, type ForwardTrace, type LayersPass } from './forward';
-import { paddedBackward } from './classHeadPadding';
+import { holdsEnds, paddedBackward, releaseEnds } from './classHeadPadding';
+import { dropBackward } from './dropout';
+import { inputBackward, inputWeightGradients } from './layerInputs';
+import { allocateOutputGradients, hasOwnOutput, outputBackward, type OutputGradients } from './layerOutputs';
 import type { LanguageModel, NetworkPlan } from './languageModel';
 import { allocateLayerGradients, initialRow, type LayerGradients } from './layerTrace';
-import { directionsOf, inputWidth, layerSuffix, type ParameterName } from './networkConfig';
+import { directionsOf, inputWidth, isDense, layerSuffix, type ParameterName } from './networkConfig';
 import { outputGradient } from './outputLayer';
-import { recurrentCell } from './recurrentCell';
-import { part, statesAfterTokens, stepRows } from './stepRows';
+import { recurrentCell, type RecurrentCell } from './recurrentCell';
+import { part, stepRows } from './stepRows';
 
 /** Looks up the array [shape of the parameter] that receives a parameter's gradient. */
 export type GradientOf = (name: ParameterName) => Float32Array;
@@ -17,35 +20,43 @@ export type GradientOf = (name: ParameterName) => Float32Array;
 export interface BackwardTrace {
   /** By layer from below, then by direction. */
   layers: LayerGradients[][];
+  /** By layer: of what it gives to the one above, or to the head. */
+  outputs: OutputGradients[];
   /** By direction of the first layer: ∂J/∂(W_x x + b) summed per token of the vocabulary [V,G·H]; empty where that is larger than T·B. */
   perToken: Float32Array[];
   /** ∂J/∂x [T,B,E]; empty where gradients are summed per token. */
   dx: Float32Array;
 }
 
+/** What the layers themselves need of it. */
+export type LayersBackward = Omit<BackwardTrace, 'perToken'>;
+
 /** Allocates what `runBackward` needs for T timesteps of B lanes. */
 export function allocateBackwardTrace(model: NetworkPlan, T: number, B: number): BackwardTrace {
   const { kernels, config, gateColumns } = model;
   const { embeddingSize: E, vocabulary: V } = config;
   const directions = directionsOf(config);
-  const table = usesTable(V, T * B);
+  const table = usesTable(config, T * B);
+  const layers = Array.from({ length: config.layers }, () =>
+    Array.from({ length: directions }, () => allocateLayerGradients(kernels, config, T, B)),
+  );
   return {
-    layers: Array.from({ length: config.layers }, () =>
-      Array.from({ length: directions }, () => allocateLayerGradients(kernels, config, T, B)),
-    ),
+    layers,
+    outputs: allocateOutputGradients(kernels, config, layers, T, B),
     perToken: Array.from({ length: directions }, () => kernels.allocate(table ? V * gateColumns : 0)),
     dx: kernels.allocate(table ? 0 : T * B * E),
   };
 }
 
-/** ∂J/∂h of the top layer, by direction: what `runOutput` writes. */
-export function topGradients({ layers }: BackwardTrace): Float32Array[] {
-  return layers[layers.length - 1].map(({ dh }) => dh);
+/** ∂J/∂y of the top layer, by part: what `runOutput` writes. */
+export function topGradients({ outputs }: BackwardTrace): Float32Array[] {
+  return outputs[outputs.length - 1].parts;
 }
 
 /**
- * This thread's share of overwriting the gradient of every parameter, once `runOutput` has written ∂J/∂h of the top layer. The initial
- * states are constants (truncated BPTT); their gradients are left in the initial rows of dh.
+ * This thread's share of overwriting the gradient of every parameter, once `runOutput` has written ∂J/∂y of the top layer. The initial
+ * states are constants (truncated BPTT); their gradients are left in the initial rows of dh. Of an echo state network only W_o and b_o
+ * have a gradient.
  */
 export function runBackward(
   model: LanguageModel,
@@ -54,12 +65,38 @@ export function runBackward(
   gradient: GradientOf,
   share: Share,
 ): void {
+  if (!model.config.reservoir) {
+    layersBackward(model, trace, back, share, (k, cells) => {
+      trace.layers[k].forEach((layer, d) => cells[d].recurrentGradient(layer, back.layers[k][d], gradient, share));
+      if (k > 0) inputWeightGradients(model, trace, back, k, gradient, share);
+    });
+    if (back.perToken[0].length > 0) tokenGradients(model, trace, back, gradient, share);
+    else positionGradients(model, trace, back, gradient, share);
+  }
+  outputGradient(model, trace, gradient, share);
+  share.sync();
+}
+
+/** This thread's share of all layers from the top to ∂J/∂z of the first; `visit` comes when those of a layer are there. */
+export function layersBackward(
+  model: LanguageModel,
+  trace: LayersPass,
+  back: LayersBackward,
+  share: Share,
+  visit: (k: number, cells: RecurrentCell[]) => void,
+): void {
   const { kernels, config } = model;
   const H = config.hiddenUnits;
   const lanes = partOf(share, trace.B);
+  if (holdsEnds(trace) && hasOwnOutput(config, config.layers - 1)) {
+    releaseEnds(model, trace, back, lanes);
+    share.sync();
+  }
   for (let k = config.layers - 1; k >= 0; k--) {
     const both = trace.layers[k];
     const cells = both.map(({ place }) => recurrentCell(model, place));
+    dropBackward(model, trace, back, k, share);
+    outputBackward(model, trace, back, k, share);
     both.forEach((layer, d) => {
       cells[d].packBackward(layer, share);
       const { dh, dc } = back.layers[k][d];
@@ -74,59 +111,9 @@ export function runBackward(
       else cell.backwardPass(layer, gradients, lanes);
     });
     share.sync();
-    if (k > 0) gradientBelow(model, trace, back, k, share);
-    both.forEach((layer, d) => cells[d].recurrentGradient(layer, back.layers[k][d], gradient, share));
-    if (k > 0) stateWeightGradients(model, trace, back, k, gradient, share);
+    if (k > 0) inputBackward(model, trace, back, k, share);
+    visit(k, cells);
   }
-  outputGradient(model, trace, gradient, share);
-  if (back.perToken[0].length > 0) tokenGradients(model, trace, back, gradient, share);
-  else positionGradients(model, trace, back, gradient, share);
-  share.sync();
-}
-
-/** ∂J/∂h of the layer below, from above: Σ over this layer's directions of dz W_xᵀ (the rows of W_x that read that state). */
-export function gradientBelow(
-  model: LanguageModel,
-  trace: LayersPass,
-  back: Pick<BackwardTrace, 'layers'>,
-  k: number,
-  share: Share,
-): void {
-  const { kernels, parameters, config, gateColumns: N } = model;
-  const H = config.hiddenUnits;
-  const rows = partOf(share, trace.T * trace.B);
-  trace.layers[k - 1].forEach(({ place }, below) => {
-    const into = shifted(statesAfterTokens({ h: back.layers[k - 1][below].dh, place }, H, trace.B), rows.first, 0);
-    trace.layers[k].forEach((layer, d) => {
-      const weights = shifted(columnsOf(parameters.get(`W_x${layerSuffix(layer.place)}`).values, N), below * H, 0);
-      const dz = columnsOf(part(back.layers[k][d].dGates, rows, N), N);
-      kernels.multiplyStrided(dz, transposed(weights), into, rows.count, N, H, d > 0);
-    });
-  });
-}
-
-/** This thread's columns of ∂J/∂W_x = hᵀ dz and ∂J/∂b = Σ dz of a layer above the first, h the states below. */
-function stateWeightGradients(
-  model: LanguageModel,
-  trace: ForwardTrace,
-  back: BackwardTrace,
-  k: number,
-  gradient: GradientOf,
-  share: Share,
-): void {
-  const { kernels, config, gateColumns: N } = model;
-  const H = config.hiddenUnits;
-  const { T, B } = trace;
-  const { first, count } = partOf(share, N, PANEL);
-  trace.layers[k].forEach(({ place }, d) => {
-    const dGates = back.layers[k][d].dGates;
-    trace.layers[k - 1].forEach((layer, below) => {
-      const into = shifted(columnsOf(gradient(`W_x${layerSuffix(place)}`), N, first), below * H, 0);
-      const states = transposed(statesAfterTokens(layer, H, B));
-      kernels.multiplyStrided(states, columnsOf(dGates, N, first), into, H, T * B, count, false);
-    });
-    kernels.sumRows(dGates, N, gradient(`b${layerSuffix(place)}`), first, count);
-  });
 }
 
 /**
@@ -180,7 +167,8 @@ function positionGradients(
   trace.layers[0].forEach(({ place }, d) => {
     const weights = transposed(columnsOf(parameters.get(`W_x${layerSuffix(place)}`).values, N));
     const { dGates } = back.layers[0][d];
-    kernels.multiplyStrided(columnsOf(part(dGates, rows, N), N), weights, into, rows.count, N, E, d > 0);
+    const isSecond = d > 0 || isDense(config);
+    kernels.multiplyStrided(columnsOf(part(dGates, rows, N), N), weights, into, rows.count, N, E, isSecond);
     const inputs = transposed(columnsOf(trace.x, E));
     const dWeights = columnsOf(gradient(`W_x${layerSuffix(place)}`), N, first);
     kernels.multiplyStrided(inputs, columnsOf(dGates, N, first), dWeights, E, trace.ids.length, count, false);

@@ -5,8 +5,8 @@ import type { LaneSequence } from '../kernels/poolingKernels';
 import type { ForwardTrace } from './forward';
 import type { LaneEnds } from './laneEnds';
 import type { LanguageModel } from './languageModel';
-import { finalRow, firstOutputRow, type LayerTrace } from './layerTrace';
-import { classHeadOf, directionsOf, type LayerPlace, type NetworkConfig, type Pooling } from './networkConfig';
+import { finalRow, firstOutputRow, type StateRows } from './layerTrace';
+import { classHeadOf, partsOf, type LayerPlace, type NetworkConfig, type Pooling } from './networkConfig';
 import { part, stepRows, type Lanes } from './stepRows';
 
 /** In the arena. */
@@ -14,10 +14,10 @@ export interface ClassHeadTrace {
   pooling: Pooling;
   /** [B] tokens of each lane, those of LaneEnds. */
   lengths: Int32Array;
-  /** By direction: pooled states [B,H] and their gradients; empty for `last`, which reads the final states where they are. */
+  /** By part of the top layer's output: pooled states [B,H] and their gradients; empty for `last`, which reads the final states where they are. */
   pooled: Float32Array[];
   dPooled: Float32Array[];
-  /** By direction, for `max`: the token [B,H] whose state is the largest. */
+  /** By part, for `max`: the token [B,H] whose state is the largest. */
   places: Int32Array[];
 }
 
@@ -31,7 +31,7 @@ export function allocateClassHead(
   if (!head || !ends) return null;
   const B = ends.lengths.length;
   const states = head.pooling === 'last' ? 0 : B * config.hiddenUnits;
-  const directions = Array.from({ length: directionsOf(config) });
+  const directions = Array.from({ length: partsOf(config) });
   return {
     pooling: head.pooling,
     lengths: ends.lengths,
@@ -58,7 +58,7 @@ export function poolStates(model: LanguageModel, trace: ForwardTrace, head: Clas
   const H = config.hiddenUnits;
   const lengths = part(head.lengths, lanes, 1);
   const sequence = sequenceOf(trace, H, lanes);
-  topLayer(trace).forEach((layer, d) => {
+  topOutput(trace).forEach((layer, d) => {
     const states = fromFirstToken(layer.h, layer.place, trace.B, H, lanes);
     const pooled = part(head.pooled[d], lanes, H);
     if (head.pooling === 'mean') kernels.pooling.mean(sequence, states, lengths, pooled);
@@ -66,19 +66,19 @@ export function poolStates(model: LanguageModel, trace: ForwardTrace, head: Clas
   });
 }
 
-/** What the output layer reads [B,H], by direction. */
+/** What the output layer reads [B,H], by part. */
 export function pooledStates(trace: ForwardTrace, head: ClassHeadTrace, H: number): StridedMatrix[] {
-  return topLayer(trace).map((layer, d) => pooledRows(head.pooled[d], layer.h, head, layer, H));
+  return topOutput(trace).map((layer, d) => pooledRows(head.pooled[d], layer.h, head, layer, H));
 }
 
-/** Where the gradient of that goes; `dStates` are the ∂J/∂h of the top layer by direction (LayerGradients.dh). */
+/** Where the gradient of that goes; `dStates` are the ∂J/∂y of the top layer by part (OutputGradients.parts). */
 export function pooledGradients(
   trace: ForwardTrace,
   head: ClassHeadTrace,
   dStates: Float32Array[],
   H: number,
 ): StridedMatrix[] {
-  return topLayer(trace).map((layer, d) => pooledRows(head.dPooled[d], dStates[d], head, layer, H));
+  return topOutput(trace).map((layer, d) => pooledRows(head.dPooled[d], dStates[d], head, layer, H));
 }
 
 /** From the gradient of the pooled states of some lanes to that of the states after every token. */
@@ -93,7 +93,7 @@ export function spreadGradients(
   const H = config.hiddenUnits;
   const { T, B } = trace;
   const sequence = sequenceOf(trace, H, lanes);
-  topLayer(trace).forEach((layer, d) => {
+  topOutput(trace).forEach((layer, d) => {
     const into = fromFirstToken(dStates[d], layer.place, B, H, lanes);
     const dPooled = part(head.dPooled[d], lanes, H);
     if (head.pooling === 'mean') kernels.pooling.meanGradient(sequence, dPooled, part(head.lengths, lanes, 1), into);
@@ -107,8 +107,8 @@ export function spreadGradients(
   });
 }
 
-function topLayer({ layers }: ForwardTrace): LayerTrace[] {
-  return layers[layers.length - 1];
+function topOutput({ outputs }: ForwardTrace): StateRows[] {
+  return outputs[outputs.length - 1].parts;
 }
 
 function sequenceOf({ T, B }: ForwardTrace, H: number, { count }: Lanes): LaneSequence {
@@ -124,7 +124,7 @@ function pooledRows(
   pooled: Float32Array,
   overTime: Float32Array,
   { pooling }: ClassHeadTrace,
-  layer: LayerTrace,
+  layer: StateRows,
   H: number,
 ): StridedMatrix {
   return pooling === 'last' ? shifted(columnsOf(overTime, H), finalRow(layer) * layer.B, 0) : columnsOf(pooled, H);

@@ -1,5 +1,8 @@
 // Lanes that end before the others: in the padding behind a lane's end its states stay what they are. A reverse layer thereby begins
 // at the lane's own end, the final state of a forward layer lies where that of a full lane does, and no gradient reaches the padding.
+import type { LaneStep } from '../kernels/poolingKernels';
+import type { BackwardTrace } from './backward';
+import type { LayersPass } from './forward';
 import type { LanguageModel } from './languageModel';
 import { readingOrder, stateRows, type LayerGradients, type LayerTrace } from './layerTrace';
 import type { RecurrentCell } from './recurrentCell';
@@ -51,6 +54,58 @@ export function paddedBackward(
     if (gradients.dc) pooling.clearEnded(step, t, ends, stepRows(gradients.dc, 0, B, H, lanes));
     cell.backwardPass(traceOfStep(trace, t, H), gradientsOfStep(trace, gradients, t, H), lanes);
   }
+}
+
+/** Whether a classifier reads the last states where those of full lanes lie. */
+export function holdsEnds({ ends, classHead }: Pick<LayersPass, 'ends' | 'classHead'>): boolean {
+  return ends?.padded === true && classHead?.pooling === 'last';
+}
+
+/** The top layer's output at a lane's end stays the same through the padding, as states do. */
+export function holdEnds(model: LanguageModel, trace: LayersPass, lanes: Lanes): void {
+  forEachEnd(
+    model,
+    trace,
+    lanes,
+    (p) => trace.outputs[trace.outputs.length - 1].parts[p].h,
+    (step, t, ends, row) => model.kernels.pooling.copyEnded(step, t, ends, row(t), row(t + 1)),
+  );
+}
+
+/** What reaches it there goes to the lane's end. */
+export function releaseEnds(
+  model: LanguageModel,
+  trace: LayersPass,
+  { outputs }: Pick<BackwardTrace, 'outputs'>,
+  lanes: Lanes,
+): void {
+  const { pooling } = model.kernels;
+  const visit: EndVisitor = (step, t, ends, row) => {
+    pooling.addEnded(step, t, ends, row(t + 1), row(t));
+    pooling.clearEnded(step, t, ends, row(t + 1));
+  };
+  forEachEnd(model, trace, lanes, (p) => outputs[outputs.length - 1].parts[p], visit, true);
+}
+
+type EndVisitor = (step: LaneStep, t: number, ends: Int32Array, row: (at: number) => Float32Array) => void;
+
+/** Visits tokens 1 … T − 1, or backward, of every part that reads forward: `row(t)` is the output after token t − 1. */
+function forEachEnd(
+  model: LanguageModel,
+  { T, B, ends, outputs }: LayersPass,
+  lanes: Lanes,
+  arrayOf: (p: number) => Float32Array,
+  visit: EndVisitor,
+  backward = false,
+): void {
+  if (!ends) return;
+  const H = model.config.hiddenUnits;
+  const own = part(ends.lengths, lanes, 1);
+  outputs[outputs.length - 1].parts.forEach(({ place }, p) => {
+    if (place.reverse) return;
+    const row = (at: number) => stepRows(arrayOf(p), at, B, H, lanes);
+    for (let step = 1; step < T; step++) visit({ lanes: lanes.count, units: H }, backward ? T - step : step, own, row);
+  });
 }
 
 /** Token t of a layer as a pass of its own: both its states, and everything it has one of per token. */

@@ -1,15 +1,18 @@
 // The forward pass over a batch of token sequences, layer by layer, keeping what backpropagation through time needs.
-import { columnsOf, shifted } from '../kernels/matrixKernels';
+import { columnsOf } from '../kernels/matrixKernels';
 import { partOf, SOLO, type Share } from '../kernels/programs';
 import { allocateClassHead, narrowClassHead, type ClassHeadTrace } from './classHead';
-import { paddedForward } from './classHeadPadding';
+import { holdEnds, holdsEnds, paddedForward } from './classHeadPadding';
+import { allocateDropout, dropOutput, type DropoutKeys } from './dropout';
 import { allocateLaneEnds, narrowLaneEnds, setLengths, withPadding, type LaneEnds } from './laneEnds';
 import type { LanguageModel, NetworkPlan } from './languageModel';
 import { allocateLayerTrace, narrowLayerTrace, type LayerTrace } from './layerTrace';
-import { directionsOf, layerPlaces, layerSuffix } from './networkConfig';
+import { projectInputs } from './layerInputs';
+import { allocateOutputs, hasOwnOutput, narrowOutputs, writeOutput, type LayerOutput } from './layerOutputs';
+import { directionsOf, isDense, layerPlaces, layerSuffix, type NetworkConfig } from './networkConfig';
 import { allocateOutput, narrowOutput, writeLogits, type OutputTrace } from './outputLayer';
 import { recurrentCell } from './recurrentCell';
-import { part, requireTokens, statesAfterTokens } from './stepRows';
+import { part, requireTokens } from './stepRows';
 
 /** Everything a forward pass computed; time-major in the arena. */
 export interface ForwardTrace {
@@ -25,6 +28,10 @@ export interface ForwardTrace {
   tables: Float32Array[];
   /** By layer from below, then by direction: forward, reverse. */
   layers: LayerTrace[][];
+  /** What every layer gives to the one above, and the top one to the head. */
+  outputs: LayerOutput[];
+  /** What decides which values are dropped between layers; null for passes that drop none. */
+  dropout: DropoutKeys | null;
   output: OutputTrace;
   /** Where lanes that are sequences of their own end; null where a text is read on and on. */
   ends: LaneEnds | null;
@@ -35,18 +42,20 @@ export interface ForwardTrace {
 /** What the recurrent layers read and write. */
 export type LayersPass = Omit<ForwardTrace, 'output'>;
 
-/** Whether input products are made once per token of the vocabulary rather than once per position. */
-export function usesTable(vocabulary: number, steps: number): boolean {
-  return vocabulary < steps;
+/** Whether input products are made once per token of the vocabulary rather than once per position. Dense layers all read the positions. */
+export function usesTable(config: NetworkConfig, steps: number): boolean {
+  return config.vocabulary < steps && !isDense(config);
 }
 
-/** Allocates a trace for T timesteps of B lanes with zero initial states. */
-export function allocateTrace(model: NetworkPlan, T: number, B: number): ForwardTrace {
+/** Allocates a trace for T timesteps of B lanes with zero initial states; one to train with drops values where the network says so. */
+export function allocateTrace(model: NetworkPlan, T: number, B: number, training = false): ForwardTrace {
   const { kernels, config, gateColumns } = model;
   const { embeddingSize: E, vocabulary: V } = config;
-  const table = usesTable(V, T * B) ? V * gateColumns : 0;
+  const table = usesTable(config, T * B) ? V * gateColumns : 0;
   const layers: LayerTrace[][] = Array.from({ length: config.layers }, () => []);
   for (const place of layerPlaces(config)) layers[place.layer].push(allocateLayerTrace(kernels, config, place, T, B));
+  const given = allocateOutputs(kernels, config, layers, T, B);
+  const dropout = training ? allocateDropout(kernels, config, given) : null;
   const ends = allocateLaneEnds(kernels, config, B);
   const classHead = allocateClassHead(kernels, config, ends);
   return {
@@ -56,6 +65,8 @@ export function allocateTrace(model: NetworkPlan, T: number, B: number): Forward
     x: kernels.allocate(table ? 0 : T * B * E),
     tables: Array.from({ length: directionsOf(config) }, () => kernels.allocate(table)),
     layers,
+    outputs: dropout?.outputs ?? given,
+    dropout: dropout?.keys ?? null,
     output: allocateOutput(model, classHead ? B : T * B),
     ends,
     classHead,
@@ -65,11 +76,12 @@ export function allocateTrace(model: NetworkPlan, T: number, B: number): Forward
 /** The same memory seen as a shorter or narrower pass; `T`·`B` may not exceed the trace's own. */
 export function narrowTrace(model: NetworkPlan, trace: ForwardTrace, T: number, B: number): ForwardTrace {
   if (T > trace.T || B > trace.B) throw new RangeError(`${T}×${B} does not fit a trace of ${trace.T}×${trace.B}`);
-  const { ends, classHead } = trace;
+  const { ends, classHead, dropout, x, tables } = trace;
   return {
-    ...{ T, B, x: trace.x, tables: trace.tables },
+    ...{ T, B, x, tables, dropout },
     ids: trace.ids.subarray(0, T * B),
     layers: trace.layers.map((both) => both.map((layer) => narrowLayerTrace(model.config, layer, T, B))),
+    outputs: narrowOutputs(model.config, trace.outputs, T, B),
     output: narrowOutput(model, trace.output, classHead ? B : T * B),
     ends: ends && narrowLaneEnds(ends, B),
     classHead: classHead && narrowClassHead(classHead, model.config.hiddenUnits, B),
@@ -101,14 +113,14 @@ export function forward(
   writeLogits(model, pass);
 }
 
-/** This thread's share of all recurrent layers, from trace.ids and the initial states to the states after every token. */
+/** This thread's share of all recurrent layers, from trace.ids and the initial states to the outputs after every token. */
 export function runLayers(model: LanguageModel, trace: LayersPass, share: Share): void {
   const lanes = partOf(share, trace.B);
-  for (const both of trace.layers) {
+  for (const [k, both] of trace.layers.entries()) {
     const cells = both.map(({ place }) => recurrentCell(model, place));
     both.forEach((layer, d) => cells[d].packForward(layer, share));
-    if (both[0].place.layer === 0) projectTokens(model, trace, share);
-    else for (const layer of both) projectStates(model, trace, layer, share);
+    if (k === 0) projectTokens(model, trace, share);
+    else for (const layer of both) projectInputs(model, trace, layer, share);
     share.sync();
     both.forEach((layer, d) => {
       const cell = cells[d];
@@ -116,7 +128,16 @@ export function runLayers(model: LanguageModel, trace: LayersPass, share: Share)
       else cell.forwardPass(layer, lanes);
     });
     share.sync();
+    // Each thread goes on with the rows that it reads of what it writes here.
+    writeOutput(model, trace, k, share);
+    dropOutput(model, trace, k, share);
   }
+  const top = trace.layers.length - 1;
+  if (!hasOwnOutput(model.config, top)) return;
+  share.sync();
+  if (!holdsEnds(trace)) return;
+  holdEnds(model, trace, lanes);
+  share.sync();
 }
 
 /**
@@ -142,20 +163,4 @@ function projectTokens(model: LanguageModel, trace: LayersPass, share: Share): v
   share.sync();
   const own = partOf(share, ids.length);
   trace.layers[0].forEach(({ gates }, d) => kernels.gatherRows(tables[d], part(ids, own, 1), N, part(gates, own, N)));
-}
-
-/** A layer above the first: gates = Σ over the directions below of h W_x (its rows of W_x) + b. */
-function projectStates(model: LanguageModel, trace: LayersPass, layer: LayerTrace, share: Share): void {
-  const { kernels, parameters, config, gateColumns: N } = model;
-  const H = config.hiddenUnits;
-  const suffix = layerSuffix(layer.place);
-  const rows = partOf(share, trace.T * trace.B);
-  const into = part(layer.gates, rows, N);
-  kernels.fillRows(parameters.get(`b${suffix}`).values, into);
-  const weights = columnsOf(parameters.get(`W_x${suffix}`).values, N);
-  trace.layers[layer.place.layer - 1].forEach((below, d) => {
-    const states = statesAfterTokens(below, H, trace.B);
-    const from = shifted(states, rows.first, 0);
-    kernels.multiplyStrided(from, shifted(weights, d * H, 0), columnsOf(into, N), rows.count, H, N, true);
-  });
 }

@@ -3,11 +3,16 @@ import { CELL_DESCRIPTIONS } from '../cells/cellDescription';
 import { packedLength, type Allocator } from '../kernels/matrixKernels';
 import type { LayerPlace, NetworkConfig } from './networkConfig';
 
-/** Time-major float32 in the arena. */
-export interface LayerTrace {
+/** States [T+1,B,H] after every token, where those of a direction stand (see stateRows); the row besides is an initial state or nothing. */
+export interface StateRows {
   place: LayerPlace;
   T: number;
   B: number;
+  h: Float32Array;
+}
+
+/** Time-major float32 in the arena. */
+export interface LayerTrace extends StateRows {
   /** Activated gates [T,B,G·H], blocks in the order of CELL_DESCRIPTIONS (vanilla: h itself). */
   gates: Float32Array;
   /**

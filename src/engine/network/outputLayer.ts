@@ -1,4 +1,4 @@
-// The output layer: logits = h W_o + b_o of every position (or of every lane's pooled states), softmax, and the mean cross-entropy
+// The output layer: logits = y W_o + b_o of every position (or of every lane's pooled states), softmax, and the mean cross-entropy
 // J = −ln p(target) in nats.
 // With a large vocabulary the logits are the largest thing in the network: they are made, read and turned into gradients a few rows
 // at a time, while they lie in the cache.
@@ -15,7 +15,7 @@ import { partOf, SOLO, type Share } from '../kernels/programs';
 import { pooledGradients, pooledStates, poolStates, spreadGradients } from './classHead';
 import type { ForwardTrace } from './forward';
 import type { LanguageModel, NetworkPlan } from './languageModel';
-import { classHeadOf, directionsOf, outputWidth, tagHeadOf } from './networkConfig';
+import { classHeadOf, outputWidth, partsOf, tagHeadOf } from './networkConfig';
 import { part, requireBelow, requireTokens, statesAfterTokens } from './stepRows';
 import { allocateTagMarks, narrowTagMarks, setTags, weighGradients, type TagMarks } from './tagHead';
 
@@ -40,7 +40,7 @@ export interface OutputTrace {
   picked: Float32Array;
   /** Which positions have a loss; null where all have. */
   marks: TagMarks | null;
-  /** By direction: its rows of W_o [H,V] and their transpose, packed. */
+  /** By part of the top layer's output: its rows of W_o [H,V] and their transpose, packed. */
   weights: PackedMatrix[];
   transposedWeights: PackedMatrix[];
 }
@@ -50,7 +50,7 @@ export function allocateOutput(model: NetworkPlan, rows: number): OutputTrace {
   const { hiddenUnits: H } = config;
   const V = outputWidth(config);
   const packed = (k: number, n: number): PackedMatrix[] =>
-    Array.from({ length: directionsOf(config) }, () => ({ values: kernels.allocate(packedLength(k, n)), k, n }));
+    Array.from({ length: partsOf(config) }, () => ({ values: kernels.allocate(packedLength(k, n)), k, n }));
   return {
     logits: kernels.allocate(rows * V),
     targets: kernels.allocateInts(rows),
@@ -100,8 +100,8 @@ export function writeLogits(model: LanguageModel, trace: ForwardTrace): void {
 }
 
 /**
- * This thread's share of the losses, of the rows of its lanes where these are classified. With `dStates`, the ∂J/∂h of the top layer by direction (LayerGradients.dh), J the mean over
- * all rows: ∂J/∂logits stays in logits and ∂J/∂h = ∂J/∂logits W_oᵀ is written there; without, the probabilities stay.
+ * This thread's share of the losses, of the rows of its lanes where these are classified. With `dStates`, the ∂J/∂y of the top layer by part (OutputGradients.parts), J the mean over
+ * all rows: ∂J/∂logits stays in logits and ∂J/∂y = ∂J/∂logits W_oᵀ is written there; without, the probabilities stay.
  */
 export function runOutput(
   model: LanguageModel,
@@ -150,7 +150,7 @@ export function meanLoss({ shift, total, picked, marks }: OutputTrace): number {
   return sum / rows;
 }
 
-/** This thread's columns of ∂J/∂W_o = hᵀ ∂J/∂logits and ∂J/∂b_o = Σ ∂J/∂logits. */
+/** This thread's columns of ∂J/∂W_o = yᵀ ∂J/∂logits and ∂J/∂b_o = Σ ∂J/∂logits. */
 export function outputGradient(
   model: LanguageModel,
   trace: ForwardTrace,
@@ -170,19 +170,19 @@ export function outputGradient(
   kernels.sumRows(output.logits, V, gradient('b_o'), first, count);
 }
 
-function topLayer({ layers }: ForwardTrace) {
-  return layers[layers.length - 1];
+function topOutput({ outputs }: ForwardTrace) {
+  return outputs[outputs.length - 1].parts;
 }
 
-/** What logits are made of [rows,H], by direction. */
+/** What logits are made of [rows,H], by part. */
 function rowsOf(trace: ForwardTrace, H: number): StridedMatrix[] {
   if (trace.classHead) return pooledStates(trace, trace.classHead, H);
-  return topLayer(trace).map((layer) => statesAfterTokens(layer, H, trace.B));
+  return topOutput(trace).map((states) => statesAfterTokens(states, H, trace.B));
 }
 
 function gradientsOfRows(trace: ForwardTrace, dStates: Float32Array[], H: number): StridedMatrix[] {
   if (trace.classHead) return pooledGradients(trace, trace.classHead, dStates, H);
-  return topLayer(trace).map(({ place }, d) => statesAfterTokens({ h: dStates[d], place }, H, trace.B));
+  return topOutput(trace).map(({ place }, d) => statesAfterTokens({ h: dStates[d], place }, H, trace.B));
 }
 
 function packWeights(model: LanguageModel, output: OutputTrace, share: Share, backward: boolean): void {

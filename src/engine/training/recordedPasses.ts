@@ -21,7 +21,7 @@ export class RecordedPasses {
     gradient: GradientOf,
     finish: (share: Share) => void,
   ) {
-    const traceOf = (T: number) => allocateTrace(model, T, lanes);
+    const traceOf = (T: number) => allocateTrace(model, T, lanes, true);
     const record = (trace: ForwardTrace) => {
       const back = allocateBackwardTrace(model, trace.T, lanes);
       return (over: ForwardTrace) => recordPass(model, over, back, gradient, finish);

@@ -1,5 +1,6 @@
 // The mean loss over a text much longer than one slice, streamed slice by slice with the states carried along.
 import { SOLO, type Program } from '../kernels/programs';
+import { withoutDropout } from '../network/dropout';
 import { narrowTrace, runLayers, setInputs, type ForwardTrace } from '../network/forward';
 import type { LanguageModel } from '../network/languageModel';
 import { meanLoss, runOutput, setTargets } from '../network/outputLayer';
@@ -7,15 +8,17 @@ import { CarriedStates } from './carriedStates';
 
 export class StreamedLoss {
   private readonly whole: Program;
+  private readonly room: ForwardTrace;
 
   /** `room` is scratch memory; its T and B bound the slices and the lanes. Passes that fill it run on all threads. */
   constructor(
     private readonly model: LanguageModel,
-    private readonly room: ForwardTrace,
+    room: ForwardTrace,
   ) {
+    const evaluated = (this.room = withoutDropout(room));
     this.whole = model.kernels.program((share) => {
-      runLayers(model, room, share);
-      runOutput(model, room, null, share);
+      runLayers(model, evaluated, share);
+      runOutput(model, evaluated, null, share);
     });
   }
 
