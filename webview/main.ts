@@ -14,6 +14,7 @@ import { Store, initialModel, type InspectorModel, type PageSize } from './store
 import { readTheme } from './theme';
 import { createPage } from './views/page';
 import { createTimeZone } from './views/timeZone';
+import type { Picture } from './picture';
 
 const RESIZE_DELAY = 120;
 const SAVE_DELAY = 250;
@@ -67,7 +68,7 @@ function start(root: HTMLElement): void {
         choose,
       },
     },
-    timeZone.element,
+    timeZone,
   );
   const store = new Store(initialModel(choices, sizeNow()), draw);
 
@@ -75,6 +76,7 @@ function start(root: HTMLElement): void {
     page.update(model);
     const picture = pictureOf(model, theme);
     if (picture !== null) timeZone.update(picture);
+    if (picture !== null) root.dataset.drawn = drawnPlace(picture);
     figureMenus.update({ model, picture, formats });
     if (picture !== null && scrollTo !== null) {
       window.scrollTo(0, scrollTo);
@@ -160,6 +162,14 @@ function start(root: HTMLElement): void {
   window.addEventListener('scroll', saveSoon, { passive: true });
   store.redraw();
   connection.post({ kind: 'ready', version: 1 });
+}
+
+/**
+ * What stands on screen, for whoever measures how soon it does: the document's version and the offsets of the cursor that the frame
+ * was made for and that it is drawn for.
+ */
+function drawnPlace({ header: { documentVersion, tokens, focus: madeFor }, focus }: Picture): string {
+  return [documentVersion, tokens[madeFor]?.end, tokens[focus]?.end].join(' ');
 }
 
 const root = document.getElementById('root');

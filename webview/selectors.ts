@@ -1,6 +1,6 @@
 // Questions to the model, answered purely: which page is shown, which column is the focus, what the score is.
 import type { TokenInfo } from '../src/protocol/traceFrame';
-import { drawnUnit, type TokenUnit } from './geometry/timeAxis';
+import { drawnUnit, railWidth, type TokenUnit } from './geometry/timeAxis';
 import { defaultLossUnit, type LossUnit } from './lossUnit';
 import type { InspectorModel } from './store';
 
@@ -63,6 +63,17 @@ export function hasTwoLineBar(model: InspectorModel): boolean {
 export function drawnUnitOf(model: InspectorModel): TokenUnit {
   const text = model.frame?.header.tokens.map((token) => token.text).join('') ?? model.host?.document?.preview ?? '';
   return drawnUnit(model.host?.run?.config.unit ?? 'characters', text);
+}
+
+/** Width for what stands beside the pictures in a wide panel, and below them in others. */
+export function besideWidth(model: InspectorModel): number {
+  return railWidth(model.panelWidth, drawnUnitOf(model)) || model.width;
+}
+
+/** Whether a section beside or below the pictures is unfolded: as was chosen, else where it has a place of its own. */
+export function isUnfolded(model: InspectorModel, name: string): boolean {
+  const chosen = model.sections[name];
+  return typeof chosen === 'boolean' ? chosen : railWidth(model.panelWidth, drawnUnitOf(model)) > 0;
 }
 
 /** Whether the picture on screen is still one of other weights than those chosen to look at. */

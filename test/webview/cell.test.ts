@@ -216,7 +216,7 @@ describe('the cell view', function () {
 
   for (const state of ['training', 'gru', 'vanilla'] as const)
     it(`keeps its labels apart and inside the panel (${state})`, async () => {
-      for (const width of [360, 520, 2000]) {
+      for (const width of [360, 520, 1400, 2000]) {
         const open = await opened(state, width);
         await answered(open);
         const found = await open.page.evaluate(() => {

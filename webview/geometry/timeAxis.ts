@@ -5,6 +5,8 @@ export interface TimeAxis {
   size: 'S' | 'M' | 'L';
   /** Content width of the pictures, gutters included. */
   width: number;
+  /** Width left beside them at L: the rail for the cell and the spectrum; 0 where they stand below. */
+  rail: number;
   /** Gutters: names on the left, read-outs on the right. */
   left: number;
   right: number;
@@ -26,6 +28,8 @@ const LEFT = { S: 36, M: 96, L: 104 } as const;
 const RIGHT = { S: 44, M: 56, L: 60 } as const;
 /** Room more between wide characters and the read-outs, which are wider in their languages too. */
 const WIDE_RIGHT = 8;
+/** Least room for the cell and the spectrum beside the pictures of a wide panel. */
+const RAIL = 336;
 /** Room the page's padding takes from the panel. */
 const PANEL_PADDING = 16;
 const CHARACTER_COLUMN = 8;
@@ -59,28 +63,42 @@ function columnWidth(size: TimeAxis['size'], room: number, unit: TokenUnit): num
   return size === 'L' ? Math.max(CHARACTER_COLUMN, Math.min(14, Math.floor(room / WIDE_STEPS))) : CHARACTER_COLUMN;
 }
 
+/** Room for columns between the gutters, px. */
+function roomForColumns(panelWidth: number, unit: TokenUnit): number {
+  const size = sizeOf(panelWidth);
+  const width = Math.max(120, panelWidth - PANEL_PADDING);
+  return width - LEFT[size] - rightGutter(size, unit) - (size === 'L' ? RAIL : 0);
+}
+
 /** Steps that fit into a panel of `panelWidth` CSS pixels; at least one. */
 export function columnsThatFit(panelWidth: number, unit: TokenUnit): number {
-  const size = sizeOf(panelWidth);
-  const room = panelWidth - PANEL_PADDING - LEFT[size] - rightGutter(size, unit);
-  return Math.max(1, Math.floor(room / columnWidth(size, room, unit)));
+  const room = roomForColumns(panelWidth, unit);
+  return Math.max(1, Math.floor(room / columnWidth(sizeOf(panelWidth), room, unit)));
+}
+
+/** Width of the rail beside the pictures; 0 in panels that are not wide. */
+export function railWidth(panelWidth: number, unit: TokenUnit): number {
+  const { rail } = timeAxis(panelWidth, 1, unit);
+  return rail;
 }
 
 /** The axis for a panel and a frame of `frameSteps` timesteps; when not all fit, the last ones are drawn around `focus`. */
 export function timeAxis(panelWidth: number, frameSteps: number, unit: TokenUnit, focus = frameSteps - 1): TimeAxis {
   const size = sizeOf(panelWidth);
-  const width = Math.max(120, panelWidth - PANEL_PADDING);
+  const content = Math.max(120, panelWidth - PANEL_PADDING);
   const right = rightGutter(size, unit);
-  const room = width - LEFT[size] - right;
+  const column = columnWidth(size, roomForColumns(panelWidth, unit), unit);
   const steps = columnsThatFit(panelWidth, unit);
+  const width = size === 'L' ? LEFT[size] + steps * column + right : content;
   const count = Math.min(steps, frameSteps);
   const first = Math.max(0, Math.min(frameSteps - count, focus + 8 - count));
   return {
     size,
     width,
+    rail: content - width,
     left: LEFT[size],
     right,
-    column: columnWidth(size, room, unit),
+    column,
     steps,
     count,
     first,

@@ -113,17 +113,18 @@ function candidatePath(picture: CellPicture, width: number, xg: number, pending:
       ...{ name: width < 420 ? '' : l10n.t('past'), value: number(recurrent), pending },
     }),
     label({ x: xg + 8, y: NAMES + 26, name: 'z', value: z, pending }),
-    label({
-      x: width,
-      y: PAST + 20,
-      name: 'U x + b',
-      value: number(own && own.input + own.bias),
-      anchor: 'end',
-      pending,
-    }),
+    ...fromInput(width, number(own && own.input + own.bias), pending),
     box({ x: xReset, y: RESET_BOX }, gates.r, values.r, reset, gateTitle(picture, 'r', reset)),
     gateName({ x: xReset, y: RESET_BOX + 45 }, gates.r, width < 420 ? null : gateTerm(gates.r.name)),
     entry({ x: xReset, y: RESET_BOX + 51 }, l10n.t('z, what the gate adds up before its activation: {0}', zReset)),
     label({ x: xReset + 7, y: RESET_BOX + 65, name: 'z', value: zReset, pending }),
   ];
+}
+
+/** What input and bias add, under the wire it comes in on; where the drawing is narrow, on two lines. */
+function fromInput(width: number, value: string, pending: boolean): SVGElement[] {
+  const at = { x: width, anchor: 'end' as const, pending };
+  const [line, name] = [PAST + 20, 'U x + b'];
+  if (width >= 420) return [label({ ...at, y: line, name, value })];
+  return [label({ ...at, y: line, name, value: '' }), label({ ...at, y: line + 15, name: '', value })];
 }

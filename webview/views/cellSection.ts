@@ -36,17 +36,13 @@ export function createCellSection(events: ViewEvents): View {
   const sentence = html('p', { class: 'cell-sentence' });
   const terms = html('div', { class: 'cell-terms-holder' });
   const caption = html('p', { class: 'caption' });
+  const left = html('div', { class: 'cell-left' }, target, inputs, sentence);
+  const columns = html('div', { class: 'cell-columns' }, left, equations, terms);
   const details = html(
     'details',
     { class: 'cell-view off-axis', open: true },
     html('summary', { class: 'section-head' }, html('h2', {}, l10n.t('Cell')), note, status),
-    html(
-      'div',
-      { class: 'cell-columns' },
-      html('div', { class: 'cell-left' }, target, inputs, sentence),
-      equations,
-      terms,
-    ),
+    columns,
     caption,
   );
   const formats = new NumberFormats(document.documentElement.lang);
@@ -70,11 +66,12 @@ export function createCellSection(events: ViewEvents): View {
       const known = knownTerms(picture);
       setText(status, known.problem ?? (known.stale ? l10n.t('computing…') : ''));
       const diagram = DIAGRAMS[header.cell];
-      const room = axis.size === 'S' ? axis.width - 24 : axis.width * 0.52;
+      const room = axis.size === 'M' ? axis.width * 0.52 : (axis.rail || axis.width) - 24;
       const width = Math.round(Math.max(WIDTH.least, Math.min(WIDTH.most, room)));
       if (!changed([picture.arrays, focus, unit, known.terms, known.stale, width])) return;
       const cell = cellPicture(picture, known);
       drawing.setAttribute('width', String(width));
+      columns.style.setProperty('--gs-cell', `${width}px`);
       drawing.setAttribute('height', String(diagram.height));
       drawing.replaceChildren(...diagram.draw(cell, width));
       target.setAttribute('aria-label', spoken(cell, token));

@@ -6,7 +6,7 @@ import { lyapunovChart, namedCurves } from '../chart/lyapunovChart';
 import { html, setShown, setText, svg } from '../dom';
 import type { NumberFormats } from '../numberFormats';
 import { initialisationText, modelName } from '../runText';
-import { pageOf } from '../selectors';
+import { besideWidth, isUnfolded, pageOf } from '../selectors';
 import type { InspectorModel } from '../store';
 import type { ShellContext, ShellView } from './shellView';
 
@@ -58,7 +58,7 @@ export function createLyapunovSection({ events, formats, questions }: ShellConte
       const shown = run !== null && pageOf(model) === 'run' && snapshots.length > 0;
       setShown(element, shown);
       if (!shown) return;
-      const wanted = model.sections['lyapunov.open'] === true;
+      const wanted = isUnfolded(model, 'lyapunov.open');
       if (wanted !== open) details.open = open = wanted;
       if (!open) return;
       const known = questions.about({ about: 'lyapunov', count: COUNT }, `${run.id} ${snapshots.join()}`);
@@ -67,7 +67,7 @@ export function createLyapunovSection({ events, formats, questions }: ShellConte
       setText(state, problem ?? (value === null ? l10n.t('computing…') : stale ? l10n.t('stale: computing…') : ''));
       setText(figure, value === null ? '' : figureText(run, value, formats));
       setShown(tables, value !== null);
-      const inputs = [value, model.width, model.snapshot, run.plannedSteps];
+      const inputs = [value, besideWidth(model), model.snapshot, run.plannedSteps];
       if (inputs.every((input, k) => input === drawn[k])) return;
       drawn = inputs;
       content.replaceChildren(...(value === null || value.points.length === 0 ? [] : picture(model, run, value)));
@@ -76,7 +76,7 @@ export function createLyapunovSection({ events, formats, questions }: ShellConte
   };
 
   function picture(model: InspectorModel, run: RunRecord, value: TrainingExponents): Element[] {
-    const width = Math.min(WIDEST, model.width - 24);
+    const width = Math.min(WIDEST, besideWidth(model) - 24);
     const said = sentence(run, value, formats);
     return [drawExponents(model, run, value, width, said), html('p', {}, said)];
   }

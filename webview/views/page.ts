@@ -1,8 +1,9 @@
 // Puts the parts of the inspector on the page, from top to bottom, and redraws them all from one model.
 import * as l10n from '@vscode/l10n';
 import { html, setShown, setText } from '../dom';
+import { railWidth } from '../geometry/timeAxis';
 import { modelName } from '../runText';
-import { hasTwoLineBar, isCompact, isComputingSnapshot, pageOf } from '../selectors';
+import { drawnUnitOf, hasTwoLineBar, isCompact, isComputingSnapshot, pageOf } from '../selectors';
 import type { InspectorModel } from '../store';
 import { createContinuation } from './continuation';
 import { createDivergedCard } from './divergedCard';
@@ -16,10 +17,15 @@ import { createRunBar } from './runBar';
 import type { ShellContext, ShellView } from './shellView';
 import { createSpectrumSection } from './spectrumSection';
 import { createStaleBar } from './staleBar';
+import type { TimeZone } from './timeZone';
 import { createTrainingChart } from './trainingChart';
 
-/** `timeZone` stands between the banners and what follows the pictures; it is shown once there is a picture. */
-export function createPage(root: HTMLElement, context: ShellContext, timeZone: HTMLElement): ShellView {
+/** `timeZone` stands between the banners and what follows the pictures, its cell below or beside it; both are shown once there is a picture. */
+export function createPage(
+  root: HTMLElement,
+  context: ShellContext,
+  { element: timeZone, cell }: Pick<TimeZone, 'element' | 'cell'>,
+): ShellView {
   const before = [
     createRunBar(context),
     createTrainingChart(context),
@@ -29,18 +35,15 @@ export function createPage(root: HTMLElement, context: ShellContext, timeZone: H
   ];
   const empty = createEmptyState(context);
   const preparing = createPreparingState(context);
-  const after = [
-    createSpectrumSection(context),
-    createLyapunovSection(context),
-    createContinuation(context),
-    createModelSection(context),
-  ];
+  const beside = [createSpectrumSection(context), createLyapunovSection(context)];
+  const after = [createContinuation(context), createModelSection(context)];
+  const rail = html('div', { class: 'rail' }, cell, ...beside.map((view) => view.element));
   const waiting = html('p', { class: 'waiting', role: 'status' }, l10n.t('Waiting for the extension…'));
   const heading = html('h1', { class: 'visually-hidden' });
   const coming = html('p', { class: 'state-text', role: 'status' });
   const places = createPlaces();
   const pictureComing = html('section', { class: 'state picture-coming' }, coming, places.element);
-  const all = [...before, empty, preparing, ...after];
+  const all = [...before, empty, preparing, ...beside, ...after];
   root.replaceChildren(
     waiting,
     heading,
@@ -48,7 +51,7 @@ export function createPage(root: HTMLElement, context: ShellContext, timeZone: H
     empty.element,
     preparing.element,
     pictureComing,
-    timeZone,
+    html('div', { class: 'pictures' }, timeZone, rail),
     ...after.map((view) => view.element),
   );
 
@@ -61,8 +64,13 @@ export function createPage(root: HTMLElement, context: ShellContext, timeZone: H
       root.classList.toggle('size-xs', model.panelWidth < 440);
       root.dataset.page = page;
       setShown(waiting, page === 'waiting');
-      setShown(timeZone, page === 'run' && model.frame !== null);
-      timeZone.classList.toggle('computing', isComputingSnapshot(model));
+      const withPicture = page === 'run' && model.frame !== null;
+      setShown(timeZone, withPicture);
+      setShown(cell, withPicture);
+      const railRoom = railWidth(model.panelWidth, drawnUnitOf(model));
+      root.classList.toggle('size-l', railRoom > 0);
+      root.style.setProperty('--gs-rail', `${railRoom}px`);
+      for (const part of [timeZone, cell]) part.classList.toggle('computing', isComputingSnapshot(model));
       setShown(pictureComing, page === 'run' && model.frame === null);
       setShown(heading, page === 'run');
       setText(heading, headingText(model));

@@ -7,7 +7,7 @@ import type { FrameHeader, GateInfo } from '../../src/protocol/traceFrame';
 import { createKeyedContent, html, setShown, setText } from '../dom';
 import type { Known } from '../questions';
 import { pictureCaption } from '../pictureCaption';
-import { pageOf } from '../selectors';
+import { besideWidth, isUnfolded, pageOf } from '../selectors';
 import type { InspectorModel } from '../store';
 import { gateTerm } from './gateTerms';
 import type { ShellContext, ShellView } from './shellView';
@@ -77,7 +77,7 @@ export function createSpectrumSection({ events, formats, questions }: ShellConte
     setShown(element, shown);
     if (!shown) return;
     const run = model.host?.run ?? null;
-    const wanted = model.sections['spectrum.open'] === true;
+    const wanted = isUnfolded(model, 'spectrum.open');
     if (wanted !== open) details.open = open = wanted;
     if (!details.open) return;
     const gate = chosenGate(model, blocks);
@@ -88,7 +88,7 @@ export function createSpectrumSection({ events, formats, questions }: ShellConte
     const spectrum = questions.about({ about: 'spectrum', gate: gate.key as Gate }, `${runId} ${step}`);
     const moment = `${runId} ${step} ${tokens[0]?.start} ${tokens.length} ${header.documentVersion}`;
     const jacobians = questions.about({ about: 'jacobians', count: COUNT }, moment);
-    const width = cardWidth(model.width);
+    const width = cardWidth(besideWidth(model));
     cards.style.setProperty('--gs-card', `${width}px`);
     setText(figure, run === null ? '' : pictureCaption({ run, header }, formats));
     const block = blockName(gate);

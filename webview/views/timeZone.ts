@@ -16,8 +16,13 @@ import { createTextStrip } from './textStrip';
 import { timeZoneKey } from './timeZoneKeys';
 import { createWeightGradient } from './weightGradient';
 
+export interface TimeZone extends View {
+  /** The cell at the focus: it stands below the pictures, or beside them in a wide panel. */
+  readonly cell: HTMLElement;
+}
+
 /** The zone. */
-export function createTimeZone(events: ViewEvents): View {
+export function createTimeZone(events: ViewEvents): TimeZone {
   const reading = createReading();
   const sticky = [createInfluenceArrows(events), createTextStrip(), createStepsRuler(), createNextPredictions()];
   const scrolling = [
@@ -25,8 +30,8 @@ export function createTimeZone(events: ViewEvents): View {
     createGradientBars(events),
     createGradientTriangle(),
     createWeightGradient(events),
-    createCellSection(events),
   ];
+  const cell = createCellSection(events);
   // One overlay over what stays in sight, one over what scrolls, so that titles can stand over their own lines.
   const lines = [createColumnLines(), createColumnLines()] as const;
   const readOut = html('div', { class: 'visually-hidden', 'aria-live': 'polite' });
@@ -52,7 +57,7 @@ export function createTimeZone(events: ViewEvents): View {
     const t = columnOf(event);
     if (t !== null) events.reveal(t);
   });
-  element.addEventListener('keydown', (event) => {
+  const moveByKey = (event: KeyboardEvent): void => {
     if (!picture || isControl(event.target)) return;
     const move = timeZoneKey(event, picture);
     if (!move) return;
@@ -71,15 +76,18 @@ export function createTimeZone(events: ViewEvents): View {
         readOut.textContent = activeElement?.getAttribute('aria-label') ?? '';
       }),
     );
-  });
+  };
+  element.addEventListener('keydown', moveByKey);
+  cell.element.addEventListener('keydown', moveByKey);
 
   return {
     element,
+    cell: cell.element,
     update(next) {
       picture = next;
       element.classList.toggle('motion', !next.theme.reduceMotion);
       element.style.setProperty('--gs-left', `${next.axis.left}px`);
-      for (const view of [reading, ...sticky, ...scrolling, ...lines]) view.update(next);
+      for (const view of [reading, ...sticky, ...scrolling, cell, ...lines]) view.update(next);
     },
   };
 }

@@ -15,6 +15,18 @@ describe('the time axis', () => {
     }
   });
 
+  it('leaves a rail of at least 336 px beside the pictures of a wide panel, and none in others', () => {
+    for (const unit of ['characters', 'wideCharacters', 'words'] as const)
+      for (const width of [1400, 1500, 1800, 2000, 2560]) {
+        const axis = timeAxis(width, 400, unit);
+        assert.ok(axis.rail >= 336 && axis.rail < 336 + 30, `${unit} at ${width}: ${axis.rail}`);
+        assert.equal(axis.rail + axis.width, width - 16);
+        assert.equal(axis.width, axis.left + axis.steps * axis.column + axis.right);
+      }
+    for (const width of [320, 520, 1000, 1399]) assert.equal(timeAxis(width, 400, 'characters').rail, 0);
+    assert.equal(timeAxis(1800, 400, 'characters').column, 12);
+  });
+
   it('finds the column under the pointer again, and none in the gutters', () => {
     const axis = timeAxis(1000, 60, 'characters');
     for (const t of [0, 1, 31, 59]) {
