@@ -22,6 +22,7 @@ export const COMMANDS = {
   exportWeights: 'gatescope.exportWeights',
   importWeights: 'gatescope.importWeights',
   continueText: 'gatescope.continueText',
+  shadeText: 'gatescope.shadeText',
   showLog: 'gatescope.showLog',
 } as const;
 

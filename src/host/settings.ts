@@ -1,5 +1,6 @@
 // The gatescope.* settings, read when they are needed and never kept.
 import * as vscode from 'vscode';
+import { SHADINGS, type ShadedBy } from '../protocol/questions';
 import type { RunConfig } from '../protocol/runConfig';
 import { DEFAULT_SNAPSHOT_MEGABYTES, MAX_THREADS } from '../protocol/trainerMessages';
 import type { TrainerSettings } from './runs/trainerConnection';
@@ -66,4 +67,24 @@ export function continueSettings(): { tokens: number; temperature: number } {
     tokens: Math.round(clampedNumber(settings.get('continue.tokens'), 1, 5000, 400)),
     temperature: clampedNumber(settings.get('continue.temperature'), 0, 10, 0.8),
   };
+}
+
+export type EditorShading = ShadedBy | 'off';
+
+/** What the editor itself shows of the run's text. */
+export function editorSettings(): { shading: EditorShading; hover: boolean } {
+  const settings = section();
+  const wanted = settings.get('editor.shading');
+  return {
+    shading: SHADINGS.find((by) => by === wanted) ?? 'off',
+    hover: settings.get('editor.hover') === true,
+  };
+}
+
+/** Where the workspace has its own word it is changed there, else for the person. */
+export async function setEditorShading(shading: EditorShading): Promise<void> {
+  const settings = section();
+  const { Global, Workspace } = vscode.ConfigurationTarget;
+  const inWorkspace = settings.inspect('editor.shading')?.workspaceValue !== undefined;
+  await settings.update('editor.shading', shading, inWorkspace ? Workspace : Global);
 }

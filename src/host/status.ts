@@ -3,14 +3,20 @@ import * as vscode from 'vscode';
 import { COMMANDS } from './identifiers';
 import type { OpenRuns } from './runs/openRuns';
 import type { Run } from './runs/run';
+import type { Signal } from './signal';
 import { statusText, statusTooltip } from './statusText';
 
 export class Status implements vscode.Disposable {
   private item: vscode.StatusBarItem | null = null;
   private readonly subscriptions: { dispose(): void }[];
 
-  constructor(private readonly runs: OpenRuns) {
-    this.subscriptions = [runs.changed.on(() => this.update()), runs.selected.on(() => this.update())];
+  /** `shading`: what text in the editor is shaded by, null for nothing. */
+  constructor(
+    private readonly runs: OpenRuns,
+    private readonly shading: { readonly line: string | null; readonly changed: Signal<void> },
+  ) {
+    const update = (): void => this.update();
+    this.subscriptions = [runs.changed.on(update), runs.selected.on(update), shading.changed.on(update)];
   }
 
   dispose(): void {
@@ -35,7 +41,7 @@ export class Status implements vscode.Disposable {
     const records = subjects.map(({ record }) => record);
     this.item ??= this.make();
     this.item.text = statusText(run.record, run.progress, vscode.l10n.t, subjects.length - 1);
-    this.item.tooltip = statusTooltip(records, vscode.l10n.t, vscode.env.language);
+    this.item.tooltip = statusTooltip(records, vscode.l10n.t, vscode.env.language, this.shading.line);
     this.item.show();
   }
 

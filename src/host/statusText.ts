@@ -45,12 +45,17 @@ function ownText(record: RunRecord, progress: InspectorState['progress'], t: Tra
   return parts.join(' · ');
 }
 
-/** The whole of it, for the hover: a line for every run meant. */
-export function statusTooltip(records: readonly RunRecord[], t: Translate, language: string): string {
+/** The whole of it, for the hover: a line for every run meant, and one for what text is shaded by. */
+export function statusTooltip(
+  records: readonly RunRecord[],
+  t: Translate,
+  language: string,
+  shading: string | null = null,
+): string {
   const number = (value: number): string => value.toLocaleString(language);
   const lines = records.map(({ source, config, step, plannedSteps }) => {
     const cell = records.length > 1 ? `${networkLabel(config, t)} · ` : '';
     return `${cell}${source.name} · ${t('step {0} of {1}', number(step), number(plannedSteps))}`;
   });
-  return [...lines, t('Click to open the inspector')].join('\n');
+  return [...lines, ...(shading === null ? [] : [shading]), t('Click to open the inspector')].join('\n');
 }

@@ -4,8 +4,9 @@ import type { RunRecord } from '../../protocol/run';
 import type { TextSlice } from '../../protocol/trainerMessages';
 import { lengthOf } from '../runs/trainingText';
 import { Signal } from '../signal';
+import { sliceOfDocument } from './documentSlice';
 import { readOtherwise } from './readOtherwise';
-import { makeSlice, shiftOffset, sliceBounds } from './textSlice';
+import { shiftOffset, sliceBounds } from './textSlice';
 
 /** Changes that come closer together than this are told once. */
 const COALESCE_MILLISECONDS = 30;
@@ -60,13 +61,7 @@ export class CursorLink implements vscode.Disposable {
   slice(record: RunRecord): TextSlice | null {
     const { document, cursor } = this;
     if (!document || cursor === null || readOtherwise(document, record)) return null;
-    const length = lengthOf(document);
-    const bounds = sliceBounds(cursor, length);
-    const range = new vscode.Range(document.positionAt(bounds.start), document.positionAt(bounds.end));
-    // positionAt never points between \r and \n, so the range may begin a unit later than asked.
-    const start = document.offsetAt(range.start);
-    const end = document.offsetAt(range.end);
-    return makeSlice(document.getText(range), { start, end }, length, document.version);
+    return sliceOfDocument(document, sliceBounds(cursor, lengthOf(document)));
   }
 
   /** Links to an editor from outside, for instance the one a command was run in. */

@@ -3,12 +3,13 @@ import * as vscode from 'vscode';
 import { GatescopeError } from '../../protocol/failures';
 import { failureMessage } from '../failureMessages';
 import type { OpenRuns } from '../runs/openRuns';
-import type { Subscription } from '../signal';
+import { Signal, type Subscription } from '../signal';
 import type { InspectorPanel } from './inspectorPanel';
 
 export class SnapshotChoice implements vscode.Disposable {
   /** Training step by run; runs that are looked at as they are now have none. */
   private readonly steps = new Map<string, number>();
+  readonly changed = new Signal<void>();
   private readonly subscription: Subscription;
 
   /** `want` asks for a picture, `tell` sends the inspector its state. */
@@ -49,9 +50,11 @@ export class SnapshotChoice implements vscode.Disposable {
   private look(runId: string, step: number | null): void {
     if (step === null) this.steps.delete(runId);
     else this.steps.set(runId, step);
+    this.changed.fire();
   }
 
   dispose(): void {
     this.subscription.dispose();
+    this.changed.dispose();
   }
 }
