@@ -2,6 +2,7 @@
 // The trainer answers from a copy of the weights, so that training may go on; of one kind the latest question holds.
 import * as v from 'valibot';
 import type { LagRows } from './lagStatistics';
+import { layerPlaceSchema } from './layerPlace';
 import { runConfigSchema } from './runConfig';
 import type { GateInfo } from './traceFrame';
 import type { BlockSpectrum, ItemisedWeightGradient, JacobianLags, TrainingExponents } from './spectra';
@@ -9,6 +10,8 @@ import type { BlockSpectrum, ItemisedWeightGradient, JacobianLags, TrainingExpon
 const count = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 const column = count(0, 65_535);
 const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** Of which layer and direction; the first layer's forward one where it is left out. */
+const place = v.optional(layerPlaceSchema);
 
 /** What an editor's text may be shaded by. */
 export const SHADINGS = ['surprisal', 'influence'] as const;
@@ -20,17 +23,17 @@ export const questionSchema = v.variant('about', [
   /** How the values of every parameter are spread. */
   v.object({ about: v.literal('weights'), bins: count(2, 200) }),
   /** Eigenvalues and singular values of a gate's block of W_h. */
-  v.object({ about: v.literal('spectrum'), gate: v.picklist(['f', 'i', 'o', 'g', 'u', 'r', 'h']) }),
+  v.object({ about: v.literal('spectrum'), gate: v.picklist(['f', 'i', 'o', 'g', 'u', 'r', 'h']), place }),
   /** The so many largest singular values of ∂h(i)/∂h(j) against the lag. */
-  v.object({ about: v.literal('jacobians'), count: count(1, 8) }),
+  v.object({ about: v.literal('jacobians'), count: count(1, 8), place }),
   /** What every loss alone adds to the gradient of W_h at every step of the window. */
-  v.object({ about: v.literal('weightItemised') }),
+  v.object({ about: v.literal('weightItemised'), place }),
   /** The so many largest Lyapunov exponents at every snapshot. */
-  v.object({ about: v.literal('lyapunov'), count: count(1, 8) }),
+  v.object({ about: v.literal('lyapunov'), count: count(1, 8), place }),
   /** What reaches a unit's gates at every step of the window, term by term. */
-  v.object({ about: v.literal('cellTerms'), unit: count(0, 65_535) }),
+  v.object({ about: v.literal('cellTerms'), unit: count(0, 65_535), place }),
   /** Which tokens drive a unit, from at most so many tokens of the text trained on. */
-  v.object({ about: v.literal('drivers'), unit: count(0, 65_535), tokens: count(1, 1_000_000) }),
+  v.object({ about: v.literal('drivers'), unit: count(0, 65_535), tokens: count(1, 1_000_000), place }),
   /** What every token adds to the logit of the token after `focus`, a column of the window. */
   v.object({ about: v.literal('influence'), method: v.picklist(['gradientInput', 'integrated']), focus: column }),
   /** What becomes of the prediction after `focus` without each of so many tokens before it. */

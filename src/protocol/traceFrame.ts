@@ -30,17 +30,24 @@ export interface Prediction {
 }
 
 /**
- * Arrays of a frame, by name; T timesteps of the window, H hidden units, all float32:
+ * Arrays of a frame, by name; T timesteps of the window, H hidden units, all float32. What belongs to one direction of a layer (`gate.…`,
+ * `gradient.…` but for `gradient.input`) has its suffix behind (layerPlace.ts); without one it is the first layer's, reading forward.
  * - `gate.<key>` [T, H], in the order of `gates`
  * - `loss` [T]: J(i) = −ln p(token i+1), nats; NaN where token i+1 is not known (end of the text)
  * - `surprisal` [T]: −log₂ p(token t | before), bits, of the token in column t; NaN for the first token of the text
- * - `gradient.hidden` [T, T]: row i, column j: ‖∂J(i)/∂h(j)‖, 0 for j > i; NaN rows where J(i) is unknown
+ * - `gradient.hidden` [T, T]: row i, column j: ‖∂J(i)/∂h(j)‖, 0 where no path leads (for j > i, unless
+ *   the network reads both ways); NaN rows where J(i) is unknown
  * - `gradient.cell` (LSTM) [T, T]: ‖∂J(i)/∂c(j)‖, total; `gradient.direct`: ‖∂J(i)/∂c(i) ∘ ∏ f‖;
  *   `gradient.hiddenPath`: ‖total − direct‖
  * - `gradient.input` [T, T]: ‖∂J(i)/∂x(j)‖
  * - `gradient.weight` [T]: ‖∂J/∂W_h contributed at t‖, J the sum over the window
  */
 export type FrameArrays = Record<string, { shape: number[]; values: Float32Array }>;
+
+export interface GradientBound {
+  slope: number;
+  norm: number;
+}
 
 export interface FrameHeader {
   version: 1;
@@ -50,10 +57,20 @@ export interface FrameHeader {
   /** The weights are those of a snapshot, not the newest ones: captions say so. */
   snapshot?: boolean;
   cell: string;
+  /** Of one layer and direction. */
   hiddenUnits: number;
+  /** Recurrent layers, 1 where it is left out; arrays of all but the first are named with a suffix (layerPlace.ts). */
+  layers?: number;
+  /** Every layer reads both ways, on the same time axis. */
+  bidirectional?: boolean;
   gates: GateInfo[];
-  /** A vanilla network's γ and σ_max(W_h): ‖∂J(i)/∂h(j)‖ ≤ ‖∂J(i)/∂h(i)‖ (γ σ_max)^(i−j); null for cells with gates. */
-  bound?: { slope: number; norm: number } | null;
+  /**
+   * A vanilla network's γ and σ_max(W_h): ‖∂J(i)/∂h(j)‖ ≤ ‖∂J(i)/∂h(i)‖ (γ σ_max)^(i−j), h of the top layer, whose states lead to the
+   * loss through nothing else; null for cells with gates.
+   */
+  bound?: GradientBound | null;
+  /** The same of the direction that reads backward. */
+  reverseBound?: GradientBound | null;
   tokens: TokenInfo[];
   /** Column of the token just left of the cursor: the last token read; J(focus) predicts what follows the cursor. */
   focus: number;

@@ -3,6 +3,7 @@
 // Cells with gates have no such bound: their paths around W_h, f and 1 − u, are not in it.
 import type { Activation } from '../cells/cellDescription';
 import type { LanguageModel } from '../network/languageModel';
+import { layerSuffix } from '../network/networkConfig';
 import { largestSingularValues } from './largestSingularValues';
 
 /** γ: the largest |φ′|. */
@@ -10,10 +11,16 @@ export function largestSlope(activation: Activation): number {
   return activation === 'sigmoid' ? 0.25 : 1;
 }
 
-/** γ and σ_max of the first layer's W_h; null for cells with gates, and where a weight is not finite. */
-export function gradientBound({ config, parameters }: LanguageModel): { slope: number; norm: number } | null {
-  if (config.cell !== 'vanilla') return null;
-  const { values } = parameters.get('W_h');
+/**
+ * γ and σ_max of the top layer's W_h, whose states lead to later losses through it alone; below, other layers lead around it. Null for
+ * cells with gates, for a direction that is not there, and where a weight is not finite.
+ */
+export function gradientBound(
+  { config, parameters }: LanguageModel,
+  reverse = false,
+): { slope: number; norm: number } | null {
+  if (config.cell !== 'vanilla' || (reverse && !config.bidirectional)) return null;
+  const { values } = parameters.get(`W_h${layerSuffix({ layer: config.layers - 1, reverse })}`);
   if (!values.every(Number.isFinite)) return null;
   return { slope: largestSlope(config.activation), norm: largestSingularValues(values, config.hiddenUnits, 1)[0] };
 }

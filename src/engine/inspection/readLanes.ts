@@ -2,18 +2,20 @@
 import { SOLO } from '../kernels/programs';
 import { allocateTrace, runLayers, setInputs } from '../network/forward';
 import { gateColumnsOf, type LanguageModel } from '../network/languageModel';
-import { directionsOf, inputWidth } from '../network/networkConfig';
+import { firstOutputRow } from '../network/layerTrace';
+import { directionsOf, inputWidth, type LayerPlace } from '../network/networkConfig';
 import type { CarriedStates } from '../training/carriedStates';
 
 /**
- * h(t) of `unit`, first layer, forward direction, [T,B] after reading ids [T,B] from the carried states, which move on. Needs the
- * room of an inspection of (T+1)·B columns; the arena is left as it was.
+ * h(t) of `unit` at `place`, [T,B] after reading ids [T,B] from the carried states, which move on; what reads backward begins at the
+ * last of the T steps. Needs the room of an inspection of (T+1)·B columns; the arena is left as it was.
  */
 export function readLanes(
   model: LanguageModel,
   ids: Int32Array,
   lanes: number,
   carried: CarriedStates,
+  place: LayerPlace,
   unit: number,
 ): Float32Array {
   const H = model.config.hiddenUnits;
@@ -24,8 +26,9 @@ export function readLanes(
     carried.enter(trace);
     runLayers(model, trace, SOLO);
     carried.leave(trace);
-    const [[{ h }]] = trace.layers;
-    return Float32Array.from(ids, (_, k) => h[(lanes + k) * H + unit]);
+    const { h } = trace.layers[place.layer][place.reverse ? 1 : 0];
+    const first = firstOutputRow(place) * lanes;
+    return Float32Array.from(ids, (_, k) => h[(first + k) * H + unit]);
   } finally {
     model.kernels.release(mark);
   }

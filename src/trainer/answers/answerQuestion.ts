@@ -26,7 +26,7 @@ export function answerQuestion(context: AnswerContext, question: Question): Prom
     case 'jacobians':
       return answerJacobians(context, question);
     case 'weightItemised':
-      return answerWeightItemised(context);
+      return answerWeightItemised(context, question);
     case 'lyapunov':
       return answerLyapunov(context, question);
     case 'cellTerms':

@@ -7,6 +7,7 @@ import { joinTokens } from '../../text/spacing';
 import type { TokenSource } from '../../text/tokenSource';
 import type { Vocabulary } from '../../text/vocabulary';
 import type { AnswerContext } from './answerContext';
+import { askedPlace } from './askedPlace';
 
 /** Stretches of text read side by side, and the most steps of them at a time: as much room as a picture's window has. */
 const LANES = 16;
@@ -17,6 +18,8 @@ const PIECE = { least: 8, most: 20 };
 const MULTIPLICATIONS = 6e9;
 /** Tokens at the beginning of a stretch that only warm the state up. */
 const WARM_UP = 32;
+/** What reads backward has read so many tokens at least when it counts: it begins anew at the end of every piece. */
+const AHEAD = 10;
 /** Kinds of token and places named at either end; a kind counts from so many occurrences on. */
 const NAMED = 6;
 const PLACES = 4;
@@ -26,24 +29,27 @@ const CONTEXT = { characters: [28, 10], words: [7, 3] } as const;
 
 export async function answerDrivers(
   { model, vocabulary, tokens, pause }: AnswerContext,
-  { unit, tokens: wanted }: QuestionOf<'drivers'>,
+  { unit, tokens: wanted, place }: QuestionOf<'drivers'>,
 ): Promise<Answers['drivers']> {
   if (unit >= model.config.hiddenUnits) throw new RangeError(`unit ${unit} of ${model.config.hiddenUnits}`);
+  const asked = askedPlace(model, place);
   const text = tokens();
   const affordable = Math.floor(MULTIPLICATIONS / readingCost(model));
   const stretches = stretchesOf(text.length, Math.min(wanted, Math.max(LANES, affordable)));
   const statistics = new DriverStatistics(vocabulary.size);
   const carried = new CarriedStates(model, stretches.starts.length);
   const skipped = Math.min(WARM_UP, stretches.length >> 2);
-  let steps = 4;
+  let steps = model.config.bidirectional ? MOST_STEPS : 4;
   for (let from = 0; from < stretches.length;) {
     const began = performance.now();
     const T = Math.min(steps, stretches.length - from);
     const ids = idsOf(text, stretches.starts, from, T);
-    const states = readLanes(model, ids, stretches.starts.length, carried, unit);
+    const states = readLanes(model, ids, stretches.starts.length, carried, asked, unit);
     states.forEach((value, k) => {
       const at = from + Math.floor(k / stretches.starts.length);
-      if (at >= skipped) statistics.add(ids[k], value, stretches.starts[k % stretches.starts.length] + at);
+      const ahead = from + T - 1 - at;
+      if (at >= skipped && (!asked.reverse || ahead >= Math.min(AHEAD, T >> 1)))
+        statistics.add(ids[k], value, stretches.starts[k % stretches.starts.length] + at);
     });
     from += T;
     const took = performance.now() - began;

@@ -9,6 +9,7 @@ import type { Answers, QuestionOf } from '../../protocol/questions';
 import type { CorpusInfo } from '../../protocol/run';
 import { splitTokens } from '../../text/split';
 import type { AnswerContext } from './answerContext';
+import { askedPlace, type AskedPlace } from './askedPlace';
 
 /** Tokens read at each snapshot; a quarter of them only turns the directions. */
 const STEPS = 256;
@@ -34,10 +35,11 @@ export function exponentStretch({ tokens }: Pick<CorpusInfo, 'tokens'>): {
 /** Snapshots that cannot be read are named in `damaged`. @throws GatescopeError runDamaged */
 export async function answerLyapunov(
   context: AnswerContext,
-  { count }: QuestionOf<'lyapunov'>,
+  { count, place }: QuestionOf<'lyapunov'>,
 ): Promise<Answers['lyapunov']> {
   const { model, corpus, snapshots, found, tokens, pause } = context;
   const stretch = exponentStretch(corpus);
+  const asked = askedPlace(model, place);
   const units = stateUnits(model.config);
   const followed = Math.min(count, units);
   const read = new Uint16Array(stretch.steps);
@@ -47,9 +49,9 @@ export async function answerLyapunov(
   const damaged: number[] = [];
   await pause();
   for (const step of snapshots.steps) {
-    const name = `lyapunov ${step} ${followed}`;
+    const name = `lyapunov${asked.suffix} ${step} ${followed}`;
     try {
-      const exponents = found.get(name) ?? (await exponentsAt(context, step, ids, followed, stretch.burnIn));
+      const exponents = found.get(name) ?? (await exponentsAt(context, asked, step, ids, followed, stretch.burnIn));
       found.set(name, exponents);
       points.push({ step, exponents });
     } catch (error) {
@@ -62,6 +64,7 @@ export async function answerLyapunov(
 
 async function exponentsAt(
   { model, snapshots, load, pause }: AnswerContext,
+  { layer: k, direction }: AskedPlace,
   step: number,
   ids: Int32Array,
   count: number,
@@ -71,12 +74,12 @@ async function exponentsAt(
   const { kernels } = model;
   const mark = kernels.mark();
   try {
-    const layer = tracedLayer(model, traceFrom(model, ids, initialState(model)).layers[0][0]);
+    const layer = tracedLayer(model, traceFrom(model, ids, initialState(model)).layers[k][direction]);
     const tangents = stepTangents(kernels, layer, count);
     const directions = new LyapunovDirections(stateUnits(model.config), count, SEED);
     let began = performance.now();
-    for (const [k, t] of readingOrder(layer).entries()) {
-      directions.carry((before) => tangents(t, before), k >= burnIn);
+    for (const [n, t] of readingOrder(layer).entries()) {
+      directions.carry((before) => tangents(t, before), n >= burnIn);
       if (performance.now() - began < PIECE_MILLISECONDS) continue;
       await pause();
       began = performance.now();

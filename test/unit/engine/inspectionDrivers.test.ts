@@ -23,7 +23,9 @@ describe('stretches of text read side by side', () => {
         [5, 6],
       ]) {
         const ids = Int32Array.from({ length: T * 3 }, (_, k) => lanes[k % 3][from + Math.floor(k / 3)]);
-        readLanes(model, ids, 3, carried, UNIT).forEach((value, k) => read[k % 3].push(value));
+        readLanes(model, ids, 3, carried, { layer: 0, reverse: false }, UNIT).forEach((value, k) =>
+          read[k % 3].push(value),
+        );
       }
       lanes.forEach((ids, lane) => {
         const { h } = oracleForward(shape, parameters, ids, new Array<number>(ids.length).fill(-1));
