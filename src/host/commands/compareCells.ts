@@ -16,7 +16,7 @@ import { tellNoRun } from './retrain';
 const requestSchema = v.object({
   cells: v.array(v.picklist(CELLS)),
   budget: v.picklist(['parameters', 'units']),
-  seeds: v.picklist([1, 3]),
+  seeds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)),
 });
 
 interface Others {

@@ -48,6 +48,8 @@ export class Comparisons {
   /** Groups whose queue goes on. */
   private readonly active = new Set<Group>();
   private readonly subscriptions: Subscription[];
+  /** The run shown, whose comparison's runs are in hand. */
+  private broughtBack: string | null = null;
   private readonly progressed = new Slowed(PROGRESS_MILLISECONDS, () => this.changed.fire());
 
   constructor(private readonly parts: ComparisonParts) {
@@ -55,7 +57,7 @@ export class Comparisons {
     this.groups = new Map(stored.success ? Object.entries(stored.output) : []);
     const { runs } = parts;
     this.subscriptions = [
-      runs.selected.on(() => void this.bringBack()),
+      runs.selected.on(() => this.selected()),
       runs.deleted.on(() => void this.forgetDeleted()),
       runs.changed.on(({ run, phaseChanged }) => {
         if (!this.shown?.members.some(({ runId }) => runId === run.id)) return;
@@ -194,6 +196,14 @@ export class Comparisons {
       };
       const watching = [run.changed.on(look), runs.deleted.on(look)];
     });
+  }
+
+  /** Runs that are about to be deleted are told of in the same way as another choice: only that one brings runs back. */
+  private selected(): void {
+    const id = this.parts.runs.current?.id ?? null;
+    if (id === this.broughtBack) return;
+    this.broughtBack = id;
+    void this.bringBack();
   }
 
   /** Takes the runs of the comparison shown from storage, and for the chart the history of one of each model. */
