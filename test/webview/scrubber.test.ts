@@ -13,22 +13,22 @@ import { initialModel, type InspectorModel } from '../../webview/store';
 import { THEMES, WebviewTester, settle, type InspectorPage, type OpenOptions } from './page';
 
 describe('the marks of the scrubber', () => {
-  const x = stepScale(100, 500, 400, 300);
-  const marks = scrubberMarks([0, 1, 100, 300], 300, x);
+  const x = stepScale(100, 500, 400, 225);
+  const marks = scrubberMarks([0, 4, 100, 225], 225, x);
 
   it('stand at their steps on the chart’s axis, the newest weights once', () => {
     assert.deepEqual(
       marks.map((mark) => [mark.step, mark.live, mark.x]),
       [
         [0, false, 100],
-        [1, false, 101],
-        [100, false, 200],
-        [300, true, 400],
+        [4, false, 140],
+        [100, false, 300],
+        [225, true, 400],
       ],
     );
     assert.deepEqual(
       marks.map(({ crowded }) => crowded),
-      [true, true, false, false],
+      [false, false, false, false],
     );
   });
 
@@ -38,7 +38,7 @@ describe('the marks of the scrubber', () => {
       [3, 0, 2, 2],
     );
     assert.deepEqual(
-      [0, 149, 152, 900].map((at) => nearestMark(marks, at)),
+      [0, 149, 222, 900].map((at) => nearestMark(marks, at)),
       [0, 1, 2, 3],
     );
     const diverged = scrubberMarks([0, 8, 13], 10, x);
@@ -137,11 +137,11 @@ describe('the scrubber', function () {
     const { page } = inspector;
     const box = await slider(inspector).boundingBox();
     assert.ok(box);
-    const at = (step: number) => box.x + 8 + ((box.width - 16) * step) / 4000;
+    const at = (step: number) => box.x + 8 + (box.width - 16) * Math.sqrt(Math.max(0, step) / 4000);
     await page.mouse.move(at(1010), box.y + box.height / 2);
     await page.mouse.down();
     await page.mouse.move(at(760), box.y + 200, { steps: 2 });
-    await page.mouse.move(at(-900), box.y);
+    await page.mouse.move(box.x - 100, box.y);
     await page.mouse.up();
     await page.mouse.move(at(2000), box.y + box.height / 2);
     const steps = await looked(inspector);

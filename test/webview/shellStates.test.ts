@@ -155,6 +155,26 @@ describe('the inspector page', function () {
     });
   }
 
+  it('does not train anew when the click that was to pause comes just after the end', async () => {
+    const inspector = await open({ state: 'training' });
+    const button = inspector.page.locator('.run-bar .main-button');
+    await inspector.page.evaluate(() => {
+      window.harness.play('finished');
+      return new Promise<void>((drawn) =>
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => {
+            document.querySelector<HTMLElement>('.run-bar .main-button')?.click();
+            drawn();
+          }),
+        ),
+      );
+    });
+    assert.deepEqual(await actions(inspector), []);
+    await inspector.page.waitForTimeout(500);
+    await button.click();
+    assert.deepEqual(await actions(inspector), [{ action: 'retrain' }]);
+  });
+
   it('tells an edit by its columns and offers Update before Retrain', async () => {
     const inspector = await open({ state: 'stale' });
     const bar = inspector.page.locator('.stale-bar');

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Metric } from '../../src/protocol/run';
 import { divergenceLayout } from '../../webview/chart/divergenceLayout';
 import { LINE } from '../../webview/chart/labelPlacement';
+import { scrubberMarks, stepScale } from '../../webview/chart/scrubberLayout';
 import { logTicks, lossDomain, normDomain } from '../../webview/chart/logScales';
 import { trainingLayout, type TrainingInput } from '../../webview/chart/trainingLayout';
 import { syntheticMetrics } from '../../webview/harness/syntheticRun';
@@ -58,10 +59,33 @@ describe('training chart geometry', () => {
   it('draws a comparison in a narrow panel as reviewed', () =>
     golden('training-chart-520', trainingLayout(input({ width: 504, compact: true, comparisons }))));
 
-  it('reaches to the planned end, so that the empty part is the time left', () => {
+  it('reaches to the planned end on an axis of √step, and names round steps apart from each other', () => {
     const layout = trainingLayout(input());
     const share = ((layout.ends.validation?.x ?? 0) - layout.left) / (layout.right - layout.left);
-    assert.ok(Math.abs(share - 2400 / 4000) < 1e-9);
+    assert.ok(Math.abs(share - Math.sqrt(2400 / 4000)) < 1e-9);
+    for (const width of [328, 504, 984, 1784])
+      for (const plannedSteps of [3, 40, 700, 4000, 400_000]) {
+        const { stepTicks } = trainingLayout(input({ width, compact: width < 640, plannedSteps, step: 0 }));
+        assert.deepEqual([stepTicks[0].label, stepTicks.at(-1)?.label], ['0', `${plannedSteps} steps`]);
+        const places = stepTicks.map(({ at, label, anchor }) => {
+          const long = label.length * 6;
+          return anchor === 'start'
+            ? [at, at + long]
+            : anchor === 'end'
+              ? [at - long, at]
+              : [at - long / 2, at + long / 2];
+        });
+        for (const [k, [from]] of places.slice(1).entries())
+          assert.ok(from > places[k][1], `${plannedSteps} at ${width}`);
+        if (width > 900 && plannedSteps >= 700) assert.ok(stepTicks.length >= 5);
+      }
+  });
+
+  it('gives early snapshots of long runs places of their own', () => {
+    const x = stepScale(96, 960, 10_000, 10_000);
+    const kept = [0, 1, 2, 4, 8, 13, 18, 24, 32, 42, 56, 75, 100, 1000, 10_000];
+    const marks = scrubberMarks(kept, 10_000, x);
+    assert.ok(marks.slice(1).every((mark, k) => mark.x - marks[k].x > 3));
   });
 
   for (const points of [0, 1, 2]) {

@@ -1,5 +1,5 @@
 // Pure geometry of the scrubber: the snapshots and the newest weights on the training chart's own step axis.
-import { scaleLinear } from 'd3-scale';
+import { scaleSqrt } from 'd3-scale';
 
 export interface ScrubberMark {
   /** Training step. */
@@ -14,9 +14,12 @@ export interface ScrubberMark {
 /** Half of a diamond's width, px. */
 export const DIAMOND = 4;
 
-/** From step to x, as the training chart draws it: `left` at step 0, `right` at the planned end. */
+/**
+ * From step to x, as the training chart draws it: `left` at step 0, `right` at the planned end, and √step between: most happens early, and
+ * snapshots are kept in factors.
+ */
 export function stepScale(left: number, right: number, plannedSteps: number, step: number): (step: number) => number {
-  return scaleLinear([0, Math.max(plannedSteps, step, 1)], [left, right]);
+  return scaleSqrt([0, Math.max(plannedSteps, step, 1)], [left, right]);
 }
 
 /** Marks in the order of their steps; a snapshot of the newest weights is not told apart from them. */

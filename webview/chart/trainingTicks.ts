@@ -1,5 +1,4 @@
 // Ticks of the training chart's axes and the marks of its clipping events.
-import { scaleLinear } from 'd3-scale';
 import type { Metric } from '../../src/protocol/run';
 
 export interface Tick {
@@ -37,20 +36,30 @@ export function clipMarks(metrics: readonly Metric[], x: (step: number) => numbe
   return marks;
 }
 
-/** Round steps that fit beside the planned end, which is always named. */
+/** 1, 2, 5, 10, 20, 50 … under `end`, largest first. */
+function roundSteps(end: number): number[] {
+  const steps: number[] = [];
+  for (let power = 1; power < end; power *= 10) steps.unshift(...[5, 2, 1].map((digit) => digit * power));
+  return steps.filter((step) => step < end);
+}
+
+/** Round steps that fit beside the planned end, which is always named, and 0. */
 export function stepTicks(input: StepAxis, end: number, x: (step: number) => number): StepTick[] {
   const { measure, words } = input;
   const last = words.steps(words.integer(end));
   const room = x(end) - measure(last) - 14;
-  const inner = scaleLinear([0, end], [0, 1])
-    .ticks(input.compact ? 4 : 8)
-    .filter((step) => Number.isInteger(step) && step < end && x(step) + measure(words.integer(step)) / 2 < room);
+  const gap = input.compact ? 20 : 36;
+  const start = x(0) + measure(words.integer(0)) + gap;
+  let free = room;
+  const inner = roundSteps(end).filter((step) => {
+    const half = measure(words.integer(step)) / 2;
+    if (x(step) + half > free || x(step) - half < start) return false;
+    free = x(step) - half - gap;
+    return true;
+  });
   return [
-    ...inner.map((step) => ({
-      at: x(step),
-      label: words.integer(step),
-      anchor: step === 0 ? ('start' as const) : ('middle' as const),
-    })),
+    { at: x(0), label: words.integer(0), anchor: 'start' as const },
+    ...inner.reverse().map((step) => ({ at: x(step), label: words.integer(step), anchor: 'middle' as const })),
     { at: x(end), label: last, anchor: 'end' as const },
   ];
 }

@@ -11,6 +11,9 @@ import { hasTwoLineBar, isCompact, lossUnitOf, scoreOf } from '../selectors';
 import type { InspectorModel } from '../store';
 import type { ShellContext, ShellView } from './shellView';
 
+/** For so long after a run has ended by itself, its new button does nothing. */
+const UNEXPECTED_MILLISECONDS = 500;
+
 interface MainButton {
   label: string;
   icon: Icon;
@@ -25,7 +28,7 @@ function mainButton(phase: RunPhase): MainButton {
 }
 
 export function createRunBar({ events, formats }: ShellContext): ShellView {
-  let action: InspectorAction = 'pause';
+  let action: InspectorAction | null = null;
   const runs = createButton({
     label: '',
     accessibleLabel: l10n.t('Open another run'),
@@ -36,7 +39,15 @@ export function createRunBar({ events, formats }: ShellContext): ShellView {
     accessibleLabel: l10n.t('Compare with another cell'),
     onClick: () => events.act('compare'),
   });
-  const main = createButton({ label: '', appearance: 'primary', onClick: () => events.act(action) });
+  // Where Pause stood, Retrain stands once a run ends: a click that was meant for the one must not do the other.
+  let endedAt = -Infinity;
+  const main = createButton({
+    label: '',
+    appearance: 'primary',
+    onClick: () => {
+      if (action !== null && performance.now() - endedAt > UNEXPECTED_MILLISECONDS) events.act(action);
+    },
+  });
   const stop = createButton({
     label: '',
     icon: 'stop',
@@ -91,6 +102,7 @@ export function createRunBar({ events, formats }: ShellContext): ShellView {
       configuration.title = configuration.textContent ?? '';
       setText(steps, joined(stepsText(run, twoLines), twoLines ? '' : status));
       const next = mainButton(run.phase);
+      if (next.action === 'retrain' && action === 'pause') endedAt = performance.now();
       action = next.action;
       main.set({
         label: compact ? '' : next.label,

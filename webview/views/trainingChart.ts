@@ -102,7 +102,7 @@ export function createTrainingChart(context: ShellContext): ShellView {
               ]
             : [l10n.t('no clipping')],
         notFinite: (step) => l10n.t('not finite at step {0}', formats.integer(step)),
-        steps: (planned) => l10n.t('{0} steps', planned),
+        steps: (planned) => l10n.t('{0} steps, √ axis', planned),
       },
     };
   }

@@ -6,11 +6,13 @@ import { GatescopeError } from '../../protocol/failures';
 import type { RunRecord } from '../../protocol/run';
 import { createTokenizer, type Token } from '../../text/tokenize';
 import { UNKNOWN_ID, type Vocabulary } from '../../text/vocabulary';
+import { failureOf } from '../failureOf';
 import { gateInfos } from '../inspectSlice';
 import { RunFolder } from '../runFolder';
 import { openSource, type SourceReader } from '../sourceReader';
 import { TrainedModel } from '../trainedModel';
 import { inspectionAsData, inspectionAsText } from './inspectReport';
+import { MEMORY_MEGABYTES } from './trainCommand';
 import {
   EXIT,
   onlyArgument,
@@ -141,14 +143,17 @@ async function inspect(options: InspectOptions, { terminal, engine }: CommandCon
   }
 }
 
-/** @throws GatescopeError notReady without a checkpoint, runDamaged. */
+/** @throws GatescopeError notReady without a checkpoint, runDamaged; networkTooLarge or outOfMemory where the machine is too small for it. */
 async function openRun(folder: RunFolder, record: RunRecord, modules: KernelModules): Promise<TrainedModel> {
   if (!folder.hasCheckpoint) throw new GatescopeError('notReady');
   const bytes = folder.readCheckpoint();
   try {
-    return await TrainedModel.fromCheckpoint(record.config, bytes, modules);
+    return await TrainedModel.fromCheckpoint(record.config, bytes, modules, undefined, MEMORY_MEGABYTES);
   } catch (error) {
-    throw folder.damaged('checkpoint', error);
+    const { code, args } = failureOf(error, MEMORY_MEGABYTES);
+    throw code === 'networkTooLarge' || code === 'outOfMemory'
+      ? new GatescopeError(code, args)
+      : folder.damaged('checkpoint', error);
   }
 }
 

@@ -1,9 +1,9 @@
 // `gatescope train` and `inspect` one after the other: the numbers that inspect prints are those of a float64 recomputation from the
 // stored weights.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { decodeSafetensors } from '../../../src/engine/formats/safetensors';
+import { decodeSafetensors, encodeSafetensors } from '../../../src/engine/formats/safetensors';
 import type { RunRecord } from '../../../src/protocol/run';
 import { inspectWindow } from '../../../src/engine/inspection/inspectWindow';
 import { gateInfos } from '../../../src/trainer/inspectSlice';
@@ -139,6 +139,19 @@ describe('gatescope inspect', () => {
     for (const suffix of suffixes) assert.equal(gradients[`hidden${suffix}`].length, 3);
     assert.match(inspectionAsText(window), /^token +bits +mean u +mean r +mean h̃ +mean h +‖/m);
     disposeModels();
+  });
+
+  it('says of a checkpoint that needs more memory than there may be that it is too large, not that it is damaged', async () => {
+    const copy = workspace.runFolder('enormous');
+    cpSync(run, copy, { recursive: true });
+    const file = path.join(copy, 'checkpoint.safetensors');
+    const { tensors, metadata } = decodeSafetensors(readFileSync(file));
+    const named = Array.from(tensors, ([name, { shape, values }]) => ({ name, shape, values: values as Float32Array }));
+    writeFileSync(file, encodeSafetensors(named, { ...metadata, shape: '{"timesteps":64,"lanes":1000000}' }));
+    const { code, notes } = await gatescope('inspect', copy, '--string', 'abc');
+    assert.equal(code, 1);
+    assert.match(notes[0], /needs about \d+ MB/);
+    assert.doesNotMatch(notes[0], /damaged/);
   });
 
   const failures: [string[], number, RegExp][] = [
