@@ -1,17 +1,18 @@
-// Counts what the extension listens to in the editor: events and file watchers that nobody has disposed of.
+// Counts what the extension has in the editor and nobody has disposed of: listeners, file watchers, decoration types, hovers.
 import * as vscode from 'vscode';
 
 type Subscribe = (...args: unknown[]) => vscode.Disposable;
 
-/** Replaces the events of `vscode.window` and `vscode.workspace` by counted ones until `restore`. */
+const COUNTED = /^onDid|^createFileSystemWatcher$|^createTextEditorDecorationType$|^registerHoverProvider$/;
+
+/** Replaces what makes them by what counts them until `restore`. */
 export class EditorListeners {
   count = 0;
   private readonly undo: (() => void)[] = [];
 
   constructor() {
-    for (const namespace of [vscode.window, vscode.workspace] as unknown as Record<string, unknown>[])
-      for (const name of Object.keys(namespace))
-        if (/^onDid|^createFileSystemWatcher$/.test(name)) this.countOf(namespace, name);
+    for (const namespace of [vscode.window, vscode.workspace, vscode.languages] as unknown as Record<string, unknown>[])
+      for (const name of Object.keys(namespace)) if (COUNTED.test(name)) this.countOf(namespace, name);
   }
 
   restore(): void {
@@ -23,8 +24,10 @@ export class EditorListeners {
     const original = namespace[name] as Subscribe;
     if (!before?.configurable) return;
     const counted: Subscribe = (...args) => {
-      const subscription = original(...args);
-      const dispose = subscription.dispose.bind(subscription);
+      const made = original(...args);
+      // A decoration type is frozen.
+      const subscription: vscode.Disposable = Object.isFrozen(made) ? { ...made, dispose: () => undefined } : made;
+      const dispose = made.dispose.bind(made);
       let listening = true;
       this.count++;
       subscription.dispose = () => {
