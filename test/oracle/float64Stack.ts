@@ -16,6 +16,8 @@ import { randomNumbers } from './smallNetworks';
 export interface StackShape extends OracleShape {
   layers: number;
   bidirectional: boolean;
+  directionsJoined?: 'concatenation' | 'sum';
+  connections?: 'none' | 'residual' | 'dense' | 'highway';
 }
 
 /** By layer from below, then by direction: forward, reverse. */
@@ -40,6 +42,8 @@ export interface StackTrace {
   /** J(t) = −ln p(target t), nats; NaN where the target is negative. */
   losses: Float64Array;
   logits: Float64Array[];
+  /** What the top layer gives, by token. */
+  outputs: Float64Array[];
   /** Of every place, after the last token that it read. */
   last: PerPlace<OracleState>;
 }
@@ -58,16 +62,53 @@ export function placesOf({ layers, bidirectional }: StackShape): StackPlace[] {
 export function stackParameterShapes(shape: StackShape): Record<string, number[]> {
   const { hiddenUnits: H, embeddingSize: E, vocabulary: V } = shape;
   const width = gateBlocks(shape.cell) * H;
-  const joined = shape.bidirectional ? 2 * H : H;
+  const joined = outputWidthOf(shape);
   const shapes: Record<string, number[]> = { embedding: [V, E] };
   for (const place of placesOf(shape)) {
     const suffix = suffixOf(place);
-    shapes[`W_x${suffix}`] = [place.layer === 0 ? E : joined, width];
+    shapes[`W_x${suffix}`] = [readWidthOf(shape, place.layer), width];
     shapes[`W_h${suffix}`] = [H, width];
     shapes[`b${suffix}`] = [width];
     if (shape.cell === 'gru' && shape.resetGate === 'after') shapes[`b_hh${suffix}`] = [H];
+    if (shape.connections !== 'highway' || place.layer === 0 || place.reverse !== shape.bidirectional) continue;
+    shapes[`W_t_l${place.layer}`] = [joined, joined];
+    shapes[`b_t_l${place.layer}`] = [joined];
   }
   return { ...shapes, W_o: [joined, V], b_o: [V] };
+}
+
+/** Width of what a layer gives. */
+function outputWidthOf({ hiddenUnits: H, bidirectional, directionsJoined }: StackShape): number {
+  return bidirectional && directionsJoined !== 'sum' ? 2 * H : H;
+}
+
+/** Width of what a layer reads. */
+function readWidthOf(shape: StackShape, layer: number): number {
+  if (layer === 0) return shape.embeddingSize;
+  const joined = outputWidthOf(shape);
+  return shape.connections === 'dense' ? shape.embeddingSize + layer * joined : joined;
+}
+
+/** What a layer gives: the states of its directions joined, and what leads around it. */
+function joinedOutput(
+  shape: StackShape,
+  parameters: OracleParameters,
+  layer: number,
+  states: Float64Array[],
+  read: Float64Array,
+): Float64Array {
+  const [front, behind] = states;
+  const isSum = behind !== undefined && shape.directionsJoined === 'sum';
+  const h = isSum ? plus(front, behind) : Float64Array.from(states.flatMap((each) => [...each]));
+  if (layer > 0 && shape.connections === 'residual') return plus(h, read);
+  if (layer === 0 || shape.connections !== 'highway') return h;
+  const [W_t, b_t] = [parameters[`W_t_l${layer}`], parameters[`b_t_l${layer}`]];
+  return h.map((value, n) => {
+    let z = b_t[n];
+    for (let k = 0; k < read.length; k++) z += read[k] * W_t[k * h.length + n];
+    const T = 1 / (1 + Math.exp(-z));
+    return T * value + (1 - T) * read[n];
+  });
 }
 
 /** Parameters uniform in ±scale·√3/√fan-in (biases ±scale/2), rounded to float32 so that both precisions hold the same numbers. */
@@ -117,10 +158,11 @@ export function stackForward(
 ): StackTrace {
   const E = shape.embeddingSize;
   const T = ids.length;
-  let inputs = Array.from(ids, (id, t) => {
+  let inputs: Float64Array[] = Array.from(ids, (id, t) => {
     const x = parameters.embedding.slice(id * E, (id + 1) * E);
     return nudge?.what === 'x' && nudge.step === t ? plus(x, nudge.delta) : x;
   });
+  let outputs: Float64Array[] = inputs;
   const steps: PerPlace<OracleStep[]> = everyPlace(shape, () => []);
   const last = initial.map((both) => [...both]);
   for (const place of placesOf(shape)) {
@@ -138,11 +180,14 @@ export function stackForward(
       steps[layer][direction][t] = { ...step, ...state };
     }
     last[layer][direction] = state;
-    if (direction === steps[layer].length - 1)
-      inputs = inputs.map((_, t) => Float64Array.from(steps[layer].flatMap((both) => [...both[t].h])));
+    if (direction < steps[layer].length - 1) continue;
+    const states = (t: number) => steps[layer].map((both) => both[t].h);
+    outputs = inputs.map((read, t) => joinedOutput(shape, parameters, layer, states(t), read));
+    const isDense = shape.connections === 'dense';
+    inputs = isDense ? inputs.map((read, t) => Float64Array.of(...read, ...outputs[t])) : outputs;
   }
-  const logits = inputs.map((h) => oracleLogits(shape, parameters, h));
-  return { steps, last, logits, losses: Float64Array.from(logits, (row, t) => crossEntropy(row, targets[t])) };
+  const logits = outputs.map((h) => oracleLogits(shape, parameters, h));
+  return { steps, last, logits, outputs, losses: Float64Array.from(logits, (row, t) => crossEntropy(row, targets[t])) };
 }
 
 const EPSILON = 1e-5;

@@ -3,7 +3,7 @@ import { columnsOf } from '../kernels/matrixKernels';
 import { partOf, SOLO, type Share } from '../kernels/programs';
 import { allocateClassHead, narrowClassHead, type ClassHeadTrace } from './classHead';
 import { holdEnds, holdsEnds, paddedForward } from './classHeadPadding';
-import { allocateDropout, dropOutput, type DropoutKeys } from './dropout';
+import { allocateDropout, dropOutput, withoutDropout, type DropoutKeys } from './dropout';
 import { allocateLaneEnds, narrowLaneEnds, setLengths, withPadding, type LaneEnds } from './laneEnds';
 import type { LanguageModel, NetworkPlan } from './languageModel';
 import { allocateLayerTrace, narrowLayerTrace, type LayerTrace } from './layerTrace';
@@ -97,7 +97,7 @@ export function setInputs(model: LanguageModel, trace: ForwardTrace, ids: Int32A
 }
 
 /**
- * Runs ids [T,B] from the initial states in the trace; leaves logits in trace.output.logits. Alone and at once. Where lanes are
+ * Runs ids [T,B] from the initial states in the trace; leaves logits in trace.output.logits. Alone, at once, and nothing is dropped. Where lanes are
  * sequences of their own, they may have `lengths` [B] (see setLengths); ids behind a lane's end are any tokens.
  */
 export function forward(
@@ -106,7 +106,7 @@ export function forward(
   trace: ForwardTrace,
   lengths: Int32Array | null = null,
 ): void {
-  const pass = (lengths && withPadding(trace)) ?? trace;
+  const pass = withoutDropout((lengths && withPadding(trace)) ?? trace);
   setInputs(model, pass, ids);
   setLengths(pass, lengths);
   runLayers(model, pass, SOLO);

@@ -168,6 +168,13 @@ export function parameterShapes(config: NetworkConfig): ParameterShape[] {
   return shapes;
 }
 
+/** Parameters that training moves: all but an echo state network's reservoir. */
+export function trainedNames(config: NetworkConfig): ParameterName[] {
+  const all = parameterShapes(config);
+  const trained = config.reservoir ? all.filter(({ kind }) => kind === 'W_o' || kind === 'b_o') : all;
+  return trained.map(({ name }) => name);
+}
+
 /** W_t and b_t of a layer, which belong to both its directions. */
 function transformGate(config: NetworkConfig, layer: number): ParameterShape[] {
   const place = { layer, reverse: false };

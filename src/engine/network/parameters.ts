@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { MatrixKernels } from '../kernels/matrixKernels';
 import { initialValues } from './initialisation';
-import { parameterShapes, type NetworkConfig, type ParameterName } from './networkConfig';
+import { parameterShapes, trainedNames, type NetworkConfig, type ParameterName } from './networkConfig';
 import { useCpuBackend } from './tensorBackend';
 
 export interface Parameter {
@@ -17,6 +17,8 @@ export interface Parameter {
 export class Parameters {
   /** In the order of `parameterShapes`. */
   readonly all: Parameter[];
+  /** Those that training moves: all, or the read-out alone. Gradient norms, clipping and the update ratio count no others. */
+  readonly trained: Parameter[];
   private readonly byName: Map<string, Parameter>;
 
   /** Allocates every parameter and fills it with its initial value. */
@@ -30,6 +32,8 @@ export class Parameters {
       initial.dispose();
       return { name, shape, values, variable };
     });
+    const isTrained = new Set(trainedNames(config));
+    this.trained = this.all.filter(({ name }) => isTrained.has(name));
     this.byName = new Map(this.all.map((parameter) => [parameter.name, parameter]));
   }
 

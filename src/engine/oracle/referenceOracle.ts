@@ -3,11 +3,11 @@ import * as tf from '@tensorflow/tfjs';
 import { useCpuBackend } from '../network/tensorBackend';
 import type { ReferenceState } from '../reference/referenceCell';
 import { referenceFlow } from '../reference/referenceFlow';
+import type { ReferenceNetwork } from '../reference/referenceLayers';
 import {
   referenceGradients,
   referenceLosses,
   type PerDirection,
-  type ReferenceNetwork,
   type ReferenceParameters,
 } from '../reference/referenceModel';
 import { networkOf, taggedPlaces, TORCH_GATES, type OracleCase } from './oracleCase';

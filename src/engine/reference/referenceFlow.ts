@@ -3,13 +3,13 @@
 // only its own J(i), so one backward pass over the sum of the losses gives row i of every gradient in lane i.
 import * as tf from '@tensorflow/tfjs';
 import type { ReferenceState } from './referenceCell';
+import type { ReferenceNetwork } from './referenceLayers';
 import {
   embed,
   referenceCrossEntropy,
   referencePass,
   type PerDirection,
   type PerState,
-  type ReferenceNetwork,
   type ReferenceParameters,
 } from './referenceModel';
 

@@ -1,25 +1,15 @@
 // The network in plain tfjs operations: slow, and the definition that the fused kernels are tested against. tf.grads
 // differentiates it, so no derivative is written down here. Layers of cells (referenceCell.ts) stand on one another; in a
-// bidirectional layer a second cell reads the sequence from its end, and the layer's output at t is [forward h(t) | reverse h(t)].
+// bidirectional layer a second cell reads the sequence from its end; what layers give to each other is in referenceLayers.ts.
 import * as tf from '@tensorflow/tfjs';
 import { layerSuffix } from '../network/networkConfig';
-import {
-  cutIntoGates,
-  referenceStep,
-  type ReferenceCell,
-  type ReferenceState,
-  type ReferenceStep,
-} from './referenceCell';
-
-export interface ReferenceNetwork extends ReferenceCell {
-  /** 1 when left out. */
-  layers?: number;
-  bidirectional?: boolean;
-}
+import { cutIntoGates, referenceStep, type ReferenceState, type ReferenceStep } from './referenceCell';
+import { layerInput, layerOutput, type ReferenceNetwork } from './referenceLayers';
 
 /**
  * By name: embedding [V,E]; for every layer and direction W_x [inputs,G·H], W_h [H,G·H], b [G·H] and, for a GRU with the reset
- * gate after the product, b_hh [H], with `layerSuffix` behind the name; W_o [D·H,V], b_o [V].
+ * gate after the product, b_hh [H], with `layerSuffix` behind the name; for highway connections W_t, b_t of the layers above the first;
+ * W_o [D·H,V], b_o [V].
  */
 export type ReferenceParameters = Record<string, tf.Tensor>;
 
@@ -31,7 +21,7 @@ export type PerState<T> = PerDirection<T[]>;
 
 export interface ReferencePass {
   states: PerState<ReferenceStep>;
-  /** The top layer's hidden states [B,D·H] by t. */
+  /** What the top layer gives [B,D·H] by t; [B,H] where directions are summed. */
   output: tf.Tensor2D[];
 }
 
@@ -48,9 +38,16 @@ export function referencePass(
     h: tf.zeros<tf.Rank.R2>([B, network.hiddenUnits]),
     c: tf.zeros<tf.Rank.R2>([B, network.hiddenUnits]),
   });
-  let output = inputs;
+  const outputs: tf.Tensor2D[][] = [];
   const states: PerState<ReferenceStep> = [];
   for (let layer = 0; layer < (network.layers ?? 1); layer++) {
+    const read = inputs.map((x, t) =>
+      layerInput(
+        network,
+        x,
+        outputs.map((output) => output[t]),
+      ),
+    );
     const directions = (network.bidirectional ? [false, true] : [false]).map((reverse) => {
       const direction = reverse ? 1 : 0;
       const of = (name: string) => parameters[`${name}${layerSuffix({ layer, reverse })}`];
@@ -58,18 +55,23 @@ export function referencePass(
       const steps = new Array<ReferenceStep>(inputs.length);
       let state = initial?.[layer][direction] ?? zeros();
       for (const t of reverse ? inputs.map((_, k) => inputs.length - 1 - k) : inputs.keys())
-        state = steps[t] = referenceStep(network, weights, output[t], state, nudges?.[layer][direction][t]);
+        state = steps[t] = referenceStep(network, weights, read[t], state, nudges?.[layer][direction][t]);
       return steps;
     });
-    output = inputs.map((_, t) =>
-      tf.concat2d(
-        directions.map((steps) => steps[t].h),
-        1,
+    outputs.push(
+      inputs.map((_, t) =>
+        layerOutput(
+          network,
+          parameters,
+          layer,
+          directions.map((steps) => steps[t].h),
+          read[t],
+        ),
       ),
     );
     states.push(directions);
   }
-  return { states, output };
+  return { states, output: outputs[outputs.length - 1] };
 }
 
 /** −ln p(target) [B], nats, of a step's output [B,D·H] and its targets [B]. */

@@ -67,7 +67,7 @@ export abstract class InPlaceOptimizer extends tf.Optimizer {
 
   /** Records the update from gradients that always lie in the same arrays of the arena, by parameter, on all threads. */
   prepare(gradients: Map<string, Float32Array>): void {
-    const pieces = this.model.parameters.all.flatMap(({ name, values }) => {
+    const pieces = this.model.parameters.trained.flatMap(({ name, values }) => {
       const gradient = gradients.get(name);
       if (gradient?.length !== values.length) throw new Error(`no gradient of ${name}`);
       return this.piecesOf(name, values, gradient);
@@ -96,7 +96,7 @@ export abstract class InPlaceOptimizer extends tf.Optimizer {
   private areThePrepared(byName: Map<string, tf.Tensor>): Float64Array[] | null {
     const { prepared } = this;
     if (!prepared) return null;
-    const all = this.model.parameters.all.every(({ name, variable }) => {
+    const all = this.model.parameters.trained.every(({ name, variable }) => {
       const values = byName.get(variable.name)?.dataSync<'float32'>();
       const own = prepared.gradients.get(name);
       return values && own && values.buffer === own.buffer && values.byteOffset === own.byteOffset;

@@ -1,7 +1,8 @@
 // Training by truncated backpropagation through time: one slice of text per step, its final state carried to the next.
 import * as tf from '@tensorflow/tfjs';
 import type { Program } from '../kernels/programs';
-import { setInputs } from '../network/forward';
+import { drawDropout } from '../network/dropout';
+import { forward, setInputs } from '../network/forward';
 import { setLengths } from '../network/laneEnds';
 import type { LanguageModel } from '../network/languageModel';
 import { readsSequences, type ParameterName } from '../network/networkConfig';
@@ -30,11 +31,11 @@ export interface TrainingOptions {
 export interface StepResult {
   /** Mean cross-entropy of the slice before the update, nats per token. */
   loss: number;
-  /** ‖g‖ over all parameters, before and after clipping. */
+  /** ‖g‖ over all parameters that are trained, before and after clipping. */
   gradientNorm: number;
   clippedNorm: number;
   clipped: boolean;
-  /** ‖Δθ‖ / ‖θ‖ of the update; 0 when there was none. */
+  /** ‖Δθ‖ / ‖θ‖ of the update, of what is trained; 0 when there was none. */
   updateRatio: number;
   /** Set when the step was undone: the parameters are those from before it. */
   notFinite: null | { what: 'loss' | 'gradient' | 'weights'; parameter: string | null };
@@ -76,10 +77,13 @@ export class TrainingSession {
     for (const { name, values } of parameters.all) this.gradients.set(name, kernels.allocate(values.length));
     this.carried = new CarriedStates(model, batch);
     this.rollback = new RollbackCopy(model, this.optimizer);
-    this.gradientNorm = new GlobalNorm(kernels, [...this.gradients.values()]);
+    this.gradientNorm = new GlobalNorm(
+      kernels,
+      parameters.trained.map(({ name }) => this.gradientOf(name)),
+    );
     this.weightNorm = new GlobalNorm(
       kernels,
-      parameters.all.map(({ values }) => values),
+      parameters.trained.map(({ values }) => values),
     );
     this.factor = kernels.allocate(1);
     const gradient = (name: string): Float32Array => this.gradientOf(name);
@@ -111,6 +115,7 @@ export class TrainingSession {
     setLengths(pass.trace, lengths);
     setInputs(this.model, pass.trace, inputs);
     setTargets(this.model, pass.trace, targets);
+    drawDropout(pass.trace, this.model.config.seed, this.optimizer.steps);
     this.carried.enter(pass.trace);
     return batchLoss(pass);
   }
@@ -124,7 +129,7 @@ export class TrainingSession {
    * T may be any number of `recordedSteps`. It carries no states.
    */
   step(inputs: Int32Array, targets: Int32Array, lengths: Int32Array | null = null): StepResult {
-    const variables = this.model.parameters.all.map(({ variable }) => variable);
+    const variables = this.model.parameters.trained.map(({ variable }) => variable);
     const { value, grads } = tf.variableGrads(() => this.loss(inputs, targets, lengths), variables);
     try {
       return this.update(value.dataSync()[0], grads);
@@ -181,6 +186,17 @@ export class TrainingSession {
     if (!this.streamed)
       throw new TypeError('a network that reads sequences of their own has no loss per token of a text');
     return this.streamed.over(ids, maxTokens);
+  }
+
+  /**
+   * Logits of sequences that are not trained on, by position [T,B] or lane [B]: a view, overwritten by the next batch. Arguments as in
+   * `step`. Throws TypeError where the network reads a running text.
+   */
+  read(inputs: Int32Array, lengths: Int32Array): Float32Array {
+    if (this.streamed) throw new TypeError('a network that reads a running text is evaluated on one');
+    const { trace } = this.passes.over(inputs.length, lengths);
+    forward(this.model, inputs, trace, lengths);
+    return trace.output.logits;
   }
 
   /** Everything but the parameters that a bit-exact resume needs; copies. */
