@@ -5,7 +5,7 @@ import { registerControls } from './controls/designSystem';
 import { createFigureMenus } from './export/figureMenus';
 import { columnsThatFit } from './geometry/timeAxis';
 import { NumberFormats } from './numberFormats';
-import { createPictureOf } from './pictureOf';
+import { createPictureOf, withUnit } from './pictureOf';
 import { CURSOR_PATIENCE, receive } from './receive';
 import { Questions } from './questions';
 import { drawnUnitOf } from './selectors';
@@ -14,7 +14,6 @@ import { Store, initialModel, type InspectorModel, type PageSize } from './store
 import { readTheme } from './theme';
 import { createPage } from './views/page';
 import { createTimeZone } from './views/timeZone';
-import type { Picture } from './picture';
 
 const RESIZE_DELAY = 120;
 const SAVE_DELAY = 250;
@@ -41,13 +40,14 @@ function start(root: HTMLElement): void {
     store.update((model) => ({ ...model, sections: { ...model.sections, [name]: value } }));
   const pictureOf = createPictureOf(questions);
   const timeZone = createTimeZone({
+    act: (action) => connection.act(action),
     focus: (t) => moveFocus(t, false),
     reveal: (t) => moveFocus(t, true),
     hover: (t) => {
       store.update((model) => (model.hover === t ? model : { ...model, hover: t }));
       reportHover(t);
     },
-    unit: (focusUnit) => store.update((model) => ({ ...model, focusUnit })),
+    unit: (unit) => store.update((model) => withUnit(model, unit)),
     topArrows: (topArrows) => store.update((model) => ({ ...model, topArrows })),
     relativeGradient: (relativeGradient) => store.update((model) => ({ ...model, relativeGradient })),
     choose,
