@@ -46,6 +46,11 @@ describe(`kernels on several threads (${variant})`, () => {
     'an LSTM of two layers': { cell: 'lstm', layers: 2 },
     'a bidirectional GRU of two layers': { cell: 'gru', layers: 2, bidirectional: true },
     'an LSTM over more words than positions': { cell: 'lstm', vocabulary: 150 },
+    'an LSTM with highways and dropout': { cell: 'lstm', layers: 3, connections: 'highway', dropout: 0.3 },
+    'a dense GRU whose directions are summed': {
+      ...{ cell: 'gru', layers: 3, connections: 'dense', dropout: 0.2 },
+      ...{ bidirectional: true, directionsJoined: 'sum' },
+    },
     'an LSTM with a large vocabulary': { cell: 'lstm', vocabulary: 20_000, hiddenUnits: 5 },
   };
   for (const [name, network] of Object.entries(networks))

@@ -56,10 +56,21 @@ function randomShape(random: () => number): Shape {
   const cells = everyCell(upTo(300), upTo(300), upTo(3000));
   const { shape } = cells[Math.floor(random() * cells.length)];
   const [layers, bidirectional] = [upTo(8), random() < 0.5];
+  const connections = (['none', 'residual', 'dense', 'highway'] as const)[Math.floor(random() * 4)];
+  const directionsJoined = random() < 0.5 ? 'sum' : 'concatenation';
+  const between = { connections, directionsJoined, dropout: random() < 0.5 ? 0.2 : 0 } as const;
   const pooling = (['mean', 'max', 'last'] as const)[Math.floor(random() * 3)];
   const head = random() < 0.4 ? ({ kind: 'classes', classes: upTo(200), pooling } as const) : undefined;
   return {
-    config: { ...SMALL_NETWORK, recurrentInitialisation: 'identity', ...shape, layers, bidirectional, head },
+    config: {
+      ...SMALL_NETWORK,
+      recurrentInitialisation: 'identity',
+      ...shape,
+      layers,
+      bidirectional,
+      head,
+      ...between,
+    },
     ...{ T: upTo(200), B: upTo(64), threads: 1 + Math.floor(random() * 8) },
   };
 }
