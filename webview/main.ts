@@ -5,6 +5,7 @@ import { registerControls } from './controls/designSystem';
 import { createFigureMenus } from './export/figureMenus';
 import { columnsThatFit } from './geometry/timeAxis';
 import { NumberFormats } from './numberFormats';
+import type { Picture } from './picture';
 import { createPictureOf, withUnit } from './pictureOf';
 import { CURSOR_PATIENCE, receive } from './receive';
 import { Questions } from './questions';
