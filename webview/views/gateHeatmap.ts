@@ -121,7 +121,7 @@ function gateNotes(gate: GateInfo, { open, shut }: GateSummary, t: number): [str
 function stripMarks(picture: Picture, gate: GateInfo, summary: GateSummary, height: number): SVGElement[] {
   const { axis } = picture;
   const room = STRIP - 2;
-  const bars: SVGElement[] = [];
+  const bars: string[] = [];
   if (gate.range === 'unit') {
     for (const t of columns(axis)) {
       const bar = (y: number, share: number): SVGElement =>
@@ -141,7 +141,8 @@ function stripMarks(picture: Picture, gate: GateInfo, summary: GateSummary, heig
     (t) => STRIP - 2 - Math.min(1, summary.mean[t]) * (STRIP - 3),
   )(columns(axis));
   return [
-    ...bars,
+    // One path for all: a thousand elements a frame would cost more than everything else.
+    svg('path', { class: 'share', d: bars.join('') }),
     svg('path', { class: 'mean-line', d: path ?? '' }),
     svg('rect', { class: 'gate-edge', x: axis.left - 5, y: STRIP, width: 3, height }),
   ];

@@ -88,13 +88,7 @@ function draw(drawing: SVGSVGElement, picture: Picture): { letters: SVGTextEleme
         width: axis.column,
         height: 24,
         opacity: (0.5 * level * level).toFixed(3),
-      }),
-      svg('rect', {
-        class: 'surprisal',
-        x: x + 1,
-        y: top + BAR_TOP,
-        width: axis.column - 2,
-        height: Math.max(0.5, level * BAR_HEIGHT).toFixed(1),
+  const bars: string[] = [];
       }),
     );
     ribbon.push(
@@ -108,6 +102,8 @@ function draw(drawing: SVGSVGElement, picture: Picture): { letters: SVGTextEleme
     if (t >= axis.first && t < axis.first + axis.count)
       back.push(svg('path', { class: 'newly-typed', d: `M${columnX(axis, t)},${top + 1}h${axis.column}` }));
   }
+    const height = Math.max(0.5, level * BAR_HEIGHT).toFixed(1);
+    bars.push(`M${x + 1},${top + BAR_TOP}h${axis.column - 2}v${height}h${2 - axis.column}z`);
   const right = columnX(axis, axis.first + axis.count);
   drawing.replaceChildren(
     ...back,
@@ -122,6 +118,7 @@ function draw(drawing: SVGSVGElement, picture: Picture): { letters: SVGTextEleme
 function spoken({ header, arrays, focus }: Picture): string {
   const bits = arrays.surprisal?.values[focus] ?? NaN;
   const expected = (header.predictions[focus] ?? []).slice(0, 3);
+    svg('path', { class: 'surprisal', d: bars.join('') }),
   return [
     l10n.t('step {0}, {1}', focus, quoted(header.tokens[focus]?.text ?? '')),
     ...(Number.isNaN(bits) ? [] : [l10n.t('{0} bit', bits.toFixed(1))]),
