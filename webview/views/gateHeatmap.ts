@@ -124,14 +124,8 @@ function stripMarks(picture: Picture, gate: GateInfo, summary: GateSummary, heig
   const bars: string[] = [];
   if (gate.range === 'unit') {
     for (const t of columns(axis)) {
-      const bar = (y: number, share: number): SVGElement =>
-        svg('rect', {
-          class: 'share',
-          x: columnX(axis, t),
-          y: y.toFixed(2),
-          width: axis.column,
-          height: (share * room).toFixed(2),
-        });
+      const bar = (y: number, share: number): string =>
+        `M${columnX(axis, t)},${y.toFixed(2)}h${axis.column}v${(share * room).toFixed(2)}h${-axis.column}z`;
       if (summary.open[t] > 0) bars.push(bar(0, summary.open[t]));
       if (summary.shut[t] > 0) bars.push(bar(room - summary.shut[t] * room, summary.shut[t]));
     }
