@@ -1,6 +1,7 @@
 // Everything a view on the time axis needs to draw itself, and what it may ask for.
-import type { Staleness } from '../src/protocol/inspectorMessages';
-import type { RunRecord } from '../src/protocol/run';
+import type { Comparison, InspectorAction, Staleness } from '../src/protocol/inspectorMessages';
+import type { LayerPlace } from '../src/protocol/layerPlace';
+import type { Metric, RunRecord } from '../src/protocol/run';
 import type { FrameArrays, FrameHeader } from '../src/protocol/traceFrame';
 import type { TimeAxis } from './geometry/timeAxis';
 import type { Questions } from './questions';
@@ -10,7 +11,15 @@ import type { Theme } from './theme';
 export interface Picture {
   /** The run that the frame is of; null before the host has told. */
   run: RunRecord | null;
+  /** Its points of the training chart, and what it is compared with. */
+  metrics: readonly Metric[];
+  comparison: Comparison | null;
+  /** The layer and direction that the picture is of. */
+  place: LayerPlace;
+  /** The same picture of another place. */
+  at(place: LayerPlace): Picture;
   header: FrameHeader;
+  /** Of the place, under the names of a network that has no other; see FrameArrays. */
   arrays: FrameArrays;
   axis: TimeAxis;
   /** Column of the focus step i. */
@@ -37,8 +46,10 @@ export interface View {
 }
 
 export interface ViewEvents {
+  act(action: InspectorAction): void;
   focus(t: number): void;
   hover(t: number | null): void;
+  /** Of the place chosen. */
   unit(unit: number): void;
   topArrows(count: number): void;
   /** Focus the column and put the editor's cursor there. */

@@ -1,41 +1,73 @@
 // Makes the picture the time-axis views draw out of the model; rows keep their order from frame to frame as long as they can.
+import { placeSuffix, type LayerPlace } from '../src/protocol/layerPlace';
 import { timeAxis } from './geometry/timeAxis';
+import { chosenPlace, placedFrame } from './networkPlace';
 import type { Picture } from './picture';
 import type { Questions } from './questions';
 import { drawnUnitOf, focusOf } from './selectors';
-import type { InspectorModel } from './store';
+import type { DecodedFrame, InspectorModel } from './store';
 import type { Theme } from './theme';
 import { keepsOrder, orderBasis, orderChoice, unitOrder, type OrderBasis } from './unitOrder';
 
 /** A function that turns a model into a picture; null while there is no frame. */
 export function createPictureOf(questions: Questions): (model: InspectorModel, theme: Theme) => Picture | null {
-  let sorted: { basis: OrderBasis; order: Uint16Array } | null = null;
-  return (model, theme) => {
-    if (model.frame === null || model.frame.header.tokens.length === 0) return null;
-    const { header, arrays } = model.frame;
+  /** By layer and direction. */
+  const sorted = new Map<string, { basis: OrderBasis; order: Uint16Array }>();
+
+  function orderAt(model: InspectorModel, { header, arrays }: Omit<DecodedFrame, 'sequence'>, suffix: string) {
     const choice = orderChoice(model.sections, header);
     const basis = orderBasis(header, choice);
-    const run = model.host?.run ?? null;
-    if (sorted === null || !keepsOrder(sorted.basis, basis, run?.phase === 'training')) {
-      sorted = { basis, order: unitOrder(header, arrays, choice) };
-    }
-    const { order } = sorted;
+    const known = sorted.get(suffix);
+    if (known && keepsOrder(known.basis, basis, model.host?.run?.phase === 'training')) return known.order;
+    const order = unitOrder(header, arrays, choice);
+    sorted.set(suffix, { basis, order });
+    return order;
+  }
+
+  return (model, theme) => {
+    const { frame } = model;
+    if (frame === null || frame.header.tokens.length === 0) return null;
     const focus = focusOf(model);
-    return {
-      run,
-      header,
-      arrays,
-      axis: timeAxis(model.panelWidth, header.tokens.length, drawnUnitOf(model), focus),
-      focus,
-      hover: model.hover,
-      unit: model.focusUnit ?? order[Math.floor(order.length / 4)] ?? 0,
-      order,
-      topArrows: model.topArrows,
-      theme,
-      stale: model.host?.stale ?? null,
-      relativeGradient: model.relativeGradient,
-      questions,
-      sections: model.sections,
+    const axis = timeAxis(model.panelWidth, frame.header.tokens.length, drawnUnitOf(model), focus);
+    const at = (place: LayerPlace): Picture => {
+      const placed = placedFrame(frame.header, frame.arrays, place);
+      const order = orderAt(model, placed, placeSuffix(place));
+      return {
+        run: model.host?.run ?? null,
+        metrics: model.metrics,
+        comparison: model.host?.comparison ?? null,
+        place,
+        at,
+        ...placed,
+        axis,
+        focus,
+        hover: model.hover,
+        unit: unitAt(model, place) ?? order[Math.floor(order.length / 4)] ?? 0,
+        order,
+        topArrows: model.topArrows,
+        theme,
+        stale: model.host?.stale ?? null,
+        relativeGradient: model.relativeGradient,
+        questions,
+        sections: model.sections,
+      };
     };
+    return at(chosenPlace(model.sections, frame.header));
   };
+}
+
+/** Every layer and direction has a unit of its own: the first one's is the model's focus unit, the others' are choices of sections. */
+const unitChoice = (place: LayerPlace): string => `unit${placeSuffix(place)}`;
+
+function unitAt({ focusUnit, sections, frame }: InspectorModel, place: LayerPlace): number | null {
+  if (placeSuffix(place) === '') return focusUnit;
+  const chosen = sections[unitChoice(place)];
+  return typeof chosen === 'number' && chosen < (frame?.header.hiddenUnits ?? 0) ? chosen : null;
+}
+
+/** The model with a unit chosen at the place that is looked at. */
+export function withUnit(model: InspectorModel, unit: number): InspectorModel {
+  const place = chosenPlace(model.sections, model.frame?.header ?? {});
+  if (placeSuffix(place) === '') return { ...model, focusUnit: unit };
+  return { ...model, sections: { ...model.sections, [unitChoice(place)]: unit } };
 }

@@ -1,4 +1,5 @@
 // The absolute log scale every gradient picture shares, 10⁻⁸ … 10¹, and how far back a gradient reaches on it.
+import type { FrameHeader } from '../../src/protocol/traceFrame';
 
 export const SMALLEST_POWER = -8;
 export const LARGEST_POWER = 1;
@@ -15,16 +16,40 @@ export function lossRow(values: Float32Array, steps: number, i: number): Float32
   return values.subarray(i * steps, i * steps + i + 1);
 }
 
+/** Row i of a [T, T] matrix as far as a network could fill it: up to column i, or all of it where layers read both ways. */
+export function reachableRow(
+  { bidirectional, tokens }: Pick<FrameHeader, 'bidirectional' | 'tokens'>,
+  values: Float32Array,
+  i: number,
+): Float32Array {
+  const steps = tokens.length;
+  return bidirectional ? values.subarray(i * steps, (i + 1) * steps) : lossRow(values, steps, i);
+}
+
+export interface Reach {
+  /** Steps back from i, and ahead of it. */
+  back: number;
+  ahead: number;
+}
+
+/**
+ * The largest lags in both directions at which the norm of row i is still at least `share` of its value at i; null where the row holds no
+ * loss.
+ */
+export function gradientReaches(row: Float32Array, i: number, share = 0.01): Reach | null {
+  const least = share * row[i];
+  if (!(row[i] > 0)) return null;
+  const first = row.findIndex((norm) => norm >= least);
+  const last = row.findLastIndex((norm) => norm >= least);
+  return { back: i - first, ahead: last - i };
+}
+
 /**
  * The largest lag at which the norm is still at least `share` of its lag-0 value; every step further back is below.
  * null where the row holds no loss.
  */
 export function gradientReach(row: Float32Array, share = 0.01): number | null {
-  const i = row.length - 1;
-  const start = row[i];
-  if (!(start > 0)) return null;
-  for (let j = 0; j < i; j++) if (row[j] >= share * start) return i - j;
-  return 0;
+  return gradientReaches(row, row.length - 1, share)?.back ?? null;
 }
 
 /**

@@ -37,10 +37,10 @@ const ANSWERS: Answering = {
     });
     return { parameters };
   },
-  cellTerms: ({ unit }, header) => syntheticTerms(unit, header),
+  cellTerms: ({ unit, place }, header) => syntheticTerms(unit, header, place),
   drivers: ({ unit }, header) => syntheticDrivers(unit, header),
-  spectrum({ gate }, { hiddenUnits }) {
-    const random = seededRandom(gate.charCodeAt(0));
+  spectrum({ gate, place }, { hiddenUnits }) {
+    const random = seededRandom(gate.charCodeAt(0) + 17 * (place?.layer ?? 0) + (place?.reverse ? 5 : 0));
     const reach = gate === 'h' ? 0.9 : 1.25;
     const pairs = Array.from({ length: hiddenUnits >> 1 }, () => {
       const [radius, angle] = [reach * Math.sqrt(random()), Math.PI * random()];
@@ -97,14 +97,14 @@ const ANSWERS: Answering = {
     }));
     return { points, damaged: [], units: 256, start: 1_003_854, steps: 256, burnIn: 64, heldOut: true };
   },
-  weightItemised(_question, { tokens }) {
+  weightItemised({ place }, { tokens }) {
     const random = seededRandom(11);
     const steps = tokens.length;
     const norms = new Float32Array(steps * steps);
     const together = new Float32Array(steps);
     for (let t = 0; t < steps; t++)
-      for (let i = t; i < steps; i++) {
-        const norm = (0.3 + 2 * random()) * 0.75 ** (i - t);
+      for (let i = place?.reverse ? 0 : t; i < (place?.reverse ? t + 1 : steps); i++) {
+        const norm = (0.3 + 2 * random()) * 0.75 ** Math.abs(i - t);
         norms[i * steps + t] = norm;
         together[t] += norm * (0.3 + 0.3 * random());
       }

@@ -7,6 +7,7 @@ import {
   type TokenInfo,
   type TraceFrame,
 } from '../../src/protocol/traceFrame';
+import { syntheticPlaces } from './syntheticStack';
 import { HARNESS_TEXT, seededRandom } from './syntheticText';
 
 type Cell = 'lstm' | 'gru' | 'vanilla';
@@ -130,6 +131,8 @@ function gradientArrays(cell: Cell, steps: number, lastKnown: boolean, random: (
 export interface SyntheticFrameOptions {
   runId?: string;
   cell?: Cell;
+  layers?: number;
+  bidirectional?: boolean;
   units?: number;
   columns?: number;
   step?: number;
@@ -145,6 +148,8 @@ export function syntheticFrame(options: SyntheticFrameOptions = {}): TraceFrame 
   const {
     runId = 'lstm-harness',
     cell = 'lstm',
+    layers = 1,
+    bidirectional = false,
     units = 128,
     step = 2400,
     text = HARNESS_TEXT,
@@ -175,6 +180,13 @@ export function syntheticFrame(options: SyntheticFrameOptions = {}): TraceFrame 
       .map((s, k) => ({ text: s, probability: k === 0 ? first : (1 - first) * 0.5 ** k * 0.8 }))
       .sort((a, b) => b.probability - a.probability);
   });
+  const arraysAt = (index: number): FrameArrays => {
+    const own = index === 0 ? random : seededRandom(7 + 10 * index);
+    return {
+      ...gateArrays(cell, tokens, units, own),
+      ...gradientArrays(cell, columns, next !== null, own),
+    };
+  };
   return encodeFrame(
     {
       version: 1,
@@ -183,8 +195,10 @@ export function syntheticFrame(options: SyntheticFrameOptions = {}): TraceFrame 
       ...(options.snapshot ? { snapshot: true } : {}),
       cell,
       hiddenUnits: units,
+      ...{ layers, bidirectional },
       gates: GATES[cell],
       bound: cell === 'vanilla' ? { slope: 1, norm: 0.93 } : null,
+      reverseBound: cell === 'vanilla' && bidirectional ? { slope: 1, norm: 0.95 } : null,
       tokens,
       focus: options.focus ?? Math.max(0, columns - 9),
       next,
@@ -196,10 +210,9 @@ export function syntheticFrame(options: SyntheticFrameOptions = {}): TraceFrame 
       milliseconds: 31,
     },
     {
-      ...gateArrays(cell, tokens, units, random),
+      ...syntheticPlaces({ layers, bidirectional }, columns, arraysAt),
       loss: { shape: [columns], values: loss },
       surprisal: { shape: [columns], values: surprisal },
-      ...gradientArrays(cell, columns, next !== null, random),
     },
   );
 }

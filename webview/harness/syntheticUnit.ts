@@ -1,7 +1,9 @@
 // What the harness answers about one unit: terms that add up to the gates of the picture shown, and drivers out of its text.
+import { FIRST_PLACE } from '../../src/protocol/layerPlace';
 import type { UnitDrivers, UnitTerms } from '../../src/protocol/questions';
 import { decodeFrame, type FrameHeader } from '../../src/protocol/traceFrame';
 import { gateTermsAt, weightedGates, activationOf } from '../geometry/cellTermNumbers';
+import { placedFrame } from '../networkPlace';
 import { syntheticFrame } from './syntheticFrame';
 import { seededRandom } from './syntheticText';
 
@@ -12,7 +14,7 @@ function inverse(activation: string, value: number): number {
   return Math.max(-15, Math.min(15, z));
 }
 
-export function syntheticTerms(unit: number, header: FrameHeader): UnitTerms {
+export function syntheticTerms(unit: number, header: FrameHeader, place = FIRST_PLACE): UnitTerms {
   const random = seededRandom(unit + 1);
   const gates = weightedGates(header);
   const words = header.tokens.some(({ text }) => text.length > 2);
@@ -20,9 +22,10 @@ export function syntheticTerms(unit: number, header: FrameHeader): UnitTerms {
   const { cell, hiddenUnits, step, tokens } = header;
   const frame = syntheticFrame({
     ...{ cell: cell as 'lstm', units: hiddenUnits, step, words, columns: tokens.length },
+    ...{ layers: header.layers, bidirectional: header.bidirectional },
     text: texts.join(words ? ' ' : ''),
   });
-  const arrays = decodeFrame(frame);
+  const { arrays } = placedFrame(frame.header, decodeFrame(frame), place);
   const bias = Float32Array.from(gates, () => random() - 0.3);
   const recurrent = new Float32Array(tokens.length * gates.length);
   const input = new Float32Array(tokens.length * gates.length);

@@ -5,6 +5,7 @@ import type { GateInfo } from '../../src/protocol/traceFrame';
 import { html, setText, svg } from '../dom';
 import { gateSummary, rampPosition, type GateSummary } from '../geometry/gateSummary';
 import { columnMiddle, columnX, columns } from '../geometry/timeAxis';
+import { hasPlaces, placeText } from '../networkPlace';
 import type { Picture, View, ViewEvents } from '../picture';
 import { gateNumber } from '../shownText';
 import { gateTerm } from './gateTerms';
@@ -19,21 +20,29 @@ const HEIGHT = { S: 40, M: 40, L: 60 } as const;
 export const EVERY_UNIT_CHOICE = 'gates.everyUnit';
 const ROOM_FOR_FEW = 256;
 
-function heatmapHeight({ axis, header, sections }: Picture): number {
-  const usual = HEIGHT[axis.size];
-  if (sections[EVERY_UNIT_CHOICE] !== true) return usual;
+function heatmapHeight({ axis, header, sections }: Picture, band: Band | undefined): number {
+  const usual = band?.height ?? HEIGHT[axis.size];
+  if (band || sections[EVERY_UNIT_CHOICE] !== true) return usual;
   const { hiddenUnits } = header;
   return Math.max(usual, hiddenUnits * Math.max(1, Math.min(4, Math.floor(ROOM_FOR_FEW / hiddenUnits))));
 }
 
+/** A layer told by one gate. */
+export interface Band {
+  /** Of the heatmap, px. */
+  height: number;
+  /** Stands for the gate's name. */
+  heading: HTMLElement;
+}
+
 /** The row of the gate with this key. */
-export function createGateHeatmap(key: GateInfo['key'], events: ViewEvents): View {
+export function createGateHeatmap(key: GateInfo['key'], events: ViewEvents, band?: Band): View {
   const track = createTrack('gate');
   track.element.dataset.gate = key;
   const symbol = html('span', { class: 'gate-symbol' });
   const name = html('span', { class: 'gate-name' });
   const notes = [html('div', { class: 'note' }), html('div', { class: 'note' })];
-  track.left.append(symbol, ' ', name, ...notes);
+  track.left.append(...(band ? [band.heading] : [symbol, ' ', name, ...notes]));
   const mean = html('span', { class: 'gate-mean' });
   const value = html('span', { class: 'unit-value' });
   track.right.append(mean, value);
@@ -72,7 +81,7 @@ export function createGateHeatmap(key: GateInfo['key'], events: ViewEvents): Vie
       const values = arrays[`gate.${key}`]?.values;
       if (!gate || !values) return;
       const units = header.hiddenUnits;
-      const height = heatmapHeight(next);
+      const height = heatmapHeight(next, band);
       const isNew = redraw(next);
       if (resized([height]) || isNew) {
         track.resize(axis, STRIP + height + GAP);
@@ -98,7 +107,10 @@ export function createGateHeatmap(key: GateInfo['key'], events: ViewEvents): Vie
       notes.forEach((note, k) => setText(note, said[k]));
       target.setAttribute(
         'aria-label',
-        l10n.t('{0}, unit {1}, step {2}, {3}', gateTerm(gate.name), unit, t, gateNumber(values[t * units + unit])),
+        [
+          ...(hasPlaces(header) ? [placeText(next.place, header)] : []),
+          l10n.t('{0}, unit {1}, step {2}, {3}', gateTerm(gate.name), unit, t, gateNumber(values[t * units + unit])),
+        ].join(', '),
       );
     },
   };

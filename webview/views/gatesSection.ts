@@ -1,11 +1,13 @@
-// All gates of the cell, one under the other in one order of units, then how they saturate, the pinned unit, and the numbers as a table.
+// All gates of the cell, layer by layer from the top, in one order of a layer's units, then how they saturate, the pinned unit, and the numbers as a table.
 import * as l10n from '@vscode/l10n';
 import type { FrameHeader } from '../../src/protocol/traceFrame';
 import { createKeyedContent, html, setText } from '../dom';
+import { placesFromTop } from '../networkPlace';
 import type { View, ViewEvents } from '../picture';
 import { ORDER_CHOICE, orderChoice, orderChoices, type OrderChoice } from '../unitOrder';
-import { createGateHeatmap, EVERY_UNIT_CHOICE } from './gateHeatmap';
+import { EVERY_UNIT_CHOICE } from './gateHeatmap';
 import { gateTerm } from './gateTerms';
+import { createPlaceGates } from './placeGates';
 import { createSaturationPlots } from './saturationPlots';
 import { createTableAlternative } from './tableAlternative';
 import { createUnitPanel } from './unitPanel';
@@ -55,10 +57,12 @@ export function createGatesSection(events: ViewEvents): View {
     element,
     update(picture) {
       const { header: frame, sections } = picture;
-      const key = frame.gates.map((gate) => gate.key).join();
-      if (key !== cell) {
-        cell = key;
-        views = frame.gates.map((gate) => createGateHeatmap(gate.key, events));
+      const keys = frame.gates.map((gate) => gate.key);
+      const key = keys.join();
+      const network = `${key} ${frame.layers ?? 1} ${frame.bidirectional ?? false}`;
+      if (network !== cell) {
+        cell = network;
+        views = placesFromTop(frame).map((place) => createPlaceGates(place, keys, events));
         rows.replaceChildren(...views.map((view) => view.element));
       }
       fillOrders(`${frame.cell} ${key}`, () =>

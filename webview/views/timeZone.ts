@@ -5,11 +5,13 @@ import { columnAt } from '../geometry/timeAxis';
 import type { Picture, View, ViewEvents } from '../picture';
 import { createCellSection } from './cellSection';
 import { createColumnLines } from './columnLines';
+import { createCompareSection } from './compareSection';
 import { createGatesSection } from './gatesSection';
 import { createGradientBars } from './gradientBars';
 import { createGradientTriangle } from './gradientTriangle';
 import { createInfluenceArrows } from './influenceArrows';
 import { createNextPredictions } from './nextPredictions';
+import { createPlaceChooser } from './placeChooser';
 import { createReading } from './reading';
 import { createStepsRuler } from './stepsRuler';
 import { createTextStrip } from './textStrip';
@@ -26,6 +28,8 @@ export function createTimeZone(events: ViewEvents): TimeZone {
   const reading = createReading();
   const sticky = [createInfluenceArrows(events), createTextStrip(), createStepsRuler(), createNextPredictions()];
   const scrolling = [
+    createCompareSection(events),
+    createPlaceChooser(events),
     createGatesSection(events),
     createGradientBars(events),
     createGradientTriangle(),
