@@ -2,6 +2,7 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { CELL_DESCRIPTIONS } from '../cells/cellDescription';
+import { eigenvalues } from '../inspection/eigenvalues';
 import {
   inputWidth,
   layerWidth,
@@ -16,8 +17,8 @@ type Uniform = () => number;
 /**
  * Initial values of one parameter, of whatever layer and direction:
  * embedding N(0, embeddingDeviation²); W_x Glorot uniform per gate block [inputs, H]; W_h per gate block [H, H] as chosen
- * (Haar-random orthogonal; Glorot uniform; N(0, s); s·I); W_o Glorot uniform; biases 0, the LSTM's forget block
- * `forgetBias`. Each parameter draws from its own stream of the seed, so choosing another W_h changes nothing else.
+ * (Haar-random orthogonal; Glorot uniform; N(0, s); s·I), scaled to the spectral radius where one is given; W_o and W_t Glorot uniform;
+ * biases 0, the LSTM's forget block `forgetBias`, or drawn with the input block (see chronoBiases), b_t `highwayBias`. Each parameter draws from its own stream of the seed, so choosing another W_h changes nothing else.
  */
 export function initialValues(config: NetworkConfig, name: ParameterName): Float32Array {
   const { hiddenUnits: H, embeddingSize: E, vocabulary: V } = config;
@@ -35,7 +36,7 @@ export function initialValues(config: NetworkConfig, name: ParameterName): Float
     case 'W_x':
       return sideBySide(blocks, inputs, H, () => glorotUniform(inputs, H, uniform));
     case 'W_h':
-      return sideBySide(blocks, H, H, () => recurrentBlock(config, uniform));
+      return sideBySide(blocks, H, H, () => ofSpectralRadius(config, recurrentBlock(config, uniform)));
     case 'W_o':
       return Float32Array.from(glorotUniform(layerWidth(config), outputWidth(config), uniform));
     case 'W_t':
@@ -43,7 +44,7 @@ export function initialValues(config: NetworkConfig, name: ParameterName): Float
     case 'b_t':
       return new Float32Array(layerWidth(config)).fill(config.highwayBias ?? HIGHWAY_BIAS);
     case 'b':
-      return biases(config, blocks);
+      return biases(config, blocks, uniform);
     case 'b_hh':
       return new Float32Array(H);
     case 'b_o':
@@ -61,12 +62,40 @@ const EMBEDDING_DEVIATION = 1;
 /** Transform gates of σ(−2) = 0.12 mostly carry, so that deep stacks begin as shallow ones (Srivastava, Greff & Schmidhuber 2015). */
 const HIGHWAY_BIAS = -2;
 
-function biases(config: NetworkConfig, blocks: number): Float32Array {
-  const H = config.hiddenUnits;
+function biases({ cell, hiddenUnits: H, forgetBias, chronoSteps }: NetworkConfig, blocks: number, uniform: Uniform) {
   const values = new Float32Array(blocks * H);
-  const forget = CELL_DESCRIPTIONS[config.cell].gates.find((gate) => gate.name === 'forget');
-  if (forget && forget.block !== null) values.fill(config.forgetBias, forget.block * H, (forget.block + 1) * H);
+  const blockOf = (name: 'forget' | 'input') => {
+    const block = CELL_DESCRIPTIONS[cell].gates.find((gate) => gate.name === name)?.block ?? null;
+    return block === null ? new Float32Array() : values.subarray(block * H, (block + 1) * H);
+  };
+  const forget = blockOf('forget').fill(forgetBias);
+  if (chronoSteps !== undefined) chronoBiases(chronoSteps, uniform, forget, blockOf('input'));
   return values;
+}
+
+/**
+ * b_f ~ ln U(1, T − 1), b_i = −b_f (Tallec & Ollivier 2018): a cell that only forgets with σ(b_f) keeps for 1 + e^(b_f) steps on average, so
+ * that the units remember for all lengths of time up to T.
+ */
+function chronoBiases(steps: number, uniform: Uniform, forget: Float32Array, input: Float32Array): void {
+  forget.forEach((_, k) => {
+    forget[k] = Math.log(1 + Math.max(0, steps - 2) * uniform());
+    input[k] = -forget[k];
+  });
+}
+
+/** A block of W_h scaled to the spectral radius that is asked for; as it is where it has none but zero. */
+function ofSpectralRadius(config: NetworkConfig, block: Float64Array): Float64Array {
+  const { spectralRadius = 0, hiddenUnits: H, recurrentInitialisation, normalScale } = config;
+  if (spectralRadius === 0) return block;
+  const radius = { orthogonal: () => 1, identity: () => normalScale, glorot: measured, normal: measured };
+  const drawn = radius[recurrentInitialisation]();
+  return drawn > 0 ? block.map((value) => (value * spectralRadius) / drawn) : block;
+
+  function measured(): number {
+    const { real, imaginary } = eigenvalues(block, H);
+    return Math.hypot(real[0], imaginary[0]);
+  }
 }
 
 function recurrentBlock(config: NetworkConfig, uniform: Uniform): Float64Array {

@@ -20,6 +20,20 @@ function blocksOf(values: Float32Array, { cell, hiddenUnits: H }: NetworkConfig)
 const deviation = (values: ArrayLike<number>) =>
   Math.sqrt(Array.from(values).reduce((sum, v) => sum + v * v, 0) / values.length);
 
+/** ‖W^n v‖^(1/n) of a start vector for a large n: the spectral radius, without eigenvalues. */
+function powerGrowth(block: number[][]): number {
+  let row = block.map((_, k) => Math.cos(k + 1));
+  let growth = 0;
+  const [skipped, counted] = [2000, 4000];
+  for (let n = 0; n < skipped + counted; n++) {
+    row = block[0].map((_, j) => row.reduce((sum, value, i) => sum + value * block[i][j], 0));
+    const size = Math.hypot(...row);
+    row = row.map((value) => value / size);
+    if (n >= skipped) growth += Math.log(size) / counted;
+  }
+  return Math.exp(growth);
+}
+
 describe('initialisation', () => {
   for (const cell of ['vanilla', 'lstm', 'gru'] as const)
     it(`makes every recurrent gate block of the ${cell} orthogonal, each its own`, () => {
@@ -50,6 +64,31 @@ describe('initialisation', () => {
       const values = initialValues(config({ cell, embeddingSize: 56 }), 'W_x');
       assert.ok(Math.abs(deviation(values) / Math.sqrt(2 / 96) - 1) < 0.04);
     }
+  });
+
+  it('scales every recurrent block to the spectral radius that is asked for', () => {
+    for (const recurrentInitialisation of ['orthogonal', 'glorot', 'normal', 'identity'] as const)
+      for (const cell of ['vanilla', 'gru'] as const) {
+        const scaled = config({ cell, hiddenUnits: 12, recurrentInitialisation, spectralRadius: 0.9 });
+        const drawn = blocksOf(initialValues({ ...scaled, spectralRadius: 0 }, 'W_h'), scaled);
+        blocksOf(initialValues(scaled, 'W_h'), scaled).forEach((block, k) => {
+          assert.ok(Math.abs(powerGrowth(block) - 0.9) < 0.01, `${recurrentInitialisation}: ${powerGrowth(block)}`);
+          const at = block[0].findIndex((value) => value !== 0);
+          const factor = block[0][at] / drawn[k][0][at];
+          block.flat().forEach((value, n) => assert.ok(Math.abs(value - factor * drawn[k].flat()[n]) < 1e-6));
+        });
+      }
+  });
+
+  it('draws forget biases for memories of all lengths, and input biases against them', () => {
+    const H = 4000;
+    const b = initialValues(config({ hiddenUnits: H, chronoSteps: 50 }), 'b');
+    const lengths = Array.from(b.subarray(0, H), (bias) => Math.exp(bias)).sort((a, c) => a - c);
+    // Uniform from 1 to 49: the largest distance between the two distributions' functions (Kolmogorov and Smirnov).
+    const apart = Math.max(...lengths.map((length, k) => Math.abs((length - 1) / 48 - k / H)));
+    assert.ok(apart < 1.63 / Math.sqrt(H), String(apart));
+    assert.ok(b.subarray(H, 2 * H).every((bias, k) => bias === -b[k]));
+    assert.ok(b.subarray(2 * H).every((bias) => bias === 0));
   });
 
   it('starts the forget gate open and every other bias at zero', () => {
