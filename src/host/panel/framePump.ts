@@ -1,8 +1,11 @@
-// Decides when a picture is asked of the trainer and sent: at most one on its way, the latest wish wins, hidden views get none.
+// Decides when a picture is asked of the trainer and sent: at most one on its way to the page and one being made, the latest wish wins,
+// hidden views get none.
 import type { TraceFrame } from '../../protocol/traceFrame';
 
-/** Training alone refreshes the picture at most this often. */
+/** Training alone refreshes the picture at most this often … */
 const REFRESH_MILLISECONDS = 1000;
+/** … and so seldom that making it takes the trainer one part in so many of its time. */
+const REFRESH_SHARE = 30;
 /** A webview that does not acknowledge within this time is taken to have lost the frame. */
 const ACKNOWLEDGE_MILLISECONDS = 5000;
 
@@ -19,9 +22,12 @@ export interface FramePumpDoor {
 export class FramePump {
   private wish: 'none' | 'refresh' | 'now' = 'none';
   private asking = false;
+  /** Made while the page was still drawing the one before. */
+  private held: TraceFrame | null = null;
   private unacknowledged: number | null = null;
   private sequence = 0;
   private lastSent = -Infinity;
+  private refreshMilliseconds = REFRESH_MILLISECONDS;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private disposed = false;
 
@@ -41,13 +47,14 @@ export class FramePump {
 
   acknowledge(sequence: number): void {
     if (sequence !== this.unacknowledged) return;
-    this.unacknowledged = null;
+    this.drawn();
     this.pump();
   }
 
   /** The page was loaded anew or hidden: what was on its way is lost. */
   reset(): void {
     this.unacknowledged = null;
+    this.held = null;
     this.lastSent = -Infinity;
   }
 
@@ -56,12 +63,23 @@ export class FramePump {
     if (this.timer) clearTimeout(this.timer);
   }
 
+  /** The page is ready for what was made meanwhile. */
+  private drawn(): void {
+    const { held } = this;
+    this.unacknowledged = null;
+    this.held = null;
+    this.deliver(held);
+  }
+
   private pump(): void {
-    if (this.disposed || this.wish === 'none' || this.asking || !this.door.canShow()) return;
     const now = this.door.now();
-    const due = this.wish === 'now' ? now : this.lastSent + REFRESH_MILLISECONDS;
     const lost = this.lastSent + ACKNOWLEDGE_MILLISECONDS;
-    const earliest = this.unacknowledged === null ? due : lost;
+    if (this.unacknowledged !== null && now >= lost) this.drawn();
+    if (this.disposed || this.wish === 'none' || this.asking || !this.door.canShow()) return;
+    // What is wanted at once is made while the page draws the one before; of what it has not drawn there is never more than one.
+    const waits = this.unacknowledged !== null && (this.wish === 'refresh' || this.held !== null);
+    const due = this.wish === 'now' ? now : this.lastSent + this.refreshMilliseconds;
+    const earliest = waits ? lost : due;
     if (earliest > now) {
       this.wake(earliest - now);
       return;
@@ -82,8 +100,14 @@ export class FramePump {
 
   private deliver(frame: TraceFrame | null): void {
     if (!frame || this.disposed || !this.door.canShow()) return;
+    if (this.unacknowledged !== null) {
+      this.held = frame;
+      this.wake(this.lastSent + ACKNOWLEDGE_MILLISECONDS - this.door.now());
+      return;
+    }
     this.unacknowledged = ++this.sequence;
     this.lastSent = this.door.now();
+    this.refreshMilliseconds = Math.max(REFRESH_MILLISECONDS, REFRESH_SHARE * frame.header.milliseconds);
     this.door.send(this.sequence, frame);
   }
 

@@ -22,7 +22,8 @@ class Stage {
     now: () => this.now,
   });
 
-  async answer(frame: TraceFrame | null = { layout: [], data: new ArrayBuffer(0) } as unknown as TraceFrame) {
+  async answer(milliseconds = 10) {
+    const frame = { header: { milliseconds }, layout: [], data: new ArrayBuffer(0) } as unknown as TraceFrame;
     this.answers.shift()?.resolve(frame);
     await settle();
   }
@@ -47,12 +48,44 @@ describe('the stream of pictures', () => {
     assert.equal(stage.asked, 1);
     await stage.answer();
     assert.deepEqual(stage.sent, [1]);
-    assert.equal(stage.asked, 1, 'the first must be acknowledged before the next is asked for');
+    assert.equal(stage.asked, 2, 'the latest wish is served while the page draws');
+    await stage.answer();
+    assert.deepEqual(stage.sent, [1], 'the page has not drawn the first');
+    for (let i = 0; i < 20; i++) stage.pump.want();
+    assert.equal(stage.asked, 2, 'one picture waits, which is enough');
     stage.pump.acknowledge(1);
-    assert.equal(stage.asked, 2, 'the latest wish is still served');
+    assert.deepEqual(stage.sent, [1, 2]);
+    assert.equal(stage.asked, 3, 'and the latest wish again');
     await stage.answer();
     stage.pump.acknowledge(2);
-    assert.equal(stage.asked, 2, 'and nothing after it');
+    stage.pump.acknowledge(3);
+    assert.deepEqual(stage.sent, [1, 2, 3]);
+    assert.equal(stage.asked, 3, 'and nothing after it');
+  });
+
+  it('lets training make no picture before the page has drawn the one before', async () => {
+    stage.pump.refresh();
+    await stage.answer();
+    stage.now += 2000;
+    stage.pump.refresh();
+    assert.equal(stage.asked, 1);
+    stage.pump.acknowledge(1);
+    assert.equal(stage.asked, 2);
+  });
+
+  it('refreshes so seldom that pictures take a thirtieth of the trainer’s time at most', async () => {
+    stage.pump.refresh();
+    await stage.answer(200);
+    stage.pump.acknowledge(1);
+    stage.now += 5900;
+    stage.pump.refresh();
+    assert.equal(stage.asked, 1);
+    stage.now += 101;
+    stage.pump.refresh();
+    assert.equal(stage.asked, 2);
+    stage.pump.want();
+    await stage.answer(200);
+    assert.equal(stage.asked, 3, 'whoever moves waits for nothing');
   });
 
   it('answers a moved cursor at once and mere training at most once a second', async () => {
@@ -94,17 +127,22 @@ describe('the stream of pictures', () => {
   it('goes on when an acknowledgement is lost', async () => {
     stage.pump.want();
     await stage.answer();
+    stage.pump.want();
+    await stage.answer();
+    assert.deepEqual(stage.sent, [1]);
     stage.now += 6000;
     stage.pump.want();
-    assert.equal(stage.asked, 2);
+    assert.deepEqual(stage.sent, [1, 2]);
+    assert.equal(stage.asked, 3);
   });
 
   it('ignores the acknowledgement of an older picture', async () => {
     stage.pump.want();
     await stage.answer();
     stage.pump.want();
+    await stage.answer();
     stage.pump.acknowledge(0);
-    assert.equal(stage.asked, 1);
+    assert.deepEqual(stage.sent, [1]);
   });
 
   it('reports a failure and is ready for the next wish', async () => {
