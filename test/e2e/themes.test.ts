@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
+import { eventually } from '../eventually';
 import { THEMES, type Workbench } from '../vscode/workbench';
 import { Inspector } from './inspector';
 import {
@@ -77,6 +78,32 @@ describe('the inspector', () => {
       await readmeScreenshot(workbench, `theme-${theme.workbench}`);
       assert.deepEqual(await violations(workbench), []);
     });
+
+  it('saves a figure with its caption where the person says', async () => {
+    const menu = inspector.document.getByRole('button', { name: /^Export this figure: Gradient$/ });
+    await menu.focus();
+    await workbench.page.keyboard.press('Enter');
+    await inspector.document.getByRole('menuitem', { name: 'Save as SVG…' }).filter({ visible: true }).click();
+    const place = workbench.quickInput.locator('input[type="text"]');
+    await eventually('a place proposed', async () => /gradient-step-\d+\.svg$/.test(await place.inputValue()));
+    const file = await place.inputValue();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.notification(/Saved .*gradient-step-\d+\.svg/).waitFor();
+    const svg = fs.readFileSync(file, 'utf8');
+    assert.match(svg, /^<\?xml .*\n<svg .*sample\.txt.*LSTM 64.*seed 1.*<\/svg>\n?$/s);
+    await workbench.command('Notifications: Clear All Notifications');
+  });
+
+  it('shades the text in the editor when asked to, and takes that away again', async () => {
+    const shaded = workbench.page.locator('.editor-group-container .view-overlays .cdr[class*="ced-"]');
+    await workbench.command('Gatescope: Shade Text in the Editor');
+    await workbench.pick('Surprisal');
+    await eventually('shaded text', async () => (await shaded.count()) > 50);
+    await screenshot(workbench, 'shaded-surprisal');
+    await workbench.command('Gatescope: Shade Text in the Editor');
+    await workbench.pick('Off');
+    await eventually('no shaded text', async () => (await shaded.count()) === 0);
+  });
 
   it('keeps its pictures in a narrow and in a wide panel', async () => {
     await workbench.setTheme(THEMES[0]);

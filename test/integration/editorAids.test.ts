@@ -61,7 +61,7 @@ describe('the aids in the editor', () => {
 
   it('shade the tokens in sight by surprisal, and no others, in nine kinds of decoration', async () => {
     await configure({ 'editor.shading': 'surprisal' });
-    const { line, tokens } = await shaded(/by surprisal: .* \(LSTM 8 · characters, step \d+\)$/);
+    const { line, tokens } = await shaded(/by surprisal: .*\nLSTM 8 · characters, step \d+$/);
     assert.ok(tokens > 100 && tokens < editor.document.getText().length / 2, `${line}: ${tokens} tokens`);
     assert.ok(listeners.count >= closed + 9);
   });

@@ -19,7 +19,7 @@ export async function shadeText({ runs }: CommandContext): Promise<void> {
     {
       value: 'influence',
       label: t('Influence on the cursor’s token'),
-      detail: t('How strongly every token acts on what is predicted at the cursor: ‖∂J/∂x‖, on a logarithmic scale'),
+      detail: t('How strongly each token acts on what is predicted at the cursor: ‖∂J/∂x‖'),
     },
   ];
   const { shading } = editorSettings();

@@ -50,7 +50,7 @@ export function shadingStyle(by: ShadedBy, level: number, { dark, highContrast }
   const pixels = Math.ceil(share * (highContrast ? 5 : 3));
   if (by === 'surprisal') {
     const tint = css(SURPRISAL[theme], FULLEST_TINT.surprisal * share * share);
-    const colour = css(SURPRISAL[theme], highContrast ? 1 : 0.25 + 0.75 * share);
+    const colour = css(SURPRISAL[theme], highContrast ? 1 : 0.1 + 0.9 * share * share);
     return { tint: highContrast ? null : tint, bar: { colour, pixels } };
   }
   const colour = onRamp(GRADIENT[theme], share);

@@ -32,7 +32,7 @@ export class ShadingSwitch implements vscode.Disposable {
     if (!shaded) return null;
     const { by, run, step, snapshot, shading } = shaded;
     const what = shadingLine(by, shading.target?.text ?? null, vscode.l10n.t);
-    return `${what} (${weightsLine(run.record, step, snapshot, vscode.l10n.t, vscode.env.language)})`;
+    return `${what}\n${weightsLine(run.record, step, snapshot, vscode.l10n.t, vscode.env.language)}`;
   }
 
   get shaded(): Shading['current'] {
