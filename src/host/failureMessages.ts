@@ -32,7 +32,7 @@ const SENTENCES: Record<FailureCode, Sentence> = {
           '“{0}” has no labels. Give every line a label and a text with a tab between them, or every token a tag, or train a language model on it.',
           arg('name'),
         )
-      : t('“{0}” has no column “{1}”.', arg('name'), arg('column')),
+      : t('“{0}” has no column “{1}”. Choose one that it has.', arg('name'), arg('column')),
   datasetOneClass: (t, arg) =>
     t(
       'Every example of “{0}” has the label “{1}”, so there is nothing to tell apart. Add examples of another one.',
@@ -40,7 +40,12 @@ const SENTENCES: Record<FailureCode, Sentence> = {
       arg('label'),
     ),
   datasetTooFew: (t, arg) =>
-    t('“{0}” holds {1} examples; training needs at least {2}.', arg('name'), arg('examples'), arg('needed')),
+    t(
+      '“{0}” holds {1} examples; training needs at least {2}. Add some, or choose another file.',
+      arg('name'),
+      arg('examples'),
+      arg('needed'),
+    ),
   binaryFile: (t, arg) =>
     t(
       '“{0}” is not a text: it has binary data at byte {1}. Choose a text file, or save this one as text first.',

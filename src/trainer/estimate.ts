@@ -25,7 +25,9 @@ export async function estimateTraining(
   request: TrainerRequestOf<'estimate'>,
   options: EngineOptions,
 ): Promise<Estimate> {
-  const { config, source } = request;
+  const { source } = request;
+  // What a task's step costs is nearly what a language model of the same network costs.
+  const config: RunConfig = { ...request.config, task: 'language' };
   const reader = await openSource(source, request.text);
   try {
     const began = performance.now();

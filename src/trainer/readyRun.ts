@@ -8,16 +8,16 @@ import { configProblem } from '../protocol/runConfig';
 import { DEFAULT_SNAPSHOT_MEGABYTES, type TrainerRequestOf } from '../protocol/trainerMessages';
 import { splitTokens } from '../text/split';
 import type { Vocabulary } from '../text/vocabulary';
-import { readCorpus } from './corpus';
 import { failureOf } from './failureOf';
-import { importedVocabulary, readImported, takeImported } from './importedNetwork';
+import { readImported, takeImported } from './importedNetwork';
 import { Pictures } from './pictures';
 import { QuestionDesk } from './questionDesk';
+import { readText } from './readText';
 import type { RunReporter } from './runReporter';
 import { SnapshotSeries } from './snapshotSeries';
 import type { OpenTokens } from './tokenFile';
 import { TrainedModel } from './trainedModel';
-import { networkConfig, planShape, VALIDATION_TOKENS } from './trainingPlan';
+import { VALIDATION_TOKENS } from './trainingPlan';
 
 export interface ReadyRun {
   trained: TrainedModel;
@@ -45,14 +45,13 @@ export function threadChoice({ threadPlatform }: EngineOptions, wanted = 1): Thr
   return { wanted, platform: threadPlatform ?? null };
 }
 
-/** Reads the text and makes the network of a new run; null when cancelled. Throws bidirectionalLanguage and what readCorpus and planShape throw. */
+/** Reads the text and makes the network of a new run; null when cancelled. Throws bidirectionalLanguage and what readText throws. */
 export async function prepareModel(
   reporter: RunReporter,
   request: TrainerRequestOf<'train'>,
   options: EngineOptions,
   isCancelled: () => boolean,
 ): Promise<ReadyRun | null> {
-  const { source, text } = request;
   const { kernelsWasm, memoryMegabytes } = options;
   const { folder } = reporter;
   const imported = request.weights ? readImported(request.weights, request.config) : null;
@@ -60,35 +59,18 @@ export async function prepareModel(
   const problem = configProblem(config);
   if (problem) throw new GatescopeError(problem);
   if (imported) reporter.update({ config, imported: { name: imported.name, configured: imported.configured } });
-  const corpus = await readCorpus({
-    ...{ source, text, unit: config.unit, tokenPath: folder.tokenPath, isCancelled },
-    ...(imported && { vocabularyOf: (counter) => importedVocabulary(imported, counter, source.name) }),
-    report: (activity, fraction) => reporter.activity(activity, fraction),
-  });
-  if (corpus === null) return null;
-  const { vocabulary, info, sample, replaced, countedBytes } = corpus;
-  if (replaced > 0) reporter.log('warning', `${replaced} places are not valid ${info.encoding}; read as U+FFFD`);
-  if (countedBytes !== null) reporter.log('info', `vocabulary counted on the first ${countedBytes} bytes`);
+  const read = await readText(reporter, request, config, imported, memoryMegabytes, isCancelled);
+  if (read === null) return null;
+  const { vocabulary, corpus, sample, shape, labels } = read;
   folder.writeVocabulary(vocabulary);
   folder.writeSample(sample);
-  reporter.update({ corpus: info });
+  reporter.update({ corpus });
   reporter.activity('building', null);
-  const shape = planShape(config, networkConfig(config, vocabulary.size), info.trainingTokens, memoryMegabytes);
-  if (shape.lanes !== config.batchSize || shape.timesteps !== config.sequenceLength)
-    reporter.log(
-      'info',
-      `slices of ${shape.timesteps} timesteps × ${shape.lanes} lanes: more do not fit this text or memory`,
-    );
-  const trained = await TrainedModel.create(
-    config,
-    vocabulary.size,
-    shape,
-    kernelsWasm,
-    threadChoice(options, request.threads),
-  );
+  const threads = threadChoice(options, request.threads);
+  const trained = await TrainedModel.create(config, vocabulary.size, shape, kernelsWasm, threads, null, labels);
   if (imported) takeImported(imported, trained);
   reporter.update({ parameters: trained.parameters, batch: shape, engine: noteEngine(reporter, trained) });
-  const run = { trained, vocabulary, corpus: info, sample, tokens: null };
+  const run = { trained, vocabulary, corpus, sample, tokens: null };
   return withDesks(run, reporter, options, request.snapshotMegabytes);
 }
 

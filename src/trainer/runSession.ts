@@ -4,18 +4,16 @@ import type { Failure, RunRecord } from '../protocol/run';
 import type { Continuation, TrainerEvent, TrainerRequestOf } from '../protocol/trainerMessages';
 import type { Answered } from '../protocol/questions';
 import type { TraceFrame } from '../protocol/traceFrame';
-import { Batches } from '../text/batches';
-import { splitTokens } from '../text/split';
 import { continuePrefix } from './continuePrefix';
+import { openCourse, type Course } from './course';
 import { failureOf } from './failureOf';
 import { measureImported } from './measureImported';
 import { thinned } from './metricsLog';
 import { newRecord } from './newRecord';
-import { openModel, prepareModel, readValidation, type EngineOptions, type ReadyRun } from './readyRun';
+import { openModel, prepareModel, type EngineOptions, type ReadyRun } from './readyRun';
 import { RunFolder } from './runFolder';
 import { RunReporter } from './runReporter';
-import { openTokenFile } from './tokenFile';
-import { runTrainingLoop, type LoopEnd } from './trainingLoop';
+import type { LoopEnd } from './trainingLoop';
 
 export interface RunSessionOptions extends EngineOptions {
   emit(event: TrainerEvent): void;
@@ -38,6 +36,8 @@ export class RunSession {
   private wishes = 0;
   private reporter: RunReporter | null = null;
   private ready: ReadyRun | null = null;
+  /** Made when training first begins. */
+  private course: Course | null = null;
   /** Preparation or training going on in the background; never rejects. */
   private work: Promise<void> = Promise.resolve();
 
@@ -92,11 +92,11 @@ export class RunSession {
     if (phase === 'training' || phase === 'preparing') return this.record;
     const ready = this.expectReady();
     if (phase === 'diverged') throw new GatescopeError('badRequest', { reason: 'a diverged run cannot be resumed' });
-    const batches = this.openBatches(ready);
+    const course = this.openCourse(ready);
     if (phase === 'finished') ready.trained.position.epochsWithoutGain = 0;
-    const more = phase === 'finished' || step >= plannedSteps ? config.epochs * batches.slicesPerEpoch : 0;
+    const more = phase === 'finished' || step >= plannedSteps ? config.epochs * course.stepsPerEpoch : 0;
     this.reporterOf().update({ phase: 'training', failure: null, plannedSteps: more > 0 ? step + more : plannedSteps });
-    this.work = this.guarded(() => this.trainOn(ready, batches));
+    this.work = this.guarded(() => this.trainOn(ready, course));
     return this.record;
   }
 
@@ -169,40 +169,32 @@ export class RunSession {
       return;
     }
     this.ready = ready;
-    const batches = this.openBatches(ready);
+    const course = this.openCourse(ready);
     if (request.weights) {
       measureImported(ready, reporter);
       return;
     }
-    const plannedSteps = request.config.epochs * batches.slicesPerEpoch;
+    const plannedSteps = request.config.epochs * course.stepsPerEpoch;
     reporter.folder.writeCheckpoint(ready.trained.checkpoint());
     if (this.wish === 'run') {
       reporter.update({ phase: 'training', plannedSteps });
-      await this.trainOn(ready, batches);
+      await this.trainOn(ready, course);
     } else reporter.update({ phase: this.wish === 'stop' ? 'stopped' : 'paused', plannedSteps });
   }
 
-  private openBatches(ready: ReadyRun): Batches {
-    const { folder } = this.reporterOf();
-    const { tokens } = ready.corpus;
-    try {
-      ready.tokens ??= openTokenFile(folder.tokenPath, tokens);
-    } catch (error) {
-      throw folder.damaged('tokens', error);
-    }
-    return new Batches(ready.tokens, splitTokens(tokens).training, ready.trained.shape);
+  private openCourse(ready: ReadyRun): Course {
+    this.course ??= openCourse(ready, this.reporterOf());
+    return this.course;
   }
 
-  private async trainOn(ready: ReadyRun, batches: Batches): Promise<void> {
+  private async trainOn(ready: ReadyRun, course: Course): Promise<void> {
     const reporter = this.reporterOf();
-    const { trained, vocabulary, snapshots } = ready;
-    const { timesteps, lanes } = batches.shape;
-    reporter.beginTraining(timesteps * lanes);
+    const { trained, snapshots } = ready;
+    reporter.beginTraining(course.tokensPerStep);
     const every = this.options.checkpointMilliseconds ?? CHECKPOINT_MILLISECONDS;
     let checkpointed = performance.now();
-    const end = await runTrainingLoop({
-      ...{ trained, batches, vocabulary, plannedSteps: reporter.record.plannedSteps },
-      validation: readValidation(ready),
+    const end = await course.run({
+      plannedSteps: reporter.record.plannedSteps,
       onMetric: (metric) => reporter.metric(metric),
       onStep: () => snapshots.visit(),
       goOn: () => {
@@ -215,8 +207,10 @@ export class RunSession {
       },
     });
     reporter.note(trained.position);
-    reporter.folder.writeCheckpoint(trained.checkpoint());
     snapshots.take();
+    const isOver = end.kind === 'interrupted' ? this.wish === 'stop' : end.kind !== 'diverged';
+    if (isOver) await course.conclude();
+    reporter.folder.writeCheckpoint(trained.checkpoint());
     this.finish(end);
   }
 

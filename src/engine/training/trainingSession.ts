@@ -11,6 +11,7 @@ import { CarriedStates } from './carriedStates';
 import { createOptimizer, type OptimizerKind } from './createOptimizer';
 import { clippingFactor, GlobalNorm } from './globalNorm';
 import { batchLoss } from './lossOperation';
+import { firstNotFinite, largest } from './notFinite';
 import type { InPlaceOptimizer } from './optimizer';
 import { RecordedPasses } from './recordedPasses';
 import { RollbackCopy } from './rollbackCopy';
@@ -234,19 +235,4 @@ export class TrainingSession {
     }));
     return [...moments, ...carried];
   }
-}
-
-function firstNotFinite(arrays: Map<string, Float32Array>): string | null {
-  for (const [name, values] of arrays) if (!values.every(Number.isFinite)) return name;
-  return null;
-}
-
-function largest({ kernels }: LanguageModel, arrays: Map<string, Float32Array>): string | null {
-  let found: string | null = null;
-  let most = -1;
-  for (const [name, values] of arrays) {
-    const squares = kernels.sumOfSquares(values);
-    if (squares > most) [found, most] = [name, squares];
-  }
-  return found;
 }

@@ -12,8 +12,20 @@ const HELD_OUT = 10;
 /** With fewer examples no tenth can be taken away. */
 export const MINIMUM_EXAMPLES = 10;
 
-/** Shuffles within every class, so that each part has each class's share; classes of one or two examples are trained on. */
+/**
+ * Shuffles within every class, so that each part has each class's share; classes of one or two examples are trained on, unless there
+ * are no others. `labels` has at least three examples.
+ */
 export function splitStratified(labels: ArrayLike<number>, seed: number): Uint8Array {
+  const parts = splitWithinClasses(labels, seed);
+  if (parts.includes(VALIDATION)) return parts;
+  const [validation, test] = shuffled(Array.from(parts.keys()), seed, 0);
+  parts[validation] = VALIDATION;
+  parts[test] = TEST;
+  return parts;
+}
+
+function splitWithinClasses(labels: ArrayLike<number>, seed: number): Uint8Array {
   const byClass = new Map<number, number[]>();
   for (let at = 0; at < labels.length; at++) {
     const label = labels[at];

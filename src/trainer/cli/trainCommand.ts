@@ -1,10 +1,13 @@
 // `gatescope train`: trains on a file as the editor does, without the editor.
 import path from 'node:path';
-import type { RunRecord } from '../../protocol/run';
+import type { RunRecord, TextSource } from '../../protocol/run';
+import type { RunConfig } from '../../protocol/runConfig';
 import type { Progress, TrainerEvent } from '../../protocol/trainerMessages';
 import { failureSentence } from '../failureSentences';
 import { RunSession } from '../runSession';
 import { openSource } from '../sourceReader';
+import { filesOfDataset, guessTaskOf } from './datasetFiles';
+import { scoreLines } from './scoreLines';
 import { EXIT, type CommandContext, type Subcommand, type Terminal } from './subcommand';
 import { trainHelp, trainOptions, type TrainOptions } from './trainOptions';
 
@@ -21,7 +24,8 @@ export const trainCommand: Subcommand = {
 };
 
 async function train(options: TrainOptions, { terminal, engine }: CommandContext): Promise<number> {
-  const { file, config, out, bytes, threads, json } = options;
+  const { files, columns, config, out, bytes, threads, json } = options;
+  const [file] = files;
   const createdAt = new Date().toISOString();
   const runFolder = path.resolve(out ?? `gatescope-run-${createdAt.replace(/\D/g, '').slice(0, 14)}`);
   const name = path.basename(file);
@@ -34,9 +38,11 @@ async function train(options: TrainOptions, { terminal, engine }: CommandContext
   });
   const part = bytes === null ? ({ kind: 'whole' } as const) : ({ kind: 'head', bytes } as const);
   const source = { uri: '', name, path: path.resolve(file), part };
-  // A file that cannot be read leaves no run folder behind.
-  await (await openSource(source, null)).close();
-  session.train({ runFolder, runId: path.basename(runFolder), createdAt, config, source, text: null, threads });
+  const isText = config.task === 'language' || config.task === 'cloze';
+  if (isText) await checkReadable(source, config, terminal);
+  const dataset = isText ? undefined : { files: filesOfDataset(files, config.task), ...columns };
+  const order = { runFolder, runId: path.basename(runFolder), createdAt, config, source, dataset };
+  session.train({ ...order, text: null, threads });
   process.once('SIGINT', () => void session.stop());
   await session.settled();
   const { record } = session;
@@ -44,6 +50,14 @@ async function train(options: TrainOptions, { terminal, engine }: CommandContext
   terminal.progress(null);
   if (json) terminal.print(`${JSON.stringify(record, null, 2)}\n`);
   return sumUp(record, runFolder, terminal);
+}
+
+/** A file that cannot be read leaves no run folder behind. */
+async function checkReadable(source: TextSource, { task }: RunConfig, terminal: Terminal): Promise<void> {
+  await (await openSource(source, null)).close();
+  const guess = guessTaskOf(source.path ?? '');
+  if (task === 'language' && guess !== task)
+    terminal.note(`info: ${source.name} looks like examples; --task ${guess} would learn from their labels`);
 }
 
 function sumUp(record: RunRecord, runFolder: string, terminal: Terminal): number {
@@ -60,7 +74,11 @@ function sumUp(record: RunRecord, runFolder: string, terminal: Terminal): number
     return EXIT.diverged;
   }
   const best = record.bestValidationLoss;
-  const loss = best === null ? '' : `, best validation loss ${best.toFixed(4)} nats per token`;
+  const loss =
+    best === null
+      ? ''
+      : `, best validation loss ${best.toFixed(4)} nats per ${record.config.task === 'classification' ? 'example' : 'token'}`;
+  if (record.scores) for (const line of scoreLines(record.scores)) terminal.note(line);
   terminal.note(`${record.step} steps${loss}. The run is in ${runFolder}`);
   return EXIT.done;
 }

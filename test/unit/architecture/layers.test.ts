@@ -28,7 +28,7 @@ const LAYERS: Record<string, Layer> = {
     node: true,
   },
   protocol: { files: protocol, may: [protocol, valibot], node: false },
-  text: { files: text, may: [text, /^chardet$/], node: false },
+  text: { files: text, may: [text, /^chardet$/, /^papaparse$/, /^pure-rand/], node: false },
   engine: { files: engine, may: [engine, text, /^@tensorflow\/tfjs/, /^pure-rand/, /^ml-matrix$/], node: false },
   // Typing's sake: the launcher knows the host's interface, the trainer proper does not.
   'the launcher of trainers': {

@@ -22,6 +22,10 @@ const ARGS = {
   size: 66,
   text: 'sea.txt',
   distinct: 65,
+  line: 7,
+  column: 'sentiment',
+  label: 'positive',
+  examples: 4,
 };
 const WITHOUT_FILE = new Set([
   ...['runMissing', 'runDamaged', 'storageUnwritable', 'outOfMemory', 'trainerCrashed', 'badRequest', 'notReady'],

@@ -9,7 +9,8 @@ import { failureSentence } from '../../../src/trainer/failureSentences';
 describe('gatescope train', () => {
   it('takes the defaults for what is not given', () => {
     assert.deepEqual(trainOptions(['a.txt']), {
-      file: 'a.txt',
+      files: ['a.txt'],
+      columns: {},
       config: DEFAULT_CONFIG,
       out: null,
       bytes: null,
@@ -29,7 +30,27 @@ describe('gatescope train', () => {
     } as const;
     const fields = Object.entries(config).flatMap(([key, value]) => [`--${optionName(key)}`, String(value)]);
     const options = trainOptions(['a b.txt', ...fields, '--bytes', '1000', '--threads', '2', '--out', 'x', '--json']);
-    assert.deepEqual(options, { file: 'a b.txt', config, out: 'x', bytes: 1000, threads: 2, json: true });
+    assert.deepEqual(options, {
+      files: ['a b.txt'],
+      columns: {},
+      config,
+      out: 'x',
+      bytes: 1000,
+      threads: 2,
+      json: true,
+    });
+  });
+
+  it('begins with the defaults of the task, and takes a choice without a value for yes', () => {
+    const { files, columns, config } = trainOptions([
+      ...['a.neg', 'a.pos', '--task', 'classification', '--reservoir', '--bidirectional', 'false', '--pooling', 'max'],
+      ...['--label-column', 'mood'],
+    ]);
+    assert.deepEqual(files, ['a.neg', 'a.pos']);
+    assert.deepEqual(columns, { labelColumn: 'mood' });
+    const { unit, pooling, reservoir, bidirectional, task } = config;
+    const expected = { unit: 'words', pooling: 'max', reservoir: true, bidirectional: false, task: 'classification' };
+    assert.deepEqual({ unit, pooling, reservoir, bidirectional, task }, expected);
   });
 
   it('names the mistake', () => {
@@ -39,6 +60,7 @@ describe('gatescope train', () => {
       [['a', '--hidden-units', '0'], /--hidden-units/],
       [['a', '--hidden-units', 'many'], /--hidden-units/],
       [['a', '--cell', 'rnn'], /--cell/],
+      [['a', '--task', 'translation'], /--task/],
       [['a', '--colour', 'red'], /--colour/],
       [['a', '--bytes', '-3'], /--bytes/],
       [['a', '--threads', '9'], /--threads: a whole number from 0 to 8/],

@@ -1,0 +1,31 @@
+// Scores as lines that a person reads.
+import type { Scores } from '../../protocol/taskRun';
+
+/** Columns of a confusion matrix that fit beside each other. */
+const MOST_COLUMNS = 12;
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+
+export function scoreLines(scores: Scores): string[] {
+  const { accuracy, interval, macroF1, n, examples, loss, perplexity, majority, part, step } = scores;
+  const [low, high] = interval;
+  return [
+    `accuracy ${percent(accuracy)} (95 %: ${percent(low)} to ${percent(high)}, Wilson; n = ${n}` +
+      `${examples === n ? '' : ` in ${examples} examples`}), ${part === 'test' ? 'on the part held out for it' : 'on the file'}, weights of step ${step}`,
+    [
+      macroF1 === null ? '' : `macro-F1 ${macroF1.toFixed(3)}`,
+      perplexity === null ? `loss ${loss.toFixed(3)} nats` : `perplexity ${perplexity.toFixed(1)}`,
+      `always saying ${JSON.stringify(majority.label)}: ${percent(majority.accuracy)}`,
+    ]
+      .filter(Boolean)
+      .join(', '),
+    ...confusionLines(scores),
+  ];
+}
+
+function confusionLines({ labels, confusion }: Scores): string[] {
+  if (confusion === null || labels.length > MOST_COLUMNS) return [];
+  const cells = [['right \\ predicted', ...labels], ...confusion.map((row, at) => [labels[at], ...row.map(String)])];
+  const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
+  return cells.map((row) => row.map((cell, column) => cell.padStart(widths[column])).join('  '));
+}
