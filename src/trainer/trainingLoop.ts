@@ -9,8 +9,8 @@ import { metricOf } from './metricsLog';
 import type { TrainedModel } from './trainedModel';
 import { evaluationInterval, isEvaluated, recordInterval, VALIDATION_TOKENS } from './trainingPlan';
 
-/** Steps follow each other without a pause for about this long. */
-const SLICE_MILLISECONDS = 25;
+/** Steps follow each other without a pause for about this long: whoever moves the cursor waits for the end of it. */
+const SLICE_MILLISECONDS = 5;
 /** Training ends early when this many epochs, and at least this many steps, brought no better validation loss. */
 const PATIENCE_EPOCHS = 3;
 const PATIENCE_STEPS = 100;

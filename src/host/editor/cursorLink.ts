@@ -5,11 +5,10 @@ import type { TextSlice } from '../../protocol/trainerMessages';
 import { lengthOf } from '../runs/trainingText';
 import { Signal } from '../signal';
 import { sliceOfDocument } from './documentSlice';
+import { Pace } from './pace';
 import { readOtherwise } from './readOtherwise';
 import { shiftOffset, sliceBounds } from './textSlice';
 
-/** Changes that come closer together than this are told once. */
-const COALESCE_MILLISECONDS = 30;
 /** Editors that show no text of the person's own. */
 const FOREIGN_SCHEMES = new Set(['output', 'debug', 'comment', 'search-editor', 'vscode-settings', 'vscode-scm']);
 
@@ -22,8 +21,12 @@ export class CursorLink implements vscode.Disposable {
   readonly changed = new Signal<LinkChange>();
   private editor: vscode.TextEditor | null = null;
   private anchor: number | null = null;
-  private timer: ReturnType<typeof setTimeout> | null = null;
   private documentChanged = false;
+  private readonly pace = new Pace(() => {
+    const change = { documentChanged: this.documentChanged };
+    this.documentChanged = false;
+    this.changed.fire(change);
+  });
   private readonly subscriptions: vscode.Disposable[];
 
   constructor() {
@@ -76,7 +79,7 @@ export class CursorLink implements vscode.Disposable {
   }
 
   dispose(): void {
-    if (this.timer) clearTimeout(this.timer);
+    this.pace.dispose();
     for (const one of this.subscriptions) one.dispose();
     this.changed.dispose();
   }
@@ -99,7 +102,7 @@ export class CursorLink implements vscode.Disposable {
   private selectionMoved(editor: vscode.TextEditor): void {
     if (editor.document !== this.document) return;
     this.editor = editor;
-    this.tell(false);
+    this.pace.changed();
   }
 
   private edited(event: vscode.TextDocumentChangeEvent): void {
@@ -112,11 +115,6 @@ export class CursorLink implements vscode.Disposable {
 
   private tell(documentChanged: boolean): void {
     this.documentChanged ||= documentChanged;
-    this.timer ??= setTimeout(() => {
-      this.timer = null;
-      const change = { documentChanged: this.documentChanged };
-      this.documentChanged = false;
-      this.changed.fire(change);
-    }, COALESCE_MILLISECONDS);
+    this.pace.changing();
   }
 }
