@@ -36,7 +36,7 @@ describe('the reading over the pictures', function () {
   it('is said in Korean', async () => {
     const bundle = JSON.parse(readFileSync('l10n/parts/reading.ko.json', 'utf8')) as Record<string, string>;
     const { page } = await tester.open({ state: 'training', width: 500, height: 900, language: 'ko', bundle });
-    const sentences = await page.locator('.reading-sentence').allTextContents();
+    const sentences = await page.locator('.reading .reading-sentence').allTextContents();
     assert.equal(sentences.length, 3);
     for (const sentence of sentences) assert.match(sentence, /비교: .*\d/);
     await tester.release(page);

@@ -31,7 +31,7 @@ export function resetsAfterProduct({ gates }: Pick<FrameHeader, 'gates'>): boole
 }
 
 /** Gates that have weights of their own, in the order of their blocks. */
-export function weightedGates({ cell, gates }: Pick<FrameHeader, 'cell' | 'gates'>): GateInfo[] {
+export function weightedGates({ cell, gates }: { cell: string; gates: readonly GateInfo[] }): GateInfo[] {
   return gates.filter(({ key }) => cell === 'vanilla' || (key !== 'c' && key !== 'h'));
 }
 

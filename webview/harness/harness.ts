@@ -21,6 +21,8 @@ export interface Harness {
   theme(name: string): void;
   /** Whether questions are answered; a test may answer them itself. */
   answers: boolean;
+  /** Answers what was asked while nothing was answered, and goes on answering. */
+  answerAll(): void;
   /** Whether a snapshot that is chosen gets its picture. */
   frames: boolean;
   /** Sends the picture of a snapshot, or of the newest weights. */
@@ -69,6 +71,10 @@ const harness: Harness = {
   answers: true,
   frames: true,
   saved: JSON.parse(sessionStorage.getItem(KEPT) ?? 'null'),
+  answerAll() {
+    harness.answers = true;
+    for (const message of harness.posted as FromInspector[]) if (message.kind === 'ask') answer(message);
+  },
   send,
   play(state) {
     const messages: ToInspector[] = SCENARIOS[state]();

@@ -81,9 +81,13 @@ function equationLine({ key, letters, numbers, result: value, pending }: Equatio
     { class: `equation${pending ? ' pending' : ''}`, 'data-gate': key },
     html('span', { class: 'equation-left' }, left),
     html('span', {}, ` = ${right.join(' = ')}`),
-    ' ',
-    html('span', { class: 'equation-numbers' }, `= ${numbers}`),
-    ' ',
-    html('b', { class: 'equation-numbers' }, `= ${value}`),
+    // On a line of their own: it is there already while the numbers are not known.
+    html(
+      'span',
+      { class: 'equation-line' },
+      html('span', { class: 'equation-numbers' }, `= ${numbers}`),
+      ' ',
+      html('b', { class: 'equation-numbers' }, `= ${value}`),
+    ),
   );
 }

@@ -78,7 +78,7 @@ export function createCellSection(events: ViewEvents): View {
       setText(inputs, inputNote(cell, token));
       setText(sentence, keepingSentence(cell));
       equations.replaceChildren(...cellEquations(cell));
-      terms.replaceChildren(...(cell.terms ? [cellTermsTable(cell)] : []));
+      terms.replaceChildren(cellTermsTable(cell));
       terms.classList.toggle('pending', known.stale);
       setText(
         caption,

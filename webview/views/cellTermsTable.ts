@@ -2,12 +2,13 @@
 import * as l10n from '@vscode/l10n';
 import { html } from '../dom';
 import { decimal } from '../geometry/cellNumbers';
-import type { GateTerms } from '../geometry/cellTermNumbers';
-import type { CellPicture } from './cellPicture';
+import { weightedGates, type GateTerms } from '../geometry/cellTermNumbers';
+import type { GateInfo } from '../../src/protocol/traceFrame';
+import { UNKNOWN, type CellPicture } from './cellPicture';
 import { gateTerm } from './gateTerms';
 import { signedBar } from './signedBar';
 
-/** The table; terms of other weights or another window are dimmed by their owner. */
+/** The table; terms of other weights or another window are dimmed by their owner. Before they are known it has its rows already. */
 export function cellTermsTable(picture: CellPicture): HTMLElement {
   const { terms, termDecimals } = picture;
   const all = terms ?? [];
@@ -37,17 +38,15 @@ export function cellTermsTable(picture: CellPicture): HTMLElement {
     html(
       'tbody',
       {},
+      ...(terms === null
+        ? weightedGates({ cell: picture.cell, gates: Object.values(picture.gates) }).map(rowToCome)
+        : []),
       ...all.map((one) => {
         const { gate, values } = one;
         return html(
           'tr',
           { 'data-gate': gate.key },
-          html(
-            'th',
-            { scope: 'row', title: gate.equation },
-            html('span', { class: 'gate-symbol' }, gate.symbol),
-            html('span', { class: 'gate-name' }, ` ${gateTerm(gate.name)}`),
-          ),
+          rowHead(gate),
           ...shares(one).map((value, k) =>
             barCell(value, largest, decimal(value, termDecimals.inputs), termTitle(one, k)),
           ),
@@ -57,6 +56,20 @@ export function cellTermsTable(picture: CellPicture): HTMLElement {
       }),
     ),
   );
+}
+
+function rowHead(gate: GateInfo): HTMLElement {
+  return html(
+    'th',
+    { scope: 'row', title: gate.equation },
+    html('span', { class: 'gate-symbol' }, gate.symbol),
+    html('span', { class: 'gate-name' }, ` ${gateTerm(gate.name)}`),
+  );
+}
+
+function rowToCome(gate: GateInfo): HTMLElement {
+  const values = Array.from({ length: 5 }, () => html('td', {}, UNKNOWN));
+  return html('tr', { 'data-gate': gate.key, class: 'to-come' }, rowHead(gate), ...values);
 }
 
 /** What past, input and bias add to z. */

@@ -66,7 +66,7 @@ export function createLyapunovSection({ events, formats, questions }: ShellConte
       content.classList.toggle('stale', stale && value !== null);
       setText(state, problem ?? (value === null ? l10n.t('computing…') : stale ? l10n.t('stale: computing…') : ''));
       setText(figure, value === null ? '' : figureText(run, value, formats));
-      setShown(tables, value !== null);
+      tables.classList.toggle('to-come', value === null);
       const inputs = [value, besideWidth(model), model.snapshot, run.plannedSteps];
       if (inputs.every((input, k) => input === drawn[k])) return;
       drawn = inputs;

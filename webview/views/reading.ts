@@ -14,6 +14,13 @@ export function createReading(): View {
   const element = html('section', { class: 'reading off-axis', 'aria-label': l10n.t('Reading') }, sentences, caption);
   const fill = createKeyedContent(sentences);
   const changed = createChangeGuard();
+  let [width, tallest] = [0, 0];
+  /** The box never gets lower while numbers change, so that nothing below it jumps with every answer. */
+  const keepHeight = (now: number): void => {
+    if (now !== width) [width, tallest, sentences.style.minHeight] = [now, 0, ''];
+    tallest = Math.max(tallest, sentences.offsetHeight);
+    sentences.style.minHeight = `${tallest}px`;
+  };
   return {
     element,
     update(picture) {
@@ -27,6 +34,8 @@ export function createReading(): View {
         ),
       );
       setText(caption, pictureCaption(picture, formats));
+      caption.title = caption.textContent;
+      keepHeight(picture.axis.width);
     },
   };
 }

@@ -29,6 +29,7 @@ export function createSpectrumSection({ events, formats, questions }: ShellConte
   const lags = createCard(l10n.t('Singular values'));
   const conclusions = createCard(l10n.t('What may be concluded'));
   const gates = html('span', { class: 'segments', role: 'group', 'aria-label': l10n.t('Block of W_h') });
+  for (const { element: card } of [eigenvalues, lags]) card.classList.add('with-figure');
   eigenvalues.head.append(gates);
   const tableHolder = html('div', {
     class: 'table-holder',

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { TokenInfo } from '../../src/protocol/traceFrame';
 import { rampColour } from '../colourRamps';
 import { html, setText, svg } from '../dom';
-import { gradientLevel, lossRow } from '../geometry/gradientScale';
+import { gradientLevel, reachableRow } from '../geometry/gradientScale';
 import { newlyTypedColumns } from '../geometry/staleColumns';
 import { columnMiddle, columnX, columns, type TimeAxis } from '../geometry/timeAxis';
 import type { Picture, View } from '../picture';
@@ -26,8 +26,24 @@ export function createTextStrip(): View {
   const track = createTrack('text');
   track.left.append(
     html('b', {}, l10n.t('Text')),
-    html('div', { class: 'note surprisal-note' }, l10n.t('surprisal, bits')),
-    html('div', { class: 'note' }, l10n.t('gradient from i')),
+    html(
+      'div',
+      {
+        class: 'note surprisal-note',
+        title: l10n.t(
+          '−log₂ of the probability that the network gave the token before it came: tint and bars, full at 8 bits',
+        ),
+      },
+      l10n.t('surprisal, bits'),
+    ),
+    html(
+      'div',
+      {
+        class: 'note',
+        title: l10n.t('‖∂J(i)/∂h(j)‖, the gradient from the focus step i, in the colours of the bars below'),
+      },
+      l10n.t('gradient'),
+    ),
   );
   const value = html('span');
   track.right.append(value);
@@ -57,7 +73,7 @@ export function createTextStrip(): View {
       bold = letters[focus - axis.first];
       bold?.classList.add('focus');
       const gradient = arrays['gradient.hidden'];
-      const row = gradient ? lossRow(gradient.values, header.tokens.length, focus) : new Float32Array(0);
+      const row = gradient ? reachableRow(header, gradient.values, focus) : new Float32Array(0);
       ribbon.forEach((rect, k) => {
         const t = axis.first + k;
         const shown = t < row.length && Number.isFinite(row[t]);
@@ -77,6 +93,7 @@ function draw(drawing: SVGSVGElement, picture: Picture): { letters: SVGTextEleme
   const letters: SVGTextElement[] = [];
   const ribbon: SVGRectElement[] = [];
   const back: SVGElement[] = [];
+  const bars: string[] = [];
   for (const t of columns(axis)) {
     const x = columnX(axis, t);
     const level = Math.min(1, Math.max(0, (surprisal?.[t] ?? 0) / FULL_SURPRISAL)) || 0;
@@ -88,9 +105,10 @@ function draw(drawing: SVGSVGElement, picture: Picture): { letters: SVGTextEleme
         width: axis.column,
         height: 24,
         opacity: (0.5 * level * level).toFixed(3),
-  const bars: string[] = [];
       }),
     );
+    const height = Math.max(0.5, level * BAR_HEIGHT).toFixed(1);
+    bars.push(`M${x + 1},${top + BAR_TOP}h${axis.column - 2}v${height}h${2 - axis.column}z`);
     ribbon.push(
       svg('rect', { x, y: top + RIBBON_TOP, width: axis.column, height: 7, 'shape-rendering': 'crispEdges' }),
     );
@@ -102,11 +120,10 @@ function draw(drawing: SVGSVGElement, picture: Picture): { letters: SVGTextEleme
     if (t >= axis.first && t < axis.first + axis.count)
       back.push(svg('path', { class: 'newly-typed', d: `M${columnX(axis, t)},${top + 1}h${axis.column}` }));
   }
-    const height = Math.max(0.5, level * BAR_HEIGHT).toFixed(1);
-    bars.push(`M${x + 1},${top + BAR_TOP}h${axis.column - 2}v${height}h${2 - axis.column}z`);
   const right = columnX(axis, axis.first + axis.count);
   drawing.replaceChildren(
     ...back,
+    svg('path', { class: 'surprisal', d: bars.join('') }),
     ...ribbon,
     svg('path', { class: 'grid', d: `M${axis.left},${top + RIBBON_TOP + 7.5}H${right}` }),
     ...letters,
@@ -118,7 +135,6 @@ function draw(drawing: SVGSVGElement, picture: Picture): { letters: SVGTextEleme
 function spoken({ header, arrays, focus }: Picture): string {
   const bits = arrays.surprisal?.values[focus] ?? NaN;
   const expected = (header.predictions[focus] ?? []).slice(0, 3);
-    svg('path', { class: 'surprisal', d: bars.join('') }),
   return [
     l10n.t('step {0}, {1}', focus, quoted(header.tokens[focus]?.text ?? '')),
     ...(Number.isNaN(bits) ? [] : [l10n.t('{0} bit', bits.toFixed(1))]),

@@ -55,18 +55,18 @@ export function createWeightGradient(events: ViewEvents): View {
       setText(value, scientific(arrays['gradient.weight'].values[loss]));
       setText(note, headerNote(axis, itemised !== null, known?.value ? known.stale : byLoss));
       note.title = note.textContent;
-      setShown(keys, itemised !== null);
-      setShown(caption, itemised !== null);
+      setShown(keys, byLoss);
+      setShown(caption, byLoss);
       setText(caption, itemised === null ? '' : lossSentence(picture, itemised, loss));
       const { width, column, first, count } = axis;
-      if (!changed([arrays, theme, stale, width, column, first, count, itemised, itemised && loss])) return;
+      if (!changed([arrays, theme, stale, byLoss, width, column, first, count, itemised, itemised && loss])) return;
       fillKeys('all', stackKeys);
-      const height = itemised ? STACK_HEIGHT : HEIGHT;
+      const height = byLoss ? STACK_HEIGHT : HEIGHT;
       track.resize(axis, height + 10);
       track.hatch(picture);
       const drawing = itemised
         ? drawStacks(axis, itemised, loss, hover !== null)
-        : drawBars(axis, arrays['gradient.weight'].values);
+        : drawBars(axis, arrays['gradient.weight'].values, height);
       setText(largestNote, l10n.t('max {0}', scientific(drawing.largest)));
       track.drawing.classList.toggle('stale', known?.stale === true);
       track.drawing.replaceChildren(...drawing.marks);
@@ -104,19 +104,19 @@ const frameLines = (axis: TimeAxis, top: number, bottom: number): SVGElement => 
 const heightScale = (largest: number, height: number) => (norm: number) =>
   largest > 0 ? (norm / largest) * (height - TOP) : 0;
 
-function drawBars(axis: TimeAxis, values: Float32Array): Drawing {
+function drawBars(axis: TimeAxis, values: Float32Array, height: number): Drawing {
   const largest = values.reduce((most, norm) => (norm > most ? norm : most), 0);
-  const scale = heightScale(largest, HEIGHT);
+  const scale = heightScale(largest, height);
   const bars = columns(axis).map((t) =>
     svg('rect', {
       class: 'weight-bar',
       x: columnX(axis, t) + 0.5,
-      y: (HEIGHT - scale(values[t])).toFixed(1),
+      y: (height - scale(values[t])).toFixed(1),
       width: axis.column - 1,
       height: Math.max(0, scale(values[t])).toFixed(1),
     }),
   );
-  return { largest, marks: [frameLines(axis, HEIGHT - scale(largest), HEIGHT), ...bars] };
+  return { largest, marks: [frameLines(axis, height - scale(largest), height), ...bars] };
 }
 
 /** One path per group, so that the pointer may isolate loss after loss without hundreds of elements. */
