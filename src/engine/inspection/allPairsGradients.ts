@@ -6,10 +6,12 @@
 //   ∂J(i)/∂x(j)   = ∂J(i)/∂z(j) W_xᵀ, which is what the layer below gets
 //   ∂J/∂W_h|(t)   = h(t−1) ⊗ Σᵢ ∂J(i)/∂z(t), whose norm is the product of the two norms; the same of every J(i) alone
 // Layers that only read forward are swept together, step by step: a row begins at its own loss. Where there are two
-// directions, layer after layer (bothDirections.ts), since what a lower layer receives comes from both ends.
+// directions, layer after layer (bothDirections.ts), since what a lower layer receives comes from both ends; so where connections lead
+// around layers (connectedSweep.ts).
 import { countFloats } from '../network/countFloats';
 import type { NetworkPlan } from '../network/languageModel';
 import { inputWidth, type NetworkConfig } from '../network/networkConfig';
+import { connectedFloats, isConnected, sweepConnected } from './connectedSweep';
 import { bothDirectionsFloats, sweepBothDirections } from './bothDirections';
 import { DirectionSweep } from './directionSweep';
 import { writeNorms } from './rowGradients';
@@ -19,12 +21,14 @@ import { asksForPaths, outputRow, SUM_ROWS, type SweepRequest } from './sweepReq
 /** Fills in the norms. Allocates in the arena (`allPairsFloats`): mark and release around it. */
 export function allPairsGradients(request: SweepRequest): void {
   if (request.outputGradient.length === 0) return;
-  if (request.model.config.bidirectional) sweepBothDirections(request);
+  if (isConnected(request.model.config)) sweepConnected(request);
+  else if (request.model.config.bidirectional) sweepBothDirections(request);
   else sweepForward(request);
 }
 
 /** Upper bound of the float32 values that a sweep of a window of `steps` tokens or fewer allocates. */
 export function allPairsFloats(config: NetworkConfig, steps: number): number {
+  if (isConnected(config)) return connectedFloats(config, steps);
   if (config.bidirectional) return bothDirectionsFloats(config, steps);
   return countFloats(config, (plan) => void allocateForward(plan, steps + SUM_ROWS, true, true));
 }

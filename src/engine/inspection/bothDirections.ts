@@ -1,11 +1,10 @@
 // The all-pairs sweep of layers that read both ways: layer after layer from the top, each direction over all of the window.
 // What a layer gives to the one below is kept for every step, so the rows go through in blocks that bound this memory.
-import { columnsOf, type MatrixKernels } from '../kernels/matrixKernels';
 import { countFloats } from '../network/countFloats';
 import { readingOrder } from '../network/layerTrace';
 import { inputWidth, type NetworkConfig } from '../network/networkConfig';
-import { DirectionSweep, type LossRows, type RowRange } from './directionSweep';
-import { addScaledRows, scaleValues, writeNorms, type ScaledRows } from './rowGradients';
+import { DirectionSweep, type LossRows } from './directionSweep';
+import { KeptGradients, reachedRows, rowsOfOutput, writeInputNorms } from './keptGradients';
 import { allocateSweep } from './sweepMemory';
 import { asksForPaths, outputRow, SUM_ROWS, type SweepRequest } from './sweepRequest';
 
@@ -39,63 +38,6 @@ export function bothDirectionsFloats(config: NetworkConfig, steps: number): numb
   return kept + sweep;
 }
 
-/** Gradients of what a layer reads, [T,capacity,width], each row with its scale. */
-class KeptGradients {
-  private readonly scales: Float64Array;
-  private width = 0;
-
-  constructor(
-    private readonly kernels: MatrixKernels,
-    private readonly values: Float32Array,
-    private readonly T: number,
-    private readonly capacity: number,
-  ) {
-    this.scales = new Float64Array(T * capacity);
-  }
-
-  /** Zeros of another width. */
-  clear(width: number): void {
-    this.width = width;
-    this.scales.fill(0);
-    this.kernels.zero(this.values.subarray(0, this.T * this.capacity * width));
-  }
-
-  /** Columns from `column` on of rows `first` … at step t. */
-  at(t: number, first: number, column = 0): ScaledRows {
-    const row = t * this.capacity + first;
-    return {
-      values: columnsOf(this.values, this.width, row * this.width + column),
-      scales: this.scales.subarray(row),
-    };
-  }
-
-  add(t: number, { first, count }: RowRange, from: ScaledRows, factors: Float32Array): void {
-    const begin = (t * this.capacity + first) * this.width;
-    const take = (row: number, factor: number) =>
-      scaleValues(this.values, begin + row * this.width, this.width, factor);
-    addScaledRows(this.kernels, this.at(t, first), from, count, this.width, factors, take);
-  }
-}
-
-/** Rows of a block that a state of the top layer at step t reaches: the losses from there on in the order of reading, and the sum. */
-function reachedAtTop({ firstLoss, losses, hasSum }: LossRows, t: number, reverse: boolean): RowRange {
-  const own = t - firstLoss;
-  const end = losses + (hasSum ? SUM_ROWS : 0);
-  if (!reverse) {
-    const first = Math.min(losses, Math.max(0, own));
-    return { first, count: end - first };
-  }
-  if (own < 0) return { first: losses, count: end - losses };
-  return { first: 0, count: hasSum ? end : Math.min(losses, own + 1) };
-}
-
-/** Rows of losses whose gradients come from the output layer at step t. */
-function rowsOfOutput({ firstLoss, losses, hasSum }: LossRows, t: number): number[] {
-  const own = t - firstLoss;
-  const isKnown = own < losses;
-  return [...(own >= 0 && isKnown ? [own] : []), ...(hasSum && isKnown ? [losses] : [])];
-}
-
 export function sweepBothDirections(request: SweepRequest): void {
   const { model, trace, norms } = request;
   const { kernels, config } = model;
@@ -111,11 +53,7 @@ export function sweepBothDirections(request: SweepRequest): void {
     const block = { firstLoss, losses, hasSum: hasSum && firstLoss + losses === R };
     const input = sweepBlock(request, block, capacity, kept);
     if (!norms.input) continue;
-    for (let t = 0; t < trace.T; t++) {
-      const { values, scales } = input.at(t, 0);
-      kernels.sweep.rowSquares(values, losses, config.embeddingSize, squares);
-      writeNorms(norms.input, trace.T, t, firstLoss, losses, squares, scales, 1);
-    }
+    writeInputNorms(request, norms.input, input, block, squares);
   }
 }
 
@@ -137,7 +75,7 @@ function sweepBlock(request: SweepRequest, block: LossRows, capacity: number, ke
       sweep.begin(block);
       const everyRow = { first: 0, count: block.losses + (block.hasSum ? SUM_ROWS : 0) };
       for (const t of readingOrder(layer).reverse()) {
-        const range = isTop ? reachedAtTop(block, t, layer.place.reverse) : everyRow;
+        const range = isTop ? reachedRows(block, t, layer.place.reverse) : everyRow;
         if (range.count === 0) continue;
         if (isTop) for (const row of rowsOfOutput(block, t)) sweep.receiveOutput(row, outputRow(request, t, d));
         else sweep.receive(range, above.at(t, range.first, d * config.hiddenUnits));

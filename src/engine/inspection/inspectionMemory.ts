@@ -3,7 +3,7 @@ import { jacobianProductFloats } from './jacobianProducts';
 import { allPairsFloats } from './allPairsGradients';
 import { countFloats } from '../network/countFloats';
 import { allocateTrace } from '../network/forward';
-import { directionsOf, type NetworkConfig } from '../network/networkConfig';
+import { layerWidth, type NetworkConfig } from '../network/networkConfig';
 
 /** Tokens read at a time when only the state they leave behind matters: bounds the memory of their logits. */
 export const WARM_UP_CHUNK = 32;
@@ -20,7 +20,7 @@ export function inspectionFloats(config: NetworkConfig, columns: number): number
   const trace = countFloats(config, (plan) => void allocateTrace(plan, steps, 1));
   // Sequences of a batch have their logits computed anew.
   const logits = columns * (config.vocabulary + 1);
-  const outputGradient = columns * directionsOf(config) * config.hiddenUnits;
+  const outputGradient = columns * layerWidth(config);
   // The rows of the losses are given back before the sweep begins; Jacobian products want the trace alone.
   const temporary = Math.max(2 * steps, allPairsFloats(config, columns), jacobianProductFloats(config, 'state'));
   return trace + logits + outputGradient + temporary + PADDING;

@@ -2,7 +2,7 @@
 //   p = softmax(W_oᵀ h + b_o),  J = −ln p(y),  ∂J/∂logit = p − onehot(y),  ∂J/∂h = (p − onehot(y)) W_oᵀ
 import { columnsOf, transposed } from '../kernels/matrixKernels';
 import type { LanguageModel } from '../network/languageModel';
-import { directionsOf } from '../network/networkConfig';
+import { layerWidth } from '../network/networkConfig';
 
 /** −ln p(y) in nats from one row of probabilities; exact also where p(y) rounds to 1. */
 function lossOf(othersMass: number, logit: number, shift: number, total: number): number {
@@ -79,7 +79,7 @@ export function likeliestTokens(
 }
 
 /**
- * ∂J(i)/∂h(i) [R,D·H] of the top layer's joined states through the output layer alone, in the arena; overwrites
+ * ∂J(i)/∂y(i) [R, its width] of what the top layer gives, through the output layer alone, in the arena; overwrites
  * probabilities [R,V] with ∂J/∂logit.
  */
 export function outputGradients(
@@ -89,8 +89,8 @@ export function outputGradients(
   others: Float64Array,
 ): Float32Array {
   const { kernels, config, parameters } = model;
-  const { hiddenUnits: H, vocabulary: V } = config;
-  const width = directionsOf(config) * H;
+  const { vocabulary: V } = config;
+  const width = layerWidth(config);
   const rows = targets.length;
   targets.forEach((target, row) => (probabilities[row * V + target] = -others[row]));
   const gradients = kernels.allocate(rows * width);

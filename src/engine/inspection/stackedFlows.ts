@@ -51,14 +51,14 @@ export function stackedFlows(
   }
 }
 
-/** Logits [T,V] of one sequence, anew from the top layer's states: a pass may have left gradients in their place. */
-function laneLogits(model: LanguageModel, { T, B, layers }: ForwardTrace, lane: number): Float32Array {
+/** Logits [T,V] of one sequence, anew from what the top layer gives: a pass may have left gradients in their place. */
+function laneLogits(model: LanguageModel, { T, B, outputs }: ForwardTrace, lane: number): Float32Array {
   const { kernels, config, parameters } = model;
   const { hiddenUnits: H, vocabulary: V } = config;
   const logits = kernels.allocate(T * V);
   kernels.fillRows(parameters.get('b_o').values, logits);
   const weights = columnsOf(parameters.get('W_o').values, V);
-  layers[layers.length - 1].forEach(({ h, place }, d) => {
+  outputs[outputs.length - 1].parts.forEach(({ h, place }, d) => {
     const states = { ...columnsOf(h, H, (firstOutputRow(place) * B + lane) * H), rowStride: B * H };
     kernels.multiplyStrided(states, shifted(weights, d * H, 0), columnsOf(logits, V), T, H, V, true);
   });

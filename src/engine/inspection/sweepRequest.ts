@@ -2,7 +2,7 @@
 import { columnsOf, type StridedMatrix } from '../kernels/matrixKernels';
 import type { ForwardTrace } from '../network/forward';
 import type { LanguageModel } from '../network/languageModel';
-import { directionsOf } from '../network/networkConfig';
+import { layerWidth } from '../network/networkConfig';
 import type { NormName } from './cellSweep';
 import type { DirectionNorms, Norms } from './directionSweep';
 
@@ -19,7 +19,7 @@ export interface SweepRequest {
   trace: ForwardTrace;
   /** Which of the trace's sequences. */
   lane: number;
-  /** ∂J(i)/∂h(i) of the top layer's joined states through the output layer [R,D·H] in the arena: the first R steps' losses are known. */
+  /** ∂J(i)/∂y(i) of what the top layer gives, through the output layer [R, its width] in the arena: the first R steps' losses are known. */
   outputGradient: Float32Array;
   /** Where the norms go. Matrices begin as zeros: what no path leads to is not written. */
   norms: AllPairs;
@@ -54,7 +54,7 @@ export function emptyNorms<N extends Norms>(
 /** Columns of the output layer's gradient that belong to direction d of the top layer, from row i on. */
 export function outputRow({ model, outputGradient }: SweepRequest, i: number, d: number): StridedMatrix {
   const { hiddenUnits: H } = model.config;
-  const width = directionsOf(model.config) * H;
+  const width = layerWidth(model.config);
   return columnsOf(outputGradient, width, i * width + d * H);
 }
 

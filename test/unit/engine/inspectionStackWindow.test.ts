@@ -102,10 +102,22 @@ const STACKS = [
   { layers: 2, bidirectional: true },
 ];
 
-for (const { name, shape: cell } of everyCell(H, E, V))
-  for (const stack of STACKS) {
+/** One with every cell, so that every connection meets one and both directions. */
+const CONNECTED: Partial<StackShape>[] = [
+  { layers: 3, connections: 'dense' },
+  { layers: 2, bidirectional: true, directionsJoined: 'sum' },
+  { layers: 2, bidirectional: true, directionsJoined: 'sum', connections: 'highway' },
+  { layers: 3, connections: 'highway' },
+  { layers: 3, bidirectional: true, connections: 'residual' },
+  { layers: 3, bidirectional: true, connections: 'dense' },
+];
+
+for (const [at, { name, shape: cell }] of everyCell(H, E, V).entries())
+  for (const stack of [...STACKS, { ...STACKS[0], ...CONNECTED[at] }]) {
     const shape: StackShape = { ...cell, ...stack };
-    describe(`the window of ${name}, ${stack.layers} layers${stack.bidirectional ? ', both directions' : ''}`, () => {
+    const { connections = 'none', directionsJoined = 'concatenation' } = shape;
+    const directions = stack.bidirectional ? `both directions by ${directionsJoined}` : 'one direction';
+    describe(`the window of ${name}, ${stack.layers} layers, ${directions}, ${connections} around them`, () => {
       const places = placesOf(shape);
       const inspected = inspect(shape, 40);
       const { initial, inspection, parameters, window, targets } = inspected;
@@ -216,8 +228,9 @@ describe('the inspection of stacks', () => {
       [5, 3, 7, 1, 8, true],
     ];
     for (const [hiddenUnits, embeddingSize, vocabulary, columns, layers, bidirectional] of sizes)
-      for (const { shape: cell } of everyCell(hiddenUnits, embeddingSize, vocabulary).slice(2)) {
-        const shape = { ...cell, layers, bidirectional };
+      for (const [at, { shape: cell }] of everyCell(hiddenUnits, embeddingSize, vocabulary).slice(2).entries()) {
+        const connections = (['none', 'dense', 'highway', 'residual'] as const)[at % 4];
+        const shape: StackShape = { ...cell, layers, bidirectional, connections };
         const model = stackModel(shape, randomStackParameters(shape, 55, 0.5), columns);
         const text = randomIds(vocabulary, columns, 5);
         assert.doesNotThrow(() => inspectWindow(model, text, text, 1));
