@@ -54,6 +54,30 @@ export function createComparedMeasures(): (picture: Picture) => MeasuredModel[] 
   };
 }
 
+/** What is drawn, without asking anything. */
+export function drawnMeasures(picture: Picture): MeasuredModel[] {
+  if (picture.run === null || picture.comparison === null) return [];
+  const { questions } = picture;
+  return comparedModels(picture.run, picture.metrics, picture.comparison).map((model) => {
+    const answered = model.seeds.flatMap(({ record }): AnsweredSeed[] => {
+      const place = `compare ${record?.id ?? ''}`;
+      const [gradient, ablation] = [questions.last('stateGradient', place), questions.last('ablationByLag', place)];
+      if (record === null || !gradient || !fits(gradient.value, picture)) return [];
+      const told = { stale: false, problem: null };
+      return [
+        {
+          record,
+          gradient: { ...told, value: gradient.value, step: gradient.step },
+          ablation: { ...told, value: ablation?.value ?? null, step: ablation?.step ?? null },
+        },
+      ];
+    });
+    const gradients = answered.flatMap(({ gradient }) => gradient.value ?? []);
+    const ablations = answered.flatMap(({ ablation }) => ablation.value ?? []);
+    return { ...model, answered, ...measuresOf(gradients, ablations) };
+  });
+}
+
 export function measuresOf(gradients: readonly StateGradient[], ablations: readonly LagRows[]): Measures {
   const rows = gradients.map(({ norms, steps }) => lagRowsOf(norms, steps));
   const shares = rows.map(relativeToStart);

@@ -10,6 +10,7 @@ import { quoted } from '../shownText';
 import type { InspectorModel } from '../store';
 import { answerFigures } from './answerFigures';
 import { provenance, trainingCaption } from './caption';
+import { compareFigures } from './compareFigures';
 import { weightsTable } from './answerTables';
 import { gateTable, gradientTable, influenceTable } from './frameTables';
 import { withConstants, type Table } from './table';
@@ -43,7 +44,7 @@ export interface Figure {
 
 /** All figures of the scene; whether each is on the page is for its `home` to tell. */
 export function figuresOf(scene: Scene): Figure[] {
-  return [...trainingFigures(scene), ...frameFigures(scene), ...answerFigures(scene)];
+  return [...trainingFigures(scene), ...frameFigures(scene), ...compareFigures(scene), ...answerFigures(scene)];
 }
 
 function trainingFigures({ model, formats }: Scene): Figure[] {

@@ -57,7 +57,7 @@ export function drawCompareChart(models: readonly MeasuredModel[], width: number
       ...(leader ? [svg('path', { class: 'leader', d: `M${leader.map((at) => `${at.x},${at.y}`).join('L')}` })] : []),
       svg('text', { class: `line-name halo of-${id}`, x, y, 'text-anchor': anchor }, text),
     ]),
-    svg('text', { class: 'strong-text', x: 0, y: bottom + 50 }, l10n.t('Memory length')),
+    svg('text', { class: 'strong-text', x: 0, y: bottom + 50 }, l10n.t('Memory length, steps')),
     ...chart.rows.flatMap(({ name, index, y, gradient, ablation }, k) => [
       svg('text', { class: 'axis-label', x: left - GAP, y: y + 4 }, name),
       ...intervalMarks(gradient, index, right, 'gradient', models[k].memory),

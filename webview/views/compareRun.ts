@@ -40,7 +40,8 @@ export function createCompareRow(formats: NumberFormats): CompareRow {
   const gateName = html('span', { class: 'gate-name' });
   gate.left.append(symbol, ' ', gateName);
   const value = html('div');
-  bars.right.append(value);
+  const beside = html('div', { class: 'note', title: l10n.t('Steps back that still have 1 % of the gradient at i') });
+  bars.right.append(value, beside);
   const target = html('div', { class: 'heatmap-target', role: 'application', tabindex: 0 });
   bars.element.append(target);
   const element = html('div', { class: 'compare-run' }, head, bars.element, gate.element);
@@ -78,12 +79,10 @@ export function createCompareRow(formats: NumberFormats): CompareRow {
       element.classList.toggle('stale', stale);
       if (!changed([drawn.value, focus, theme, axis.width, axis.column, axis.first, axis.count])) return;
       const height = BARS[axis.size];
+      const reach = reachOf(picture, row);
+      setText(beside, reach.beside);
       bars.resize(axis, height);
-      bars.drawing.replaceChildren(
-        ...scaleMarks(picture, height),
-        ...barMarks(picture, row, height),
-        ...reachMarks(picture, row),
-      );
+      bars.drawing.replaceChildren(...scaleMarks(picture, height), ...barMarks(picture, row, height), ...reach.marks);
       target.style.left = `${axis.left}px`;
       target.style.width = `${axis.count * axis.column}px`;
       target.style.height = `${height}px`;
@@ -157,22 +156,23 @@ function barMarks({ axis, theme, focus }: Picture, row: Float32Array, height: nu
 
 const REACH_TEXT = 130;
 
+interface Reach {
+  marks: SVGElement[];
+  /** For the gutter, where there is no room before the bracket. */
+  beside: string;
+}
+
 /** How far back 1 % of the focus step's own gradient reaches. */
-function reachMarks({ axis, focus }: Picture, row: Float32Array): SVGElement[] {
+function reachOf({ axis, focus }: Picture, row: Float32Array): Reach {
   const reach = gradientReach(row);
-  if (reach === null || focus === 0) return [];
+  if (reach === null || focus === 0) return { marks: [], beside: '' };
   const left = columnX(axis, Math.max(axis.first, focus - reach));
   const right = columnX(axis, focus) + axis.column;
-  const before = left - axis.left > REACH_TEXT;
   const text = reach === focus ? l10n.t('1 % reach: {0} steps or more', reach) : l10n.t('1 % reach: {0} steps', reach);
-  return [
-    svg('path', { class: 'bracket', d: `M${left},12V7H${right}V12` }),
-    svg(
-      'text',
-      { class: before ? 'reach halo' : 'reach halo start', x: before ? left - 6 : left + 4, y: before ? 11 : 22 },
-      text,
-    ),
-  ];
+  const bracket = svg('path', { class: 'bracket', d: `M${left},12V7H${right}V12` });
+  if (left - axis.left <= REACH_TEXT)
+    return { marks: [bracket], beside: `1 %: ${reach === focus ? '≥ ' : ''}${reach}` };
+  return { marks: [bracket, svg('text', { class: 'reach halo', x: left - 6, y: 11 }, text)], beside: '' };
 }
 
 /** Units from the least to the most open, so that the shape of the gate is seen. */

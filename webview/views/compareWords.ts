@@ -76,6 +76,8 @@ export function progressText(
       ...[formats.integer(record.step), formats.integer(record.plannedSteps)],
     ),
   );
+  const done = comparison.runs.filter(({ record }) => record !== null).length - training.length - paused;
+  if (training.length === 0) going.push(l10n.t('trained: {0} of {1}', done, comparison.runs.length));
   if (waiting > 0) going.push(l10n.t('waiting: {0}', waiting));
   if (paused > 0) going.push(l10n.t('paused: {0}', paused));
   const problems = comparedModels(run, [], comparison).flatMap(({ name, seeds }) =>
@@ -99,7 +101,7 @@ export function compareReading(all: readonly MeasuredModel[]): { said: string; a
     .sort((a, b) => b.median - a.median);
   const list = shares.map(({ name, median }) => l10n.t('{0} {1}', name, shareText(median))).join(', ');
   const said = [
-    l10n.t('{0} steps back, the median loss still sends this part of what it sends to its own step: {1}.', lag, list),
+    l10n.t('{0} steps back, this part of the gradient at i is left, in the median over losses: {1}.', lag, list),
     farthestText(models),
   ];
   const seeds = Math.min(...models.map(({ memory }) => memory?.seeds ?? 0));

@@ -1,0 +1,127 @@
+// The section Compare in plain Chromium: what it asks of whom, what it says of terms, progress and memory, keyboard, export, themes.
+import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { THEMES, WebviewTester, settle, type InspectorPage, type OpenOptions } from './page';
+
+const axe = createRequire(__filename).resolve('axe-core/axe.min.js');
+const IDLE = 600;
+
+describe('the section Compare', function () {
+  this.timeout(60_000);
+  let tester: WebviewTester;
+  before(async () => {
+    tester = await WebviewTester.launch();
+  });
+  after(() => tester.close());
+
+  async function compared(options: OpenOptions = {}): Promise<InspectorPage> {
+    const open = await tester.open({ state: 'comparison', height: 1200, ...options });
+    await open.page.waitForTimeout(IDLE);
+    await settle(open.page);
+    return open;
+  }
+  const textOf = async ({ page }: InspectorPage, selector: string): Promise<string> =>
+    (await page.textContent(selector)) ?? '';
+
+  it('asks every run about the window, and draws every model with its seeds, band and memory length', async () => {
+    const open = await compared();
+    const asked = (await open.posted()).filter(({ question }) => JSON.stringify(question)?.includes('stateGradient'));
+    assert.deepEqual(asked.map(({ runId }) => runId).sort(), [
+      'gru-1',
+      'gru-2',
+      'gru-3',
+      'lstm-2',
+      'lstm-3',
+      'lstm-harness',
+      'vanilla-1',
+      'vanilla-2',
+      'vanilla-3',
+    ]);
+    const terms = 'same text and data order · same seeds 1, 2, 3 · parameters within 1.4 %';
+    assert.equal(await textOf(open, '.compare .section-note'), terms);
+    assert.equal(await open.page.locator('.compare-run .compare-bars .bar').count(), 3 * 96);
+    assert.equal(await open.page.locator('.compare-chart .compare-line').count(), 3);
+    assert.equal(await open.page.locator('.compare-chart .compare-band').count(), 3);
+    assert.match(await textOf(open, '.compare-reading'), /40 steps back, .*GRU 151 .*LSTM 128 .*Vanilla tanh 272/);
+    assert.match(await textOf(open, '.compare-reading'), /GRU 151 remembers farthest: memory length \d+ \(\d+–\d+\)/);
+    assert.match(await textOf(open, '.compare-reading'), /Against: between seeds alone, .* 3 seeds/);
+    // The synthetic vanilla cell forgets at about 0.7 to the power lag^0.92: 1 % after some 16 steps.
+    const [, length] = /gradient (\d+)/.exec(await textOf(open, '.compare-chart text:nth-last-of-type(2)')) ?? [];
+    assert.ok(Math.abs(Number(length) - 16) <= 2, length);
+    assert.deepEqual(open.problems, []);
+  });
+
+  it('says what trains, waits and failed, stops on request, and goes without what is not there', async () => {
+    const open = await compared({ state: 'comparing' });
+    const going = await textOf(open, '.compare-going');
+    assert.match(going, /GRU 151, seed 1: training, step 300 of 4,000 · waiting: 4/);
+    assert.match(await textOf(open, '.compare-problems'), /Vanilla tanh 272, seed 1: The text is not there/);
+    assert.match(await textOf(open, '.compare-reading'), /one seed\. Another seed may turn the order around/);
+    assert.equal(await open.page.locator('.compare-chart .compare-band').count(), 0);
+    await open.page.click('.compare-buttons >> text=Stop');
+    await open.page.click('.compare-buttons >> text=End the comparison');
+    const acts = (await open.posted()).filter(({ kind }) => kind === 'action').map(({ action }) => action);
+    assert.deepEqual(acts, ['compareStop', 'compareEnd']);
+    assert.deepEqual(open.problems, []);
+  });
+
+  it('follows focus and keyboard, and changes to absolute gradients and to tables', async () => {
+    const open = await compared();
+    const target = '.compare-run .heatmap-target';
+    const spoken = (): Promise<string | null> => open.page.locator(target).nth(1).getAttribute('aria-label');
+    assert.match((await spoken()) ?? '', /GRU 151: gradient of the loss at step 95 /);
+    await open.page.locator(target).nth(1).focus();
+    await open.page.keyboard.press('ArrowLeft');
+    await settle(open.page);
+    assert.match((await spoken()) ?? '', /at step 94 /);
+    assert.equal(await open.page.locator('.compare-chart .one-percent').count(), 1);
+    await open.page.focus('.compare-chart-head input');
+    await open.page.keyboard.press('Space');
+    await settle(open.page);
+    assert.equal(await open.page.locator('.compare-chart .one-percent').count(), 0);
+    await open.page.click('.compare .table-alternative summary');
+    await settle(open.page);
+    assert.equal(await open.page.locator('.compare table').count(), 2);
+    assert.equal(await open.page.locator('.compare table').first().locator('tbody tr').count(), 3);
+    assert.equal(await open.page.locator('.compare-run .figure-menu, .compare-chart-head .figure-menu').count(), 2);
+    assert.deepEqual(open.problems, []);
+  });
+
+  for (const width of [500, 2000])
+    it(`keeps its labels apart and inside the panel at ${width} px`, async () => {
+      const open = await compared({ width });
+      const overlaps = await open.page.evaluate(() => {
+        const texts = [...document.querySelectorAll('.compare-chart text')];
+        const outside = texts.filter((text) => text.getBoundingClientRect().right > window.innerWidth);
+        const apart = texts.flatMap((a, k) =>
+          texts.slice(k + 1).flatMap((b) => {
+            const [p, q] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
+            const x = Math.min(p.right, q.right) - Math.max(p.left, q.left);
+            const y = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
+            return x > 2 && y > 4 ? [`${a.textContent} / ${b.textContent}`] : [];
+          }),
+        );
+        return [...outside.map((text) => text.textContent), ...apart];
+      });
+      assert.deepEqual(overlaps, []);
+      assert.ok(await open.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+    });
+
+  it('has no accessibility violations in any theme', async () => {
+    const open = await compared();
+    await open.page.evaluate(await fs.readFile(axe, 'utf8'));
+    for (const theme of THEMES) {
+      await open.page.evaluate((name) => window.harness.theme(name), theme);
+      await settle(open.page);
+      const violations = await open.page.evaluate(async () => {
+        const { axe: runner } = window as unknown as {
+          axe: { run(place: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+        };
+        const { violations: found } = await runner.run('.compare');
+        return found.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`);
+      });
+      assert.deepEqual(violations, [], theme);
+    }
+  });
+});
