@@ -34,10 +34,15 @@ export function chosenPlace(sections: SavedChoices['sections'], shape: NetworkSh
 /** In which direction the place reads. */
 export const placeMark = ({ reverse }: LayerPlace): string => (reverse ? '←' : '→');
 
-/** "layer 2", "layer 2 →" where there are two directions, "→" where there is one layer. */
-export function placeLabel(place: LayerPlace, { layers = 1, bidirectional = false }: NetworkShape): string {
+/** "layer 2", "layer 2 →" where there are two directions, "→" where there is one layer; "2 →" where room is small. */
+export function placeLabel(
+  place: LayerPlace,
+  { layers = 1, bidirectional = false }: NetworkShape,
+  isShort = false,
+): string {
+  const number = place.layer + 1;
   const parts = [
-    ...(layers > 1 ? [l10n.t('layer {0}', place.layer + 1)] : []),
+    ...(layers > 1 ? [isShort ? String(number) : l10n.t('layer {0}', number)] : []),
     ...(bidirectional ? [placeMark(place)] : []),
   ];
   return parts.join(' ');

@@ -21,6 +21,8 @@ export interface Picture {
   header: FrameHeader;
   /** Of the place, under the names of a network that has no other; see FrameArrays. */
   arrays: FrameArrays;
+  /** Of all layers and directions, under the names of the frame. */
+  frameArrays: FrameArrays;
   axis: TimeAxis;
   /** Column of the focus step i. */
   focus: number;

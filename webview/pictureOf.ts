@@ -39,6 +39,7 @@ export function createPictureOf(questions: Questions): (model: InspectorModel, t
         place,
         at,
         ...placed,
+        frameArrays: frame.arrays,
         axis,
         focus,
         hover: model.hover,

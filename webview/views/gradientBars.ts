@@ -3,19 +3,14 @@ import * as l10n from '@vscode/l10n';
 import { line } from 'd3-shape';
 import { rampColour } from '../colourRamps';
 import { createKeyedContent, html, setText, svg } from '../dom';
-import {
-  LARGEST_POWER,
-  SMALLEST_POWER,
-  gradientBoundAt,
-  gradientLevel,
-  gradientReach,
-  lossRow,
-} from '../geometry/gradientScale';
+import { LARGEST_POWER, SMALLEST_POWER, gradientBoundAt, gradientLevel, reachableRow } from '../geometry/gradientScale';
 import { columnMiddle, columnX, columns } from '../geometry/timeAxis';
+import { hasPlaces } from '../networkPlace';
 import { powerOfTen } from '../numberFormats';
 import type { Picture, View, ViewEvents } from '../picture';
 import { scientific } from '../shownText';
 import { gradientCaption } from './gradientCaption';
+import { reachBracket } from './reachBracket';
 import { createChangeGuard, createTrack } from './track';
 
 const HEIGHT = { S: 116, M: 116, L: 150 } as const;
@@ -77,11 +72,12 @@ export function createGradientBars(events: ViewEvents): View {
     element,
     update(picture) {
       const { axis, arrays, header: frame, focus, relativeGradient, stale, theme } = picture;
-      const row = lossRow(arrays['gradient.hidden'].values, frame.tokens.length, focus);
+      const row = reachableRow(frame, arrays['gradient.hidden'].values, focus);
       const scale = relativeGradient && row[focus] > 0 ? 1 / row[focus] : 1;
       const at = picture.hover ?? focus;
-      setText(value, at <= focus ? scientific(row[at] * scale) : '');
-      pathValues.replaceChildren(...(at <= focus ? pathReadOuts(picture, at, scale) : []));
+      const reached = at < row.length;
+      setText(value, reached ? scientific(row[at] * scale) : '');
+      pathValues.replaceChildren(...(reached ? pathReadOuts(picture, at, scale) : []));
       const drawnFrom = [
         arrays,
         focus,
@@ -98,7 +94,7 @@ export function createGradientBars(events: ViewEvents): View {
       track.resize(axis, height);
       track.hatch(picture);
       const paths = PATHS.filter(({ array }) => arrays[array]);
-      keyed(`${paths.length} ${frame.cell} ${JSON.stringify(frame.bound)}`, () => [
+      keyed(`${paths.length} ${frame.cell} ${hasPlaces(frame)} ${JSON.stringify(frame.bound)}`, () => [
         ...paths.map((path) => pathKey(path.name, path.text(), path.title())),
         boundKey(frame),
       ]);
@@ -117,7 +113,7 @@ export function createGradientBars(events: ViewEvents): View {
         ...bars(picture, row, scale, height),
         ...boundLine(picture, row, scale, height),
         ...pathLines(picture, scale, height),
-        ...reachMarks(picture, row),
+        ...reachBracket(picture, row),
       );
       setText(caption, gradientCaption(picture, row));
     },
@@ -139,7 +135,8 @@ function pathReadOuts({ arrays, header, focus }: Picture, at: number, scale: num
 }
 
 /** A vanilla network's bound with its numbers; of other cells, that there is none. */
-function boundKey({ bound, cell }: Picture['header']): HTMLElement {
+function boundKey({ bound, cell, layers = 1 }: Picture['header']): HTMLElement {
+  if (!bound && cell === 'vanilla' && layers > 1) return lowerBoundKey();
   if (!bound) {
     const around = cell === 'lstm' ? 'f' : '1 − u';
     const why = l10n.t(
@@ -163,6 +160,14 @@ function boundKey({ bound, cell }: Picture['header']): HTMLElement {
   return pathKey('bound-path', text, why);
 }
 
+/** Of a layer that others read: what they send back comes on other ways, too. */
+function lowerBoundKey(): HTMLElement {
+  const title = l10n.t(
+    '(γ σ_max)^(i−j) bounds the top layer only: from here the loss is reached through the layers above, too.',
+  );
+  return html('span', { class: 'path-key note', title }, l10n.t('no bound here: the layers above lead around W_h'));
+}
+
 const levelY = (norm: number, height: number): number => height - 1 - gradientLevel(norm) * (height - 2);
 
 function scaleMarks({ axis }: Picture, height: number): SVGElement[] {
@@ -178,9 +183,9 @@ function scaleMarks({ axis }: Picture, height: number): SVGElement[] {
   return marks;
 }
 
-function bars({ axis, theme, focus }: Picture, row: Float32Array, scale: number, height: number): SVGElement[] {
+function bars({ axis, theme }: Picture, row: Float32Array, scale: number, height: number): SVGElement[] {
   return columns(axis)
-    .filter((t) => t <= focus && row[t] > 0)
+    .filter((t) => row[t] > 0)
     .map((t) => {
       const y = levelY(row[t] * scale, height);
       return svg('rect', {
@@ -198,50 +203,31 @@ function pathLines({ axis, arrays, header, focus }: Picture, scale: number, heig
   const present = PATHS.filter(({ array }) => arrays[array]);
   const visible = 10 ** SMALLEST_POWER;
   return present.flatMap(({ array, name }) => {
-    const row = lossRow(arrays[array].values, header.tokens.length, focus);
+    const row = reachableRow(header, arrays[array].values, focus);
     const path = line<number>(
       (t) => columnMiddle(axis, t),
       (t) => levelY(row[t] * scale, height),
-    ).defined((t) => row[t] * scale > visible)(columns(axis).filter((t) => t <= focus));
+    ).defined((t) => row[t] * scale > visible)(columns(axis));
     const d = path ?? '';
     return [svg('path', { class: 'path-halo', d }), svg('path', { class: `path-line ${name}`, d })];
   });
 }
 
 /** What the gradient never exceeds, as far as it lies within the scale. */
-function boundLine({ axis, header: { bound }, focus }: Picture, row: Float32Array, scale: number, height: number) {
+function boundLine(
+  { axis, header: { bound }, focus, place }: Picture,
+  row: Float32Array,
+  scale: number,
+  height: number,
+) {
   if (!bound || !(row[focus] > 0)) return [];
-  const at = (t: number): number => gradientBoundAt(row[focus], bound, focus - t) * scale;
+  const at = (t: number): number => gradientBoundAt(row[focus], bound, Math.abs(focus - t)) * scale;
   const path = line<number>(
     (t) => columnMiddle(axis, t),
     (t) => levelY(at(t), height),
   ).defined((t) => at(t) > 10 ** SMALLEST_POWER && at(t) <= 10 ** LARGEST_POWER)(
-    columns(axis).filter((t) => t <= focus),
+    columns(axis).filter((t) => (place.reverse ? t >= focus : t <= focus)),
   );
   const d = path ?? '';
   return [svg('path', { class: 'path-halo', d }), svg('path', { class: 'path-line bound-path', d })];
-}
-
-/** Room the bracket's text needs, px. */
-const REACH_TEXT = 130;
-
-/** A bracket over the steps that still have 1 % of the gradient; its text stands before it, or on it where there is no room. */
-function reachMarks({ axis, focus }: Picture, row: Float32Array): SVGElement[] {
-  const reach = gradientReach(row);
-  if (reach === null || focus === 0) return [];
-  const open = focus - reach < axis.first;
-  const left = columnX(axis, open ? axis.first : focus - reach);
-  const right = columnX(axis, focus) + axis.column;
-  const before = left - axis.left > REACH_TEXT;
-  const end = columnX(axis, axis.first + axis.count);
-  const x = before ? left - 6 : Math.max(axis.left + 4, Math.min(left + 10, end - REACH_TEXT));
-  return [
-    svg('path', { class: 'bracket', d: `M${left},${open ? 9 : 15}V9H${right}V15` }),
-    svg('text', { class: before ? 'reach halo' : 'reach halo start', x, y: 13 }, reachText(reach, focus)),
-  ];
-}
-
-/** A gradient that has not fallen by the window's first step may reach further than can be seen. */
-function reachText(reach: number, focus: number): string {
-  return reach === focus ? l10n.t('1 % reach: {0} steps or more', reach) : l10n.t('1 % reach: {0} steps', reach);
 }

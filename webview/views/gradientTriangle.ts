@@ -1,4 +1,5 @@
-// ‖∂J(i)/∂h(j)‖ for every pair: columns are the shared time axis, rows the loss steps; the empty half carries the scale.
+// ‖∂J(i)/∂h(j)‖ for every pair: columns are the shared time axis, rows the loss steps; the empty half carries the scale. Where a network
+// reads both ways both halves may be filled, and the scale stands below.
 import * as l10n from '@vscode/l10n';
 import { rampColour } from '../colourRamps';
 import { html, svg } from '../dom';
@@ -39,7 +40,7 @@ export function createGradientTriangle(): View {
     const { picture, rowHeight } = shown;
     const i = Math.floor(event.offsetY / rowHeight) + picture.axis.first;
     const j = Math.floor(event.offsetX / picture.axis.column) + picture.axis.first;
-    target.title = j <= i ? pairText(picture, i, j) : '';
+    target.title = j <= i || picture.header.bidirectional ? pairText(picture, i, j) : '';
   });
   const marks = svg('g');
   track.drawing.append(marks);
@@ -58,17 +59,17 @@ export function createGradientTriangle(): View {
         track.hatch(picture);
         const level = (row: number, j: number): number => {
           const i = row + axis.first;
-          return j > i ? NaN : gradientLevel(values[i * steps + j]);
+          return j > i && !header.bidirectional ? NaN : gradientLevel(values[i * steps + j]);
         };
         paintHeatmap(canvas, axis, 0, { rows: axis.count, height, level, ramp: picture.theme.gradient });
         target.style.left = `${axis.left}px`;
         target.style.width = `${axis.count * axis.column}px`;
         target.style.height = `${height}px`;
       }
-      const j = Math.min(picture.hover ?? focus, focus);
+      const j = header.bidirectional ? (picture.hover ?? focus) : Math.min(picture.hover ?? focus, focus);
       target.setAttribute('aria-label', pairText(picture, focus, j));
       const y = (focus - axis.first) * rowHeight;
-      const right = columnX(axis, focus) + axis.column;
+      const right = header.bidirectional ? columnX(axis, axis.first + axis.count) : columnX(axis, focus) + axis.column;
       marks.replaceChildren(
         svg('path', { class: 'grid', d: `M${axis.left},0L${columnX(axis, axis.first + axis.count)},${height}` }),
         svg('rect', { class: 'focus-row', x: axis.left, y: y - 0.5, width: right - axis.left, height: rowHeight + 1 }),
@@ -103,13 +104,13 @@ const roomAt = (x: number, axis: TimeAxis, height: number): number =>
   ((x - axis.left) / (axis.count * axis.column)) * height;
 
 /** The scale stands at the right end of the empty half, left of the focus lines when there is room for it. */
-function legendPlace({ axis, focus }: Picture, height: number): LegendPlace {
+function legendPlace({ axis, focus, header }: Picture, height: number): LegendPlace {
   const end = columnX(axis, axis.first + axis.count) - 12;
   const width = Math.min(LEGEND_WIDTH, end - axis.left);
-  const under = roomAt(end - width, axis, height) <= SCALE_BOTTOM;
+  const under = header.bidirectional === true || roomAt(end - width, axis, height) <= SCALE_BOTTOM;
   const before = Math.min(end, columnX(axis, focus) - 14);
   const least = under ? axis.left + width : axis.left + (SCALE_BOTTOM / height) * axis.count * axis.column + width;
-  const right = focus - axis.first > axis.count * 0.62 && before >= least ? before : end;
+  const right = !under && focus - axis.first > axis.count * 0.62 && before >= least ? before : end;
   return { left: right - width, right, under };
 }
 

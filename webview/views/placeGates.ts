@@ -34,7 +34,7 @@ export function createPlaceGates(
   const heading = html('div', { class: 'place-heading off-axis' }, names[0], said);
   const band = createGateHeatmap('h', own, {
     height: BAND_HEIGHT,
-    heading: html('div', {}, names[1], html('div', { class: 'note' }, l10n.t('its h, mean |h|'))),
+    heading: html('div', {}, names[1], html('div', { class: 'note' }, l10n.t('h, mean |h|'))),
   });
   band.element.classList.add('layer-band');
   let gates: View[] = [];
@@ -74,7 +74,7 @@ export function createPlaceGates(
         opened.replaceChildren(...gates.map((view) => view.element));
       }
       for (const name of names) {
-        setText(name, placeLabel(place, picture.header));
+        setText(name, placeLabel(place, picture.header, name === names[1] && picture.axis.size === 'S'));
         name.title = l10n.t('Look at {0}', placeText(place, picture.header));
         name.setAttribute('aria-pressed', String(isChosen));
       }

@@ -10,6 +10,7 @@ import { createGatesSection } from './gatesSection';
 import { createGradientBars } from './gradientBars';
 import { createGradientTriangle } from './gradientTriangle';
 import { createInfluenceArrows } from './influenceArrows';
+import { createLayerGradients } from './layerGradients';
 import { createNextPredictions } from './nextPredictions';
 import { createPlaceChooser } from './placeChooser';
 import { createReading } from './reading';
@@ -32,6 +33,7 @@ export function createTimeZone(events: ViewEvents): TimeZone {
     createPlaceChooser(events),
     createGatesSection(events),
     createGradientBars(events),
+    createLayerGradients(events),
     createGradientTriangle(),
     createWeightGradient(events),
   ];
