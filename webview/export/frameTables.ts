@@ -1,6 +1,7 @@
 // The numbers behind each figure on the time axis as one tidy table, straight from the arrays of the frame.
 import type { GateInfo } from '../../src/protocol/traceFrame';
 import { lossRow } from '../geometry/gradientScale';
+import { strongestSources } from '../geometry/influence';
 import type { InfluenceMeasures } from '../influenceMeasures';
 import type { Picture } from '../picture';
 import { float32Text, type Table, type TableValue } from './table';
@@ -26,26 +27,49 @@ export function gateTable({ header, arrays }: FramePicture, gate: GateInfo): Tab
   };
 }
 
-/** Per step: how surprising its token was, and how strongly the prediction at the focus step depends on it, by the method that is shown. */
+/** What an influence was measured as; see InfluenceMeasures. */
+export type ShownInfluence = Pick<InfluenceMeasures, 'method' | 'row' | 'answered' | 'step' | 'check'>;
+
+/**
+ * Per step: how surprising its token was, how strongly the prediction at the focus step depends on it by the method that is shown, with
+ * its sign, its share and its place among the arrows drawn, and what taking it away does where that was tried.
+ */
 export function influenceTable(
-  { header, arrays, focus }: FramePicture,
-  { method, row }: Pick<InfluenceMeasures, 'method' | 'row'>,
+  picture: FramePicture & Pick<Picture, 'topArrows' | 'axis'>,
+  { method, row, answered, step, check }: ShownInfluence,
 ): Table {
+  const { header, arrays, focus, topArrows, axis } = picture;
   const norms = lossRow(arrays['gradient.input'].values, header.tokens.length, focus);
   const { surprisal, loss } = arrays;
+  const { sources } = strongestSources(row ?? [], Infinity);
+  const shares = new Map(sources.map(({ column, share }) => [column, share]));
+  const drawn = strongestSources(row ?? [], topArrows, axis.first).sources.map(({ column }) => column);
+  const rankOf = new Map(drawn.map((column, k) => [column, k + 1]));
+  const removed = new Map(check?.ablation.columns.map((column, k) => [column, k]));
+  const target = header.tokens[focus + 1]?.text ?? header.next;
   return {
-    columns: ['step', 'token', 'surprisal_bits', 'loss_nats', 'focus', 'input_gradient_norm', 'method', 'influence'],
+    columns: [
+      ...['step', 'token', 'surprisal_bits', 'loss_nats', 'focus', 'target', 'input_gradient_norm'],
+      ...['method', 'weights_step', 'influence', 'share', 'arrow', 'completeness_delta'],
+      ...['ablated_weights_step', 'logit_without_minus_with', 'loss_without_minus_with_nats'],
+    ],
     rows: rowsOf(function* () {
-      for (const [t, { text }] of header.tokens.entries())
+      for (const [t, { text }] of header.tokens.entries()) {
+        const known = row !== null && t < row.length;
+        const at = removed.get(t);
         yield [
-          ...[t, text, float32Text(surprisal.values[t]), float32Text(loss.values[t]), focus],
+          ...[t, text, float32Text(surprisal.values[t]), float32Text(loss.values[t]), focus, target],
           t <= focus ? float32Text(norms[t]) : null,
-          method,
-          row !== null && t < row.length ? numberText(row, t) : null,
+          ...[method, step, known ? numberText(row, t) : null, known ? (shares.get(t) ?? 0) : null],
+          ...[rankOf.get(t) ?? null, answered?.delta ?? null],
+          ...(check && at !== undefined ? [check.step, -check.ablation.logit[at], check.ablation.loss[at]] : NOT_TRIED),
         ];
+      }
     }),
   };
 }
+
+const NOT_TRIED = [null, null, null] as const;
 
 function numberText(row: ArrayLike<number>, t: number): TableValue {
   return row instanceof Float32Array ? float32Text(row[t]) : row[t];

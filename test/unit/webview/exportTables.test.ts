@@ -15,9 +15,11 @@ import {
   influenceTable,
   weightTable,
   type FramePicture,
+  type ShownInfluence,
 } from '../../../webview/export/frameTables';
 import { csvText, float32Text, withConstants, type Table } from '../../../webview/export/table';
 import { oneAfterTheOther, trainingTable } from '../../../webview/export/trainingTable';
+import { timeAxis } from '../../../webview/geometry/timeAxis';
 import { syntheticFrame } from '../../../webview/harness/syntheticFrame';
 import { syntheticMetrics, syntheticRecord } from '../../../webview/harness/syntheticRun';
 import { NumberFormats } from '../../../webview/numberFormats';
@@ -107,11 +109,44 @@ describe('a figure as CSV', () => {
   });
 
   it('has surprisal, loss and the gradient on the input per step, and the weights’ gradient', () => {
-    const rows = records(influenceTable(picture, { method: 'integrated', row: Float64Array.of(-0.1, 1e-300) }));
+    const ablation = { focus: 17, columns: [1], logit: Float64Array.of(0.1 + 0.2), loss: Float64Array.of(-1 / 3) };
+    const answered = {
+      method: 'integrated',
+      focus: 17,
+      values: new Float64Array(),
+      logit: 1,
+      baseline: 0,
+      delta: 1 / 7,
+      steps: 16,
+    };
+    const measures: ShownInfluence = {
+      ...{ method: 'integrated', row: Float64Array.of(-0.3, 1e-300, 0.1), step: 2390 },
+      ...{ answered: answered as ShownInfluence['answered'], check: { ablation, rho: 0, step: 2380 } },
+    };
+    const shown = { ...picture, topArrows: 2, axis: timeAxis(1000, steps, 'characters') };
+    const rows = records(influenceTable(shown, measures));
+    assert.deepEqual(
+      rows.slice(0, 4).map(({ arrow, share }) => [arrow, share]),
+      [
+        ['1', String(0.3 / (0.3 + 1e-300 + 0.1))],
+        ['', String(1e-300 / 0.4)],
+        ['2', String(0.1 / (0.3 + 1e-300 + 0.1))],
+        ['', ''],
+      ],
+    );
+    const tried = [
+      rows[1].ablated_weights_step,
+      rows[1].logit_without_minus_with,
+      rows[1].loss_without_minus_with_nats,
+    ];
+    assert.deepEqual(tried, ['2380', String(-0.1 - 0.2), String(-1 / 3)]);
+    assert.equal(rows[0].logit_without_minus_with, '');
     rows.forEach((row, t) => {
+      assert.deepEqual([row.weights_step, row.completeness_delta, row.focus], ['2390', String(1 / 7), '17']);
+      assert.equal(row.target, header.tokens[18].text);
       same(row.surprisal_bits, arrays.surprisal.values[t]);
       same(row.loss_nats, arrays.loss.values[t]);
-      assert.deepEqual([row.method, row.influence], ['integrated', ['-0.1', '1e-300'][t] ?? '']);
+      assert.deepEqual([row.method, row.influence], ['integrated', ['-0.3', '1e-300', '0.1'][t] ?? '']);
       same(row.input_gradient_norm, t <= 17 ? arrays['gradient.input'].values[17 * steps + t] : NaN);
     });
     records(weightTable(picture)).forEach((row, t) =>
