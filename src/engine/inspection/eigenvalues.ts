@@ -3,6 +3,7 @@ import { balance } from './balancedMatrix';
 import { hessenbergEigenvalues } from './francisIteration';
 import { reduceToHessenberg } from './hessenbergForm';
 import { orderOne, timesPowerOfTwo } from './orderOne';
+import { atOnce } from './pieces';
 
 /** λ[k] = real[k] + i·imaginary[k]. */
 export interface Eigenvalues {
@@ -17,14 +18,19 @@ export interface Eigenvalues {
  * Throws RangeError for an empty matrix or one with a value that is not finite, Error if the iteration does not converge.
  */
 export function eigenvalues(values: ArrayLike<number>, n: number): Eigenvalues {
+  return atOnce(eigenvalueSteps(values, n));
+}
+
+/** The same step by step, each far shorter than the whole. */
+export function* eigenvalueSteps(values: ArrayLike<number>, n: number): Generator<void, Eigenvalues> {
   const { scaled, exponent } = orderOne(values, n, n);
   const found: { real: number; imaginary: number; magnitude: number }[] = [];
   const add = (real: number, imaginary: number) =>
     void found.push({ real, imaginary, magnitude: Math.hypot(real, imaginary) });
   const block = balance(scaled, n);
   for (let k = 0; k < n; k++) if (k < block.first || k > block.last) add(scaled[k * n + k], 0);
-  reduceToHessenberg(scaled, n, block);
-  hessenbergEigenvalues(scaled, n, block, add);
+  yield* reduceToHessenberg(scaled, n, block);
+  yield* hessenbergEigenvalues(scaled, n, block, add);
   found.sort((a, b) => b.magnitude - a.magnitude || b.real - a.real || b.imaginary - a.imaginary);
   return {
     real: Float64Array.from(found, ({ real }) => timesPowerOfTwo(real, exponent)),

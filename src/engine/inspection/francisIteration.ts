@@ -16,8 +16,13 @@ interface Shifts {
   imaginary: number;
 }
 
-/** Finds the eigenvalues of the block of `h` [n,n], of order one, destroying it. Throws Error after 30 steps per row without an end. */
-export function hessenbergEigenvalues(h: Float64Array, n: number, block: ActiveBlock, found: Found): void {
+/** Finds the eigenvalues of the block of `h` [n,n], of order one, step by step, destroying it. Throws Error after 30 steps per row without an end. */
+export function* hessenbergEigenvalues(
+  h: Float64Array,
+  n: number,
+  block: ActiveBlock,
+  found: Found,
+): Generator<void, void> {
   let end = block.last;
   let stepsLeft = 30 * Math.max(10, block.last - block.first + 1);
   for (let fruitless = 0; end >= block.first;) {
@@ -31,6 +36,7 @@ export function hessenbergEigenvalues(h: Float64Array, n: number, block: ActiveB
     }
     if (stepsLeft-- === 0) throw new Error('the eigenvalue iteration does not converge');
     fruitless++;
+    yield;
     doubleStep(h, n, start, end, chooseShifts(h, n, start, end, fruitless));
   }
 }

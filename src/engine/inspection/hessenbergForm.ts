@@ -1,11 +1,12 @@
 // Reduction to Hessenberg form by Householder reflections: zeros below the first subdiagonal, the same eigenvalues.
 import type { ActiveBlock } from './balancedMatrix';
 
-/** Reduces the block of `a` [n,n] in place; what lies outside it no longer belongs to the same matrix. */
-export function reduceToHessenberg(a: Float64Array, n: number, { first, last }: ActiveBlock): void {
+/** Reduces the block of `a` [n,n] in place, column after column; what lies outside it no longer belongs to the same matrix. */
+export function* reduceToHessenberg(a: Float64Array, n: number, { first, last }: ActiveBlock): Generator<void, void> {
   const v = new Float64Array(n);
   const sums = new Float64Array(n);
   for (let m = first + 1; m < last; m++) {
+    yield;
     const below = columnLength(a, n, m - 1, m + 1, last);
     if (below === 0) continue;
     // I − τ v vᵀ, v[m] = 1, takes column m−1 below the diagonal to one element.

@@ -1,7 +1,9 @@
 // Singular values of ∂h(i)/∂h(j) against the lag, over many positions of one window: which of them to look at, and what is typical.
 import type { MatrixKernels } from '../kernels/matrixKernels';
-import { laggedJacobians } from './jacobianSpectrum';
+import { jacobianProducts } from './jacobianProducts';
+import { laggedJacobian } from './jacobianSpectrum';
 import { largestSingularValues } from './largestSingularValues';
+import { betweenSteps } from './pieces';
 import type { TracedLayer } from './tracedLayer';
 
 /** Positions looked at, at most, and lags. */
@@ -49,7 +51,8 @@ export interface LagCurve {
 
 /**
  * The `count` largest singular values at every lag of the plan, over its positions. The layer reads forward. `pause` is called
- * between positions and between their products and the decompositions of these. Throws RangeError where a product is not finite.
+ * between the steps of a position and its decompositions, as time passes; the arena is nobody else's meanwhile. Throws RangeError where
+ * a product is not finite.
  */
 export async function lagCurves(
   kernels: MatrixKernels,
@@ -61,18 +64,20 @@ export async function lagCurves(
   const kept = Math.min(count, layer.config.hiddenUnits);
   // Powers of ten by lag, singular value and position; NaN for rounding.
   const powers = lags.map(() => Array.from({ length: kept }, () => [] as number[]));
-  for (const i of positions) {
-    const jacobians = laggedJacobians(kernels, layer, i, lags);
-    await pause();
-    for (const [at, { scaled, exponent }] of jacobians.entries()) {
+  const rest = betweenSteps(pause);
+  const longest = Math.max(-1, ...lags);
+  for (const i of positions)
+    for (const product of jacobianProducts(kernels, layer, i, longest, 'hidden')) {
+      await rest();
+      const at = lags.indexOf(product.lag);
+      if (at < 0) continue;
+      const { scaled, exponent } = laggedJacobian(product, layer.config.hiddenUnits);
       const values = largestSingularValues(scaled, layer.config.hiddenUnits, kept);
       for (let k = 0; k < kept; k++) {
         const isRounding = k > 0 && values[k] < RESOLVED * values[0];
         powers[at][k].push(isRounding ? NaN : Math.log10(values[k]) + exponent * Math.log10(2));
       }
     }
-    await pause();
-  }
   return lags.map((lag, at) => ({ lag, values: powers[at].map(quantiles) }));
 }
 

@@ -112,17 +112,16 @@ function stepBack(kernels: MatrixKernels, layer: TracedLayer, buffers: Buffers, 
 }
 
 /**
- * Visits the product of every lag 0 … `lags` of step i that the window holds, the identity first: of states after a token.
- * The arena is left as it was. Throws RangeError for a step outside the window.
+ * The product of every lag 0 … `lags` of step i that the window holds, the identity first: of states after a token. The arena, which
+ * nobody else may use in between, is left as it was. Throws RangeError for a step outside the window.
  */
-export function forEachJacobianProduct(
+export function* jacobianProducts(
   kernels: MatrixKernels,
   layer: TracedLayer,
   i: number,
   lags: number,
   of: JacobianOf,
-  visit: (product: JacobianProduct) => void,
-): void {
+): Generator<JacobianProduct> {
   requireStep(layer, i);
   const { config, recurrentWeights, trace } = layer;
   const { reverse } = trace.place;
@@ -137,7 +136,7 @@ export function forEachJacobianProduct(
     let [values, next] = buffers.products;
     for (let row = 0; row < rows; row++) values[row * (columns + 1)] = 1;
     for (let lag = 0; ; lag++) {
-      visit({ lag, rows, columns, values, exponents });
+      yield { lag, rows, columns, values, exponents };
       if (lag >= last) return;
       back(reverse ? i + lag : i - lag, values, next);
       [values, next] = [next, values];
@@ -146,6 +145,18 @@ export function forEachJacobianProduct(
   } finally {
     kernels.release(mark);
   }
+}
+
+/** Visits the same products, one after the other. */
+export function forEachJacobianProduct(
+  kernels: MatrixKernels,
+  layer: TracedLayer,
+  i: number,
+  lags: number,
+  of: JacobianOf,
+  visit: (product: JacobianProduct) => void,
+): void {
+  for (const product of jacobianProducts(kernels, layer, i, lags, of)) visit(product);
 }
 
 /** Brings rows whose norm has left order one back to it, exactly; what is negligible beside its row becomes 0, as denormals are slow. */

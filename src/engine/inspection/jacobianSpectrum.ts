@@ -1,6 +1,6 @@
 // Singular values of ∂h(i)/∂h(j) against the lag |i − j|: by how much some change of a state is amplified, and by how much most are lost.
 import type { MatrixKernels } from '../kernels/matrixKernels';
-import { forEachJacobianProduct, withCommonScale } from './jacobianProducts';
+import { forEachJacobianProduct, withCommonScale, type JacobianProduct } from './jacobianProducts';
 import { timesPowerOfTwo } from './orderOne';
 import { singularValues } from './singularValues';
 import type { TracedLayer } from './tracedLayer';
@@ -35,12 +35,17 @@ export function laggedJacobians(
   const H = layer.config.hiddenUnits;
   const products: LaggedJacobian[] = [];
   forEachJacobianProduct(kernels, layer, i, Math.max(-1, ...wanted), 'hidden', (product) => {
-    if (!wanted.has(product.lag)) return;
-    const { scaled, exponent } = withCommonScale(product, H);
-    if (!scaled.every(Number.isFinite)) throw new RangeError(`the Jacobian over ${product.lag} steps is not finite`);
-    products.push({ lag: product.lag, scaled, exponent });
+    if (wanted.has(product.lag)) products.push(laggedJacobian(product, H));
   });
   return products;
+}
+
+/** Throws RangeError for a product that is not finite, naming its lag. */
+export function laggedJacobian(product: JacobianProduct, hiddenUnits: number): LaggedJacobian {
+  const { lag } = product;
+  const { scaled, exponent } = withCommonScale(product, hiddenUnits);
+  if (!scaled.every(Number.isFinite)) throw new RangeError(`the Jacobian over ${lag} steps is not finite`);
+  return { lag, scaled, exponent };
 }
 
 /**

@@ -74,9 +74,7 @@ describe('singular values against the lag', () => {
     it(`${name}: are the quantiles of what single positions have`, async () => {
       const { kernels, layer } = await tracedWindow(shape, randomParameters(shape, 9, 1.2), randomIds(V, 24, 6));
       const plan = lagPlan(24);
-      let pauses = 0;
-      const curves = await lagCurves(kernels, layer, plan, 1, () => Promise.resolve(void pauses++));
-      assert.equal(pauses, 2 * plan.positions.length);
+      const curves = await lagCurves(kernels, layer, plan, 1, noPause);
       for (const { lag, values } of curves) {
         const sorted = plan.positions
           .map((i) => jacobianSpectrum(kernels, layer, i, [lag])[0].logarithms[0] / Math.LN10)
