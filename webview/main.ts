@@ -1,5 +1,6 @@
 // The inspector's entry: connects the host, the store and the page.
 import * as l10n from '@vscode/l10n';
+import { placeSuffix } from '../src/protocol/layerPlace';
 import { Connection } from './connection';
 import { registerControls } from './controls/designSystem';
 import { createFigureMenus } from './export/figureMenus';
@@ -31,6 +32,7 @@ function start(root: HTMLElement): void {
   let theme = readTheme();
   let unacknowledged: number | null = null;
   let hovered = 'null';
+  let singledOut = '';
   let scrollTo: number | null = choices.scroll;
 
   const questions = new Questions(
@@ -78,6 +80,7 @@ function start(root: HTMLElement): void {
     const picture = pictureOf(model, theme);
     if (picture !== null) timeZone.update(picture);
     if (picture !== null) root.dataset.drawn = drawnPlace(picture);
+    if (picture !== null) reportUnit(picture);
     figureMenus.update({ model, picture, formats });
     if (picture !== null && scrollTo !== null) {
       window.scrollTo(0, scrollTo);
@@ -102,6 +105,13 @@ function start(root: HTMLElement): void {
     const awaitedCursor = inDocument ? { offset: token.end, until: performance.now() + CURSOR_PATIENCE } : null;
     store.update((model) => ({ ...model, cursor: token.end, awaitedCursor }));
     if (inDocument) connection.post({ kind: 'reveal', start: token.start, end: token.end, focusEditor });
+  }
+
+  function reportUnit({ unit, place }: Picture): void {
+    const message = { kind: 'unit', unit, suffix: placeSuffix(place) } as const;
+    const key = JSON.stringify(message);
+    if (key !== singledOut) connection.post(message);
+    singledOut = key;
   }
 
   function reportHover(t: number | null): void {

@@ -132,6 +132,12 @@ export const fromInspectorSchema = v.variant('kind', [
   v.object({ kind: v.literal('ask'), id: v.number(), question: questionSchema, runId: v.optional(v.string()) }),
   /** Look at the network as it was at this training step, of those kept; null: at the newest weights. */
   v.object({ kind: v.literal('snapshot'), step: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+  /** The unit that the pictures single out, and the suffix of its layer and direction (layerPlace.ts). */
+  v.object({
+    kind: v.literal('unit'),
+    unit: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    suffix: v.pipe(v.string(), v.maxLength(20)),
+  }),
   /** Write a figure to a place that the person chooses; `name` has no folders and no extension. */
   v.object({
     kind: v.literal('saveFigure'),

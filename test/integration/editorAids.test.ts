@@ -84,6 +84,7 @@ describe('the aids in the editor', () => {
     assert.match(text, /Expected here: `.+` \d+ %/);
     assert.match(text, /Gates, mean of 8 units: `f` [01]\.\d\d · `i` [01]\.\d\d/);
     assert.match(text, /‖∂J\/∂x‖ = .* for predicting “Z”/);
+    assert.match(text, /Unit \d, as in the inspector: `f` [01]\./);
     assert.match(text, /\*LSTM 8 · characters, step \d+\*$/);
   });
 

@@ -38,7 +38,8 @@ export function registerHover(text: ShownText, shaded: () => readonly Shaded[], 
         const { start, end } = tokens[focus];
         if (cancelled.isCancellationRequested || offset < start || offset >= end) return undefined;
         const influence = influenceAt(shaded(), document, offset);
-        const said = hoverText(frame, run.record, influence, vscode.l10n.t, vscode.env.language);
+        const also = { influence, focusUnit: text.looking.current?.focusUnit ?? null };
+        const said = hoverText(frame, run.record, also, vscode.l10n.t, vscode.env.language);
         // Neither trusted nor HTML: what stands in the text is never taken for more than text.
         const content = new vscode.MarkdownString(said);
         return new vscode.Hover(content, new vscode.Range(document.positionAt(start), document.positionAt(end)));

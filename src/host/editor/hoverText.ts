@@ -2,6 +2,7 @@
 import type { RunRecord } from '../../protocol/run';
 import { decodeFrame, type FrameArrays, type TraceFrame } from '../../protocol/traceFrame';
 import type { Translate } from '../translate';
+import type { FocusUnit } from './shownText';
 import { codeOf, decimal, percent, quoted, scientific, weightsLine } from './aidWords';
 
 /** What the shading under the hover says of the same token. */
@@ -10,18 +11,24 @@ export interface HoveredInfluence {
   target: string;
 }
 
+/** What is known of the token elsewhere: under the shading, and of the unit that the inspector singles out. */
+export interface HoverAlso {
+  influence: HoveredInfluence | null;
+  focusUnit: FocusUnit | null;
+}
+
 /** `frame`: a window whose focus is the token, with the one before it where there is one. */
 export function hoverText(
   frame: TraceFrame,
   record: RunRecord,
-  influence: HoveredInfluence | null,
+  { influence, focusUnit }: HoverAlso,
   t: Translate,
   language: string,
 ): string {
   const { header } = frame;
   const arrays = decodeFrame(frame);
   const token = header.tokens[header.focus];
-  const bits = arrays.surprisal.values[header.focus];
+  const bits = arrays.surprisal?.values[header.focus];
   const heading = [`**${codeOf(token.text)}**`];
   if (Number.isFinite(bits)) heading.push(t('{0} bits of surprisal', bits.toFixed(1)));
   if (!token.known) heading.push(t('read as the unknown token'));
@@ -29,7 +36,7 @@ export function hoverText(
   const lines = [
     heading.join(' · '),
     expected.length > 0 ? `${t('Expected here:')} ${predictions(expected, token.text)}` : null,
-    ...gateLines(frame, arrays, t),
+    ...gateLines(frame, arrays, focusUnit, t),
     influence && `${t('‖∂J/∂x‖ = {0} for predicting {1}', scientific(influence.norm), quoted(influence.target, t))}`,
     `*${weightsLine(record, header.step, header.snapshot === true, t, language)}*`,
   ];
@@ -42,27 +49,31 @@ function predictions(expected: { text: string; probability: number }[], truth: s
     .join(' · ');
 }
 
-/** A line for every direction of every layer: the mean of each gate over its units. */
-function gateLines({ header }: TraceFrame, arrays: FrameArrays, t: Translate): string[] {
+/** A line for every direction of every layer: the mean of each gate over its units; below it the focus unit's own gates. */
+function gateLines({ header }: TraceFrame, arrays: FrameArrays, focusUnit: FocusUnit | null, t: Translate): string[] {
+  const { hiddenUnits: units, focus } = header;
   const suffixes = Object.keys(arrays).flatMap((name) => /^gate\.h(?<suffix>.*)$/.exec(name)?.groups?.suffix ?? []);
-  return suffixes.map((suffix) => {
-    const means = header.gates.flatMap(({ key, symbol }) => {
-      const gate = arrays[`gate.${key}${suffix}`];
-      return gate ? [`${codeOf(symbol)} ${decimal(meanOf(gate, header.focus))}`] : [];
+  const line = (title: string, suffix: string, valueOf: (row: Float32Array) => number): string => {
+    const values = header.gates.flatMap(({ key, symbol }) => {
+      const row = arrays[`gate.${key}${suffix}`]?.values.subarray(focus * units, (focus + 1) * units);
+      return row ? [`${codeOf(symbol)} ${decimal(valueOf(row))}`] : [];
     });
-    const units = header.hiddenUnits;
-    const layer = Number(/^_l(\d+)/.exec(suffix)?.[1] ?? 0) + 1;
-    const title =
-      suffixes.length === 1
-        ? t('Gates, mean of {0} units:', units)
-        : suffix.endsWith('_reverse')
-          ? t('Layer {0} backward, mean of {1} units:', layer, units)
-          : t('Layer {0}, mean of {1} units:', layer, units);
-    return `${title} ${means.join(' · ')}`;
+    return `${title} ${values.join(' · ')}`;
+  };
+  return suffixes.flatMap((suffix) => {
+    const mean = line(meanTitle(suffix, suffixes.length, units, t), suffix, (row) => sum(row) / units);
+    if (focusUnit?.suffix !== suffix || focusUnit.unit >= units) return [mean];
+    return [mean, line(t('Unit {0}, as in the inspector:', focusUnit.unit), suffix, (row) => row[focusUnit.unit])];
   });
 }
 
-function meanOf({ shape: [, units], values }: FrameArrays[string], step: number): number {
-  const row = values.subarray(step * units, (step + 1) * units);
-  return row.reduce((sum, value) => sum + value, 0) / units;
+function meanTitle(suffix: string, places: number, units: number, t: Translate): string {
+  if (places === 1) return t('Gates, mean of {0} units:', units);
+  const layer = Number(/^_l(\d+)/.exec(suffix)?.[1] ?? 0) + 1;
+  if (suffix.endsWith('_reverse')) return t('Layer {0} backward, mean of {1} units:', layer, units);
+  return t('Layer {0}, mean of {1} units:', layer, units);
+}
+
+function sum(row: Float32Array): number {
+  return row.reduce((total, value) => total + value, 0);
 }

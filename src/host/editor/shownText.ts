@@ -10,11 +10,18 @@ import { sliceOfDocument } from './documentSlice';
 import { readOtherwise } from './readOtherwise';
 import type { Stretch } from './shadingLevels';
 
+/** A unit of a layer and direction, which its arrays' suffix names (layerPlace.ts). */
+export interface FocusUnit {
+  unit: number;
+  suffix: string;
+}
+
 /** What is needed of the inspector; null while it is closed. */
 export interface Looking {
   readonly lookChanged: Signal<void>;
   readonly current: {
     readonly link: { readonly document: vscode.TextDocument | null };
+    readonly focusUnit: FocusUnit | null;
     readonly snapshots: { of(runId: string): number | null };
   } | null;
 }

@@ -33,6 +33,8 @@ export class Inspector implements vscode.Disposable {
   readonly documentChanged = new Signal<vscode.TextDocument | null>();
   readonly link = new CursorLink();
   lastFrame: TraceFrame | null = null;
+  /** The unit that the pictures single out; null before there was a picture. */
+  focusUnit: { unit: number; suffix: string } | null = null;
   private readonly pointer = new EditorPointer();
   private readonly pump: FramePump;
   readonly snapshots: SnapshotChoice;

@@ -94,6 +94,9 @@ export class InspectorDesk implements vscode.Disposable, vscode.WebviewPanelSeri
       this.planEstimate(document);
       this.lookChanged.fire();
     });
+    panel.received.on((message) => {
+      if (message.kind === 'unit') inspector.focusUnit = message;
+    });
     inspector.snapshots.changed.on(() => this.lookChanged.fire());
     inspector.closed.on(() => {
       this.inspector = null;

@@ -33,7 +33,13 @@ const arrays = {
   surprisal: { shape: [2], values: Float32Array.of(1, 9.7) },
 };
 const hover = (change: Partial<FrameHeader> = {}, more: typeof arrays | object = {}): string =>
-  hoverText(encodeFrame({ ...header, ...change }, { ...arrays, ...more }), record, null, say, 'en');
+  hoverText(
+    encodeFrame({ ...header, ...change }, { ...arrays, ...more }),
+    record,
+    { influence: null, focusUnit: null },
+    say,
+    'en',
+  );
 
 describe('the hover over a token', () => {
   it('says its surprisal, what was expected, the means of the gates, and whose weights these are', () => {
@@ -55,6 +61,12 @@ describe('the hover over a token', () => {
     assert.match(text, /Layer 2 backward, mean of 2 units: `h` 0\.00/);
   });
 
+  it('says the gates of the unit that the inspector singles out, below the means of its layer', () => {
+    const focusUnit = { unit: 1, suffix: '' };
+    const text = hoverText(encodeFrame(header, arrays), record, { influence: null, focusUnit }, say, 'en');
+    assert.match(text, /Gates, mean of .*\n\nUnit 1, as in the inspector: `f` 0\.75 · `h` 0\.25\n\n/);
+  });
+
   it('leaves out what is not known of the first token, and says where a token is unknown or the weights are a snapshot’s', () => {
     const first = hover(
       { focus: 0, snapshot: true, tokens: [{ text: 'ж', start: 0, end: 1, known: false }] },
@@ -68,7 +80,7 @@ describe('the hover over a token', () => {
 
   it('says what the shading under it says', () => {
     const frame = encodeFrame(header, arrays);
-    const text = hoverText(frame, record, { norm: 0.00031, target: ' ' }, say, 'en');
+    const text = hoverText(frame, record, { influence: { norm: 0.00031, target: ' ' }, focusUnit: null }, say, 'en');
     assert.match(text, /‖∂J\/∂x‖ = 3\.1×10⁻⁴ for predicting space/);
   });
 });
