@@ -46,7 +46,7 @@ export class Inspector {
 
   /** The row of a gate: its name, mean line and heatmap. */
   heatmap(gate: string): Locator {
-    return this.document.locator(`.track.gate[data-gate="${gate}"]`);
+    return this.document.locator(`.track.gate:not(.layer-band)[data-gate="${gate}"]`);
   }
 
   /** The numbers of a gate from the table alternative: a row per unit, a column per timestep. */
