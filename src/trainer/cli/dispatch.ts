@@ -2,12 +2,13 @@
 import { failureOf } from '../failureOf';
 import { failureSentence } from '../failureSentences';
 import { benchCommand } from './benchCommand';
+import { compareCommand } from './compareCommand';
 import { inspectCommand } from './inspectCommand';
 import { oracleCommand } from './oracleCommand';
 import { EXIT, UsageError, type CommandContext, type Subcommand } from './subcommand';
 import { MEMORY_MEGABYTES, trainCommand } from './trainCommand';
 
-export const COMMANDS: Subcommand[] = [trainCommand, inspectCommand, oracleCommand, benchCommand];
+export const COMMANDS: Subcommand[] = [trainCommand, inspectCommand, compareCommand, oracleCommand, benchCommand];
 
 /** The text of `gatescope --help`. */
 export function overview(): string {

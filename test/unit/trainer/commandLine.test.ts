@@ -34,7 +34,7 @@ describe('the command line', () => {
   });
 
   const mistakes: [string[], RegExp][] = [
-    [['dance'], /^gatescope: unknown command "dance"; there is: train, inspect, oracle, bench\.$/],
+    [['dance'], /^gatescope: unknown command "dance"; there is: train, inspect, compare, oracle, bench\.$/],
     [['--colour'], /unknown option "--colour"/],
     [['train'], /^gatescope: train: which file\?$/],
     [['train', 'a', '--colour', 'red'], /Unknown option '--colour'\.$/],
