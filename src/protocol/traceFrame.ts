@@ -41,6 +41,8 @@ export interface Prediction {
  *   `gradient.hiddenPath`: ‖total − direct‖
  * - `gradient.input` [T, T]: ‖∂J(i)/∂x(j)‖
  * - `gradient.weight` [T]: ‖∂J/∂W_h contributed at t‖, J the sum over the window
+ * - where something leads around layers, of each such layer `gradient.through` and `gradient.around` [T]: the norms of the parts of ∂J/∂ what lies
+ *   below the layer that come through it and around it; they add up as vectors, not as norms
  */
 export type FrameArrays = Record<string, { shape: number[]; values: Float32Array }>;
 
@@ -63,6 +65,8 @@ export interface FrameHeader {
   layers?: number;
   /** Every layer reads both ways, on the same time axis. */
   bidirectional?: boolean;
+  /** What leads around the layers above the first; nothing where it is left out. */
+  connections?: 'none' | 'residual' | 'dense' | 'highway';
   gates: GateInfo[];
   /**
    * A vanilla network's γ and σ_max(W_h): ‖∂J(i)/∂h(j)‖ ≤ ‖∂J(i)/∂h(i)‖ (γ σ_max)^(i−j), h of the top layer, whose states lead to the

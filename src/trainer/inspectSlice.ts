@@ -36,6 +36,7 @@ export function inspectSlice(context: InspectionContext, request: TextView): Tra
     hiddenUnits: model.config.hiddenUnits,
     layers: model.config.layers,
     bidirectional: model.config.bidirectional,
+    connections: model.config.connections ?? 'none',
     gates: gateInfos(model),
     bound: gradientBound(model),
     reverseBound: gradientBound(model, true),

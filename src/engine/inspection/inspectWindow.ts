@@ -8,6 +8,7 @@ import { readsSequences, layerSuffix } from '../network/networkConfig';
 import { allPairsGradients } from './allPairsGradients';
 import type { NormName } from './cellSweep';
 import { likeliestTokens, lossOfLogits, outputGradients, takeLosses } from './nextTokenLoss';
+import { skipShares, type SkipShare } from './skipShares';
 import { emptyNorms, type AllPairs } from './sweepRequest';
 import { initialState, readTokens, traceFrom } from './windowForward';
 
@@ -20,7 +21,8 @@ export interface WindowInspection {
    * direction of a layer, named with `layerSuffix` behind (nothing for the first layer's forward direction):
    * `gate.<key>` [T,H]; `gradient.hidden`, `gradient.weightItemised` (‖∂J(i)/∂W_h contributed at j‖) and for the LSTM
    * `gradient.cell`, `gradient.direct`, `gradient.hiddenPath` [T,T], row i column j, exactly 0 where no path leads, NaN in rows whose
-   * loss is not known; `gradient.weight` [T], NaN at steps whose own loss is not known.
+   * loss is not known; `gradient.weight` [T], NaN at steps whose own loss is not known. Where something leads around layers, of each such
+   * layer `gradient.through` and `gradient.around` [T], see SkipShare.
    */
   arrays: Record<string, { shape: number[]; values: Float32Array }>;
   /** The likeliest next tokens after every step, best first. */
@@ -51,6 +53,7 @@ export function inspectWindow(
     const predictions = likeliestTokens(logits, model.config.vocabulary, PREDICTIONS);
     const known = Int32Array.from(targets.filter((target) => target !== null));
     const outputGradient = outputGradients(model, logits, known, others);
+    const shares = skipShares(model, trace, outputGradient);
     const norms = emptyNorms(trace, known.length, NORMS[model.config.cell], true, (length) => new Float32Array(length));
     allPairsGradients({ model, trace, lane: 0, outputGradient, norms });
     const T = window.length;
@@ -60,6 +63,7 @@ export function inspectWindow(
       loss: { shape: [T], values: Float32Array.from(losses) },
       surprisal: { shape: [T], values: Float32Array.of(firstLoss, ...losses.subarray(0, T - 1)).map(bits) },
       ...gradientArrays(trace, norms),
+      ...shareArrays(shares),
     };
     return { arrays, predictions };
   } finally {
@@ -75,6 +79,16 @@ const NORMS: Record<CellKind, NormName[]> = {
   lstm: ['hidden', 'cell', 'direct', 'hiddenPath', 'weightItemised'],
   gru: ['hidden', 'weightItemised'],
 };
+
+function shareArrays(shares: SkipShare[]): WindowInspection['arrays'] {
+  const arrays: WindowInspection['arrays'] = {};
+  for (const { layer, through, around } of shares) {
+    const suffix = layerSuffix({ layer, reverse: false });
+    arrays[`gradient.through${suffix}`] = { shape: [through.length], values: through };
+    arrays[`gradient.around${suffix}`] = { shape: [around.length], values: around };
+  }
+  return arrays;
+}
 
 function gradientArrays(
   { T, layers }: ForwardTrace,
@@ -92,7 +106,7 @@ function gradientArrays(
 }
 
 /** `gate.<key>` [T,H] for every gate and state of the cell, in the order of its description, direction after direction. */
-function gateArrays(model: LanguageModel, { layers }: ForwardTrace): WindowInspection['arrays'] {
+export function gateArrays(model: LanguageModel, { layers }: Pick<ForwardTrace, 'layers'>): WindowInspection['arrays'] {
   const { hiddenUnits: H, cell } = model.config;
   const arrays: WindowInspection['arrays'] = {};
   for (const trace of layers.flat()) {

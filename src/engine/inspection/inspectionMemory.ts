@@ -1,6 +1,7 @@
 // How much of the arena an inspection needs; everything is taken after a mark and given back before returning.
 import { jacobianProductFloats } from './jacobianProducts';
 import { allPairsFloats } from './allPairsGradients';
+import { skipShareFloats } from './skipShares';
 import { countFloats } from '../network/countFloats';
 import { allocateTrace } from '../network/forward';
 import { layerWidth, type NetworkConfig } from '../network/networkConfig';
@@ -22,6 +23,7 @@ export function inspectionFloats(config: NetworkConfig, columns: number): number
   const logits = columns * (config.vocabulary + 1);
   const outputGradient = columns * layerWidth(config);
   // The rows of the losses are given back before the sweep begins; Jacobian products want the trace alone.
-  const temporary = Math.max(2 * steps, allPairsFloats(config, columns), jacobianProductFloats(config, 'state'));
+  const sweeps = [allPairsFloats(config, columns), skipShareFloats(config, columns)];
+  const temporary = Math.max(2 * steps, ...sweeps, jacobianProductFloats(config, 'state'));
   return trace + logits + outputGradient + temporary + PADDING;
 }

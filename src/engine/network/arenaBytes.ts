@@ -3,12 +3,15 @@ import { inspectionFloats } from '../inspection/inspectionMemory';
 import { allocateBackwardTrace } from './backward';
 import { countFloats } from './countFloats';
 import { allocateTrace } from './forward';
+import { hasOwnOutput } from './layerOutputs';
 import { recordedSteps } from './laneEnds';
 import {
   classHeadOf,
   directionsOf,
+  isDense,
   layerPlaces,
   outputWidth,
+  partsOf,
   parameterShapes,
   readsSequences,
   type NetworkConfig,
@@ -33,6 +36,12 @@ const SMALL_FLOATS = 1 << 10;
 const STEP_CALLS = { tokens: 420, sequences: 640 };
 /** What a layer and direction does once per pass. */
 const LAYER_CALLS = 1 << 11;
+/** A piece of what a layer and direction reads, besides the first two: its product, and those of its gradients. */
+const INPUT_CALLS = 200;
+/** What joins directions, leads around a layer or drops values, of each pair of parts. */
+const CONNECTION_CALLS = 600;
+/** A timestep whose output at a lane's end is held through the padding, of each part. */
+const HELD_CALLS = 90;
 /** What a thread does once per pass besides. */
 const THREAD_CALLS = 1 << 11;
 /** A block of logits and what goes back from it, for each direction. */
@@ -76,11 +85,20 @@ function programFloats(config: NetworkConfig, timesteps: number, batch: number, 
 function passFloats(config: NetworkConfig, timesteps: number, batch: number, threads: number): number {
   const places = layerPlaces(config).length;
   const kind = readsSequences(config) ? 'sequences' : 'tokens';
-  const layers = places * (timesteps * STEP_CALLS[kind] + LAYER_CALLS);
+  const layers = places * (timesteps * STEP_CALLS[kind] + LAYER_CALLS) + betweenFloats(config, timesteps);
   const rows = classHeadOf(config) ? batch : timesteps * batch;
   const blocks = Math.ceil(rows / rowsPerBlock(outputWidth(config))) + threads;
   const perBlock = directionsOf(config) * BLOCK_CALLS + (kind === 'sequences' ? MARKED_BLOCK_CALLS : 0);
   return threads * (layers + THREAD_CALLS) + blocks * perBlock + pieces(config) * PASS_PIECE_CALLS;
+}
+
+/** What lies between layers takes of a thread. */
+function betweenFloats(config: NetworkConfig, timesteps: number): number {
+  const parts = partsOf(config);
+  const below = isDense(config) ? (config.layers * (config.layers - 1) * parts) / 2 : 0;
+  const outputs = (config.dropout ?? 0) > 0 || hasOwnOutput(config, config.layers - 1) ? config.layers : 0;
+  const held = classHeadOf(config)?.pooling === 'last' ? timesteps * parts * HELD_CALLS : 0;
+  return directionsOf(config) * below * INPUT_CALLS + outputs * parts * parts * CONNECTION_CALLS + held;
 }
 
 function pieces(config: NetworkConfig): number {

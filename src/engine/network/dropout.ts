@@ -22,7 +22,10 @@ export function allocateDropout(
   const below = outputs.slice(0, -1);
   const dropped = below.map((output) => ({
     ...output,
-    read: output.parts.map((states) => ({ ...states, h: kernels.allocate(states.h.length) })),
+    read: output.parts.map(({ place, T, B }) => ({
+      ...{ place, T, B },
+      h: kernels.allocate((T + 1) * B * config.hiddenUnits),
+    })),
   }));
   return { keys: below.map(() => kernels.allocateInts(1)), outputs: [...dropped, ...outputs.slice(-1)] };
 }

@@ -128,7 +128,15 @@ for (const [at, { name, shape: cell }] of everyCell(H, E, V).entries())
             .concat('gradient.weight')
             .map((array) => array + suffixOf(place)),
         );
-        const names = [...perPlace, 'loss', 'surprisal', 'gradient.input'];
+        const ledAround = { none: [], dense: [...Array(shape.layers).keys()], residual: [1, 2], highway: [1, 2] }[
+          connections
+        ];
+        const shares = ledAround
+          .filter((layer) => layer < shape.layers)
+          .flatMap((layer) =>
+            ['gradient.through', 'gradient.around'].map((share) => share + suffixOf({ layer, reverse: false })),
+          );
+        const names = [...perPlace, ...shares, 'loss', 'surprisal', 'gradient.input'];
         assert.deepEqual(Object.keys(inspection.arrays).sort(), names.sort());
         for (const { shape: size, values } of Object.values(inspection.arrays)) {
           assert.equal(values.length, size[0] * (size[1] ?? 1));

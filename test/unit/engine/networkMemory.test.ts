@@ -60,7 +60,12 @@ function randomShape(random: () => number): Shape {
   const directionsJoined = random() < 0.5 ? 'sum' : 'concatenation';
   const between = { connections, directionsJoined, dropout: random() < 0.5 ? 0.2 : 0 } as const;
   const pooling = (['mean', 'max', 'last'] as const)[Math.floor(random() * 3)];
-  const head = random() < 0.4 ? ({ kind: 'classes', classes: upTo(200), pooling } as const) : undefined;
+  const heads = [
+    undefined,
+    { kind: 'classes', classes: upTo(200), pooling } as const,
+    { kind: 'tags', tags: upTo(3000) } as const,
+  ];
+  const head = heads[Math.floor(random() * heads.length)];
   return {
     config: {
       ...SMALL_NETWORK,
@@ -77,8 +82,8 @@ function randomShape(random: () => number): Shape {
 
 describe('the estimate of a network’s memory', () => {
   it('holds a model in training, over random shapes, optimizers and numbers of threads', () => {
-    const random = randomNumbers(77);
-    for (let at = 0; at < 40; at++) {
+    const random = randomNumbers(78);
+    for (let at = 0; at < 60; at++) {
       const shape = randomShape(random);
       const { config, T, B, threads } = shape;
       const bytes = 4 * trainingFloats(config, T, B, threads);
