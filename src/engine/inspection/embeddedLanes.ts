@@ -1,5 +1,5 @@
-// The network read from embeddings that are given rather than looked up, many versions of one window side by side: logits of one step,
-// and the gradient of one of them with respect to every input.
+// The network read from embeddings that are given rather than looked up, many versions of one window side by side: logits of one step, or
+// of the classes of the whole, and the gradient of one of them with respect to every input and state.
 import { columnsOf, shifted, transposed } from '../kernels/matrixKernels';
 import { SOLO } from '../kernels/programs';
 import { layersBackward, type LayersBackward } from '../network/backward';
@@ -10,18 +10,30 @@ import {
   allocateLayerGradients,
   allocateLayerTrace,
   initialRow,
-  stateRows,
   type LayerGradients,
   type LayerTrace,
   type StateRows,
 } from '../network/layerTrace';
 import { allocateOutputGradients, allocateOutputs } from '../network/layerOutputs';
-import { directionsOf, isDense, layerPlaces, layerSuffix, type NetworkConfig } from '../network/networkConfig';
+import {
+  classHeadOf,
+  directionsOf,
+  isDense,
+  layerPlaces,
+  layerSuffix,
+  outputWidth,
+  partsOf,
+  type NetworkConfig,
+} from '../network/networkConfig';
 import { inspectionFloats } from './inspectionMemory';
 import { readingCost } from './readLanes';
+import { readOutOf, type ReadOut } from './readOut';
 import type { LaneState } from './windowForward';
 
-/** What is looked at: the logit of `target` after token `step` of `ids` [T], read from the state `before`. */
+/**
+ * What is looked at: the logit of `target` after token `step` of `ids` [T], read from the state `before`; of a network that classifies
+ * sequences the logit of a class, at no step.
+ */
 export interface LookedAt {
   ids: Int32Array;
   before: LaneState;
@@ -54,13 +66,15 @@ export function embeddedFloats(config: NetworkConfig, T: number, lanes: number):
 interface Memory {
   trace: LayersPass;
   back: LayersBackward;
-  /** [B,V] */
+  /** [B,V], V the width of the output layer. */
   logits: Float32Array;
+  /** By part of the top layer's output, where sequences are classified: their pooled states [B,H]. */
+  pooled: Float32Array[];
 }
 
 function allocate(model: NetworkPlan, T: number, B: number): Memory {
   const { kernels, config } = model;
-  const { embeddingSize: E, vocabulary: V, layers: count } = config;
+  const { embeddingSize: E, hiddenUnits: H, layers: count } = config;
   const layers: LayerTrace[][] = Array.from({ length: count }, () => []);
   const gradients: LayerGradients[][] = Array.from({ length: count }, () => []);
   for (const place of layerPlaces(config)) {
@@ -78,7 +92,8 @@ function allocate(model: NetworkPlan, T: number, B: number): Memory {
       outputs: allocateOutputGradients(kernels, config, gradients, T, B),
       dx: kernels.allocate(T * B * E),
     },
-    logits: kernels.allocate(B * V),
+    logits: kernels.allocate(B * outputWidth(config)),
+    pooled: Array.from({ length: partsOf(config) }, () => kernels.allocate(classHeadOf(config) ? B * H : 0)),
   };
 }
 
@@ -86,6 +101,7 @@ export class EmbeddedLanes {
   /** The window's own embeddings [T,E]. */
   readonly inputs: Float32Array;
   private readonly memory: Memory;
+  private readonly readOut: ReadOut;
 
   /** Allocates in the arena: mark and release around it. */
   constructor(
@@ -99,6 +115,7 @@ export class EmbeddedLanes {
     this.inputs = new Float32Array(ids.length * E);
     ids.forEach((id, t) => this.inputs.set(embedding.subarray(id * E, (id + 1) * E), t * E));
     this.memory = allocate(model, ids.length, lanes);
+    this.readOut = readOutOf(model.config, lookedAt.step);
     this.memory.trace.layers.forEach((both, layer) =>
       both.forEach((trace) => {
         const at = initialRow(trace) * lanes * H;
@@ -114,9 +131,10 @@ export class EmbeddedLanes {
 
   /** Reads up to `lanes` versions of the inputs, each [T,E], every one from the same state before them. */
   read(versions: readonly Float32Array[]): void {
-    const { model, lanes, lookedAt } = this;
-    const { trace, logits } = this.memory;
-    const { embeddingSize: E, hiddenUnits: H, vocabulary: V } = model.config;
+    const { model, lanes } = this;
+    const { trace, logits, pooled } = this.memory;
+    const { embeddingSize: E, hiddenUnits: H } = model.config;
+    const V = outputWidth(model.config);
     if (versions.length > lanes) throw new RangeError(`${versions.length} versions in ${lanes} lanes`);
     for (let t = 0; t < trace.T; t++)
       for (let lane = 0; lane < lanes; lane++) {
@@ -125,16 +143,16 @@ export class EmbeddedLanes {
       }
     runLayers(model, trace, SOLO);
     model.kernels.fillRows(model.parameters.get('b_o').values, logits);
-    this.top().forEach(({ h, place }, d) => {
-      const states = shifted(columnsOf(h, H), stateRows(place, lookedAt.step).after * lanes, 0);
+    this.top().forEach((top, d) => {
+      const states = this.readOut.states(top, pooled[d]);
       const weights = shifted(columnsOf(model.parameters.get('W_o').values, V), d * H, 0);
       model.kernels.multiplyStrided(states, weights, columnsOf(logits, V), lanes, H, V, true);
     });
   }
 
-  /** Logits [V] of a lane at the step looked at: a view, overwritten by the next read. */
+  /** Logits [V] of a lane at what is looked at: a view, overwritten by the next read. */
   logits(lane: number): Float32Array {
-    const { vocabulary: V } = this.model.config;
+    const V = outputWidth(this.model.config);
     return this.memory.logits.subarray(lane * V, (lane + 1) * V);
   }
 
@@ -149,20 +167,21 @@ export class EmbeddedLanes {
    */
   gradients(slopes: ArrayLike<number> | null = null): Float32Array {
     const { model, lanes, lookedAt } = this;
-    const { trace, back } = this.memory;
+    const { trace, back, pooled } = this.memory;
     const { kernels, config, parameters, gateColumns: N } = model;
-    const { embeddingSize: E, hiddenUnits: H, vocabulary: V } = config;
+    const { embeddingSize: E, hiddenUnits: H } = config;
+    const V = outputWidth(config);
     const weights = parameters.get('W_o').values;
-    const top = back.outputs[back.outputs.length - 1].parts;
-    this.top().forEach(({ place }, d) => {
-      kernels.zero(top[d]);
-      const first = stateRows(place, lookedAt.step).after * lanes;
-      for (let k = 0; k < H; k++) {
+    const gradients = back.outputs[back.outputs.length - 1].parts;
+    this.top().forEach((top, d) => {
+      kernels.zero(gradients[d]);
+      const slope = Float32Array.from({ length: H }, (_, k) => {
         const row = (d * H + k) * V;
         let weight = slopes ? 0 : weights[row + lookedAt.target];
         if (slopes) for (let v = 0; v < V; v++) weight += slopes[v] * weights[row + v];
-        for (let lane = 0; lane < lanes; lane++) top[d][(first + lane) * H + k] = weight;
-      }
+        return weight;
+      });
+      this.readOut.spread(top, slope, pooled[d], gradients[d]);
     });
     layersBackward(model, trace, back, SOLO, () => undefined);
     trace.layers[0].forEach(({ place }, d) => {
@@ -174,7 +193,18 @@ export class EmbeddedLanes {
     return back.dx;
   }
 
-  private top(): StateRows[] {
+  /** What the recurrent layers computed of the versions last read. */
+  get layers(): LayerTrace[][] {
+    return this.memory.trace.layers;
+  }
+
+  /** ∂F/∂h, F as in the last `gradients`, in LayerGradients.dh of every layer and direction. */
+  get layerGradients(): LayerGradients[][] {
+    return this.memory.back.layers;
+  }
+
+  /** What the top layer gives to the output layer, by part. */
+  top(): StateRows[] {
     const { outputs } = this.memory.trace;
     return outputs[outputs.length - 1].parts;
   }
