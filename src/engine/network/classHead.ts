@@ -26,10 +26,10 @@ export function allocateClassHead(
   kernels: Allocator,
   config: NetworkConfig,
   ends: LaneEnds | null,
+  B: number,
 ): ClassHeadTrace | null {
   const head = classHeadOf(config);
   if (!head || !ends) return null;
-  const B = ends.lengths.length;
   const states = head.pooling === 'last' ? 0 : B * config.hiddenUnits;
   const directions = Array.from({ length: partsOf(config) });
   return {

@@ -57,7 +57,7 @@ export function allocateTrace(model: NetworkPlan, T: number, B: number, training
   const given = allocateOutputs(kernels, config, layers, T, B);
   const dropout = training ? allocateDropout(kernels, config, given) : null;
   const ends = allocateLaneEnds(kernels, config, B);
-  const classHead = allocateClassHead(kernels, config, ends);
+  const classHead = allocateClassHead(kernels, config, ends, B);
   return {
     T,
     B,

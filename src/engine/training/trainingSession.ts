@@ -1,7 +1,7 @@
 // Training by truncated backpropagation through time: one slice of text per step, its final state carried to the next.
 import * as tf from '@tensorflow/tfjs';
 import type { Program } from '../kernels/programs';
-import { drawDropout } from '../network/dropout';
+import { drawDropout, withoutDropout } from '../network/dropout';
 import { forward, setInputs } from '../network/forward';
 import { setLengths } from '../network/laneEnds';
 import type { LanguageModel } from '../network/languageModel';
@@ -196,7 +196,7 @@ export class TrainingSession {
   read(inputs: Int32Array, lengths: Int32Array): Float32Array {
     if (this.streamed) throw new TypeError('a network that reads a running text is evaluated on one');
     const { trace } = this.passes.over(inputs.length, lengths);
-    forward(this.model, inputs, trace, lengths);
+    forward(this.model, inputs, withoutDropout(trace), lengths);
     return trace.output.logits;
   }
 
