@@ -34,6 +34,11 @@ type Sizes = { wanted: number; matches: { equalUnits: NetworkSize; equalParamete
 export async function compareCells(context: CommandContext, request?: unknown): Promise<void> {
   const base = context.runs.current;
   if (!base) return tellNoRun();
+  if (base.record.config.task !== 'language') {
+    const message = vscode.l10n.t('Only language models can be compared: memory is measured by the next token’s loss.');
+    void vscode.window.showInformationMessage(message);
+    return;
+  }
   const told = v.safeParse(requestSchema, request);
   const others = told.success ? { cells: told.output.cells, records: [] } : await chooseOthers(context, base.record);
   if (!others) return;
