@@ -15,8 +15,8 @@ export interface ColumnChoice {
   header: boolean;
 }
 
-const LABEL_NAMES = /^(label|labels|class|category|sentiment|polarity|target|rating|stars|y|gold|sense|intent|topic)$/i;
-const TEXT_NAMES = /^(text|document|sentence|review|comment|content|body|message|title|tweet|x|phrase|utterance)$/i;
+const LABEL_NAMES = /^(label|labels|class|category|sentiment|polarity|target|rating|stars|gold|sense|intent|topic)$/i;
+const TEXT_NAMES = /^(text|document|sentence|review|comment|content|body|message|title|tweet|phrase|utterance)$/i;
 /** Rows that are looked at. */
 const SAMPLE = 2000;
 /** A column of labels repeats itself: at most this share of its values are distinct. */
@@ -27,7 +27,7 @@ export function chooseColumns(rows: readonly string[][], wanted: WantedColumns):
   const width = rows[0]?.length ?? 0;
   if (width < 2) throw new DatasetError('unlabelled');
   const names = rows[0].map((cell) => cell.trim());
-  const named = (name: string | undefined) => (name === undefined ? -1 : names.indexOf(name));
+  const named = (name: string | undefined) => (name === undefined || /^\d+$/.test(name) ? -1 : names.indexOf(name));
   const header =
     named(wanted.label) >= 0 ||
     named(wanted.text) >= 0 ||

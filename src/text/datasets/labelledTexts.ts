@@ -4,6 +4,9 @@ import Papa from 'papaparse';
 import { chooseColumns, type ColumnChoice, type WantedColumns } from './columns';
 import { linesOf, malformed, type Examples, type LabelledText } from './examples';
 
+/** Rows by which the separator is found out. */
+const LOOKED_AT_ROWS = 100;
+
 /** A row of a table and the line on which it ends, counted from 1. */
 export interface TableRow {
   cells: string[];
@@ -63,8 +66,10 @@ function commaRows(text: string): TableRow[] {
   const rows: TableRow[] = [];
   let [line, begin] = [1, 0];
   const source = text.replace(/^\ufeff/, '');
+  const looks = { delimitersToGuess: [',', ';', '|'], skipEmptyLines: true, preview: LOOKED_AT_ROWS };
+  const { delimiter } = Papa.parse<string[]>(source, looks).meta;
   Papa.parse<string[]>(source, {
-    delimitersToGuess: [',', ';', '|'],
+    delimiter,
     step: ({ data, errors, meta }) => {
       const first = line;
       line += countLineEnds(source, begin, meta.cursor);
