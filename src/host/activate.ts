@@ -115,7 +115,10 @@ export function activate(context: vscode.ExtensionContext, launch: TrainerLaunch
         return shading.line === null ? null : { line: shading.line, tokens };
       },
       listeners: () =>
-        [runs.changed, runs.selected, runs.deleted, stale.changed, desk.acted, desk.lookChanged].reduce((sum, one) => sum + one.size, 0),
+        [runs.changed, runs.selected, runs.deleted, stale.changed, desk.acted, desk.lookChanged].reduce(
+          (sum, one) => sum + one.size,
+          0,
+        ),
       storageFolder: globalStorageUri.fsPath,
     },
     close: () => runs.close(),
