@@ -141,13 +141,17 @@ const SENTENCES: Record<FailureCode, Sentence> = {
     ),
   weightsUnusable: (t, arg) =>
     t(
-      '“{0}” does not hold the weights of a network that can be shown: {1}. Save an embedding, one recurrent layer and a linear layer with PyTorch’s names.',
+      '“{0}” does not hold the weights of a network that can be shown: {1}. Save an embedding, recurrent layers and a linear layer with PyTorch’s names.',
       arg('name'),
       arg('reason'),
     ),
-  weightsStacked: (t, arg) =>
+  torchConnections: (t) =>
     t(
-      '“{0}” holds several layers or both directions ({1}). The inspector shows one layer from left to right; save such a network instead.',
+      'PyTorch’s stacks of layers have no connections around them and do not sum their directions, so no module of PyTorch computes this network. The run folder holds the weights as they are.',
+    ),
+  weightsBothWays: (t, arg) =>
+    t(
+      '“{0}” holds a network that reads both ways ({1}). As a language model it would already have read the token it is to predict; save one that reads from left to right instead.',
       arg('name'),
       arg('reason'),
     ),
@@ -159,6 +163,8 @@ const SENTENCES: Record<FailureCode, Sentence> = {
       arg('text'),
       arg('distinct'),
     ),
+  notOfTasks: (t) =>
+    t('This network was trained for a task and predicts no next tokens. Train a language model on a text to see this.'),
   nothingToInspect: (t) =>
     t('There is no text to inspect at the cursor. Type something or move the cursor into the text.'),
 };

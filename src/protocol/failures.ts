@@ -30,8 +30,10 @@ export const FAILURE_CODES = [
   'torchResetGate', // no args: PyTorch has no GRU whose reset gate acts before the product
   'torchActivation', // no args: PyTorch has no vanilla cell with a logistic activation
   'weightsUnusable', // args: name, reason: not the weights of a network that can be shown
-  'weightsStacked', // args: name, reason: several layers or both directions
+  'torchConnections', // no args: PyTorch has no stack of layers with connections around them
+  'weightsBothWays', // args: name, reason: a network that reads both ways is no language model
   'weightsVocabulary', // args: name, size, text, distinct: which token each id stands for is not known
+  'notOfTasks', // no args: asked of a network that predicts no next tokens
   'nothingToInspect', // no args: the window holds no token
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];

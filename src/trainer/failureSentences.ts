@@ -37,13 +37,16 @@ const SENTENCES: Record<FailureCode, Say> = {
   trainerCrashed: ({ reason }) => `Training broke off: ${reason}.`,
   trainerSilent: ({ seconds }) => `No answer within ${seconds} s.`,
   badRequest: ({ reason }) => `Not possible: ${reason}.`,
+  notOfTasks: () => 'The network was trained for a task and predicts no next tokens.',
   notReady: () => 'There is no model yet.',
   torchResetGate: () =>
     'PyTorch’s GRU applies the reset gate after the product, this one before it: no module of PyTorch computes it. Train with --reset-gate after to export.',
   torchActivation: () => 'PyTorch’s RNN knows tanh and relu, not sigmoid: no module of PyTorch computes this network.',
   weightsUnusable: ({ name, reason }) => `${name} does not hold the weights of a network that can be shown: ${reason}.`,
-  weightsStacked: ({ name, reason }) =>
-    `${name} holds several layers or both directions (${reason}); only one layer from left to right can be shown.`,
+  torchConnections: () =>
+    'PyTorch’s stacks of layers have no connections around them and do not sum their directions: no module of PyTorch computes this network.',
+  weightsBothWays: ({ name, reason }) =>
+    `${name} holds a network that reads both ways (${reason}): as a language model it would already have read what it is to predict.`,
   weightsVocabulary: ({ name, size, text, distinct }) =>
     `${name} knows ${size} tokens and does not say which; ${text} has ${distinct}. Use the text it was trained on, or add the metadata “vocabulary”.`,
   nothingToInspect: () => 'There is no text to look at.',

@@ -25,7 +25,7 @@ const UNKNOWN = /^(\ufffd|<unk>|\[unk\]|<\|unk\|>)$/i;
 /** Logit of an unknown token where the network has none: its probability rounds to 0. */
 const NEVER = -100;
 
-/** @throws GatescopeError weightsUnusable, weightsStacked */
+/** @throws GatescopeError weightsUnusable, weightsBothWays */
 export function readImported(
   { name, bytes }: NonNullable<TrainerRequestOf<'train'>['weights']>,
   defaults: RunConfig,
@@ -33,13 +33,14 @@ export function readImported(
   const unusable = (reason: string) => new GatescopeError('weightsUnusable', { name, reason });
   const weights = decoded(name, bytes);
   const { metadata, network } = weights;
-  const { cell, hiddenUnits, embeddingSize } = network;
+  const { cell, hiddenUnits, embeddingSize, layers } = network;
+  const plain = { layers, bidirectional: false, connections: 'none', task: 'language' } as const;
   const told = v.safeParse(v.pipe(v.string(), v.parseJson(), runConfigSchema), metadata.config);
   const configured = told.success && told.output.cell === cell;
   const base = configured ? told.output : { ...defaults, activation: activationOf(metadata) };
   const unit = metadata.unit === 'characters' || metadata.unit === 'words' ? metadata.unit : base.unit;
   const resetGate = cell === 'gru' ? 'after' : base.resetGate;
-  const config = v.safeParse(runConfigSchema, { ...base, cell, hiddenUnits, embeddingSize, unit, resetGate });
+  const config = v.safeParse(runConfigSchema, { ...base, ...plain, cell, hiddenUnits, embeddingSize, unit, resetGate });
   if (!config.success) {
     const [issue] = config.issues;
     throw unusable(`${v.getDotPath(issue) ?? ''}: ${issue.message}`);
@@ -56,7 +57,10 @@ function decoded(name: string, bytes: Uint8Array): TorchWeights {
     return decodeTorchWeights(bytes);
   } catch (error) {
     if (!(error instanceof TorchWeightsError)) throw error;
-    throw new GatescopeError(error.isStack ? 'weightsStacked' : 'weightsUnusable', { name, reason: error.message });
+    throw new GatescopeError(error.readsBothWays ? 'weightsBothWays' : 'weightsUnusable', {
+      name,
+      reason: error.message,
+    });
   }
 }
 

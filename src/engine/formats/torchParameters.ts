@@ -4,11 +4,12 @@
 // a GRU with the reset gate after the product does the candidate keep b_hh for itself: r ∘ (W_h h + b_hh).
 import { CELL_DESCRIPTIONS, type CellKind, type GateKey } from '../cells/cellDescription';
 import {
-  directionsOf,
   hasRecurrentBias,
   inputWidth,
   layerPlaces,
   layerSuffix,
+  layerWidth,
+  outputWidth,
   type LayerPlace,
   type NetworkConfig,
 } from '../network/networkConfig';
@@ -49,6 +50,7 @@ export function torchTag({ layer, reverse }: LayerPlace): string {
 /** Names and shapes of PyTorch's parameters. */
 export function torchParameterShapes(network: NetworkConfig): Map<string, number[]> {
   const { hiddenUnits: H, embeddingSize: E, vocabulary: V, cell } = network;
+  const outputs = outputWidth(network);
   const rows = BLOCKS[cell].length * H;
   return new Map([
     ['embedding.weight', [V, E]],
@@ -58,8 +60,8 @@ export function torchParameterShapes(network: NetworkConfig): Map<string, number
       [`rnn.bias_ih_${torchTag(place)}`, [rows]],
       [`rnn.bias_hh_${torchTag(place)}`, [rows]],
     ]),
-    ['out.weight', [V, directionsOf(network) * H]],
-    ['out.bias', [V]],
+    ['out.weight', [outputs, layerWidth(network)]],
+    ['out.bias', [outputs]],
   ]);
 }
 
@@ -68,7 +70,8 @@ export type BiasChoice = 'sum' | 'input' | 'state';
 
 /** Ours from PyTorch's, parameters or gradients by them, rounded to float32 once. */
 export function fromTorch(network: NetworkConfig, torch: ValuesByName, bias: BiasChoice): Map<string, OwnParameter> {
-  const { hiddenUnits: H, vocabulary: V } = network;
+  const { hiddenUnits: H } = network;
+  const outputs = outputWidth(network);
   const columns = CELL_DESCRIPTIONS[network.cell].blocks * H;
   const ours = new Map<string, OwnParameter>();
   const take = (name: string) => valuesOf(torch, name);
@@ -91,7 +94,7 @@ export function fromTorch(network: NetworkConfig, torch: ValuesByName, bias: Bia
         Float32Array.from({ length: H }, (_, k) => state[candidate + k]),
       );
   }
-  matrix('W_o', V, Float32Array.from(transpose(take('out.weight'), V)));
+  matrix('W_o', outputs, Float32Array.from(transpose(take('out.weight'), outputs)));
   return vector('b_o', Float32Array.from(take('out.bias')));
 }
 
@@ -116,7 +119,7 @@ export function toTorch(
     torch.set(biasIn, input).set(biasState, state);
   }
   const output = take('W_o');
-  torch.set('out.weight', Float32Array.from(transpose(output, output.length / network.vocabulary)));
+  torch.set('out.weight', Float32Array.from(transpose(output, output.length / outputWidth(network))));
   return torch.set('out.bias', Float32Array.from(take('b_o')));
 }
 

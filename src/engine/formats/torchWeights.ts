@@ -1,7 +1,7 @@
-// A network's weights as PyTorch names and lays them out, in a safetensors file: embedding, one layer of nn.RNN, nn.LSTM or nn.GRU from
-// left to right, and a linear layer on its states. See torchParameters.ts for gates, signs and biases.
+// A network's weights as PyTorch names and lays them out, in a safetensors file: embedding, layers of nn.RNN, nn.LSTM or nn.GRU from
+// left to right, and a linear layer on the states of the top one. See torchParameters.ts for gates, signs and biases.
 import type { CellKind } from '../cells/cellDescription';
-import type { NetworkConfig } from '../network/networkConfig';
+import { isDense, skipAround, sumsDirections, type NetworkConfig } from '../network/networkConfig';
 import { decodeSafetensors, encodeSafetensors, SafetensorsError, type TensorValues } from './safetensors';
 import { fromTorch, torchParameterShapes, toTorch, type OwnParameter, type ValuesByName } from './torchParameters';
 
@@ -11,8 +11,8 @@ export class TorchWeightsError extends Error {
 
   constructor(
     message: string,
-    /** Several layers or both directions, which can be trained elsewhere but not be shown here. */
-    readonly isStack = false,
+    /** It reads both ways, which no language model does. */
+    readonly readsBothWays = false,
   ) {
     super(message);
   }
@@ -24,6 +24,7 @@ export interface TorchNetwork {
   hiddenUnits: number;
   embeddingSize: number;
   vocabulary: number;
+  layers: number;
 }
 
 export interface TorchWeights {
@@ -34,7 +35,9 @@ export interface TorchWeights {
 }
 
 /** What PyTorch computes otherwise, and therefore has no place for in its modules; null where it computes the same. */
-export function withoutCounterpart({ cell, resetGate, activation }: NetworkConfig): 'resetGate' | 'activation' | null {
+export function withoutCounterpart(network: NetworkConfig): 'resetGate' | 'activation' | 'connections' | null {
+  const { cell, resetGate, activation, layers } = network;
+  if (isDense(network) || sumsDirections(network) || skipAround(network, layers - 1) !== null) return 'connections';
   if (cell === 'gru' && resetGate === 'before') return 'resetGate';
   return cell === 'vanilla' && activation === 'sigmoid' ? 'activation' : null;
 }
@@ -59,9 +62,10 @@ const CELLS: Partial<Record<number, CellKind>> = { 1: 'vanilla', 3: 'gru', 4: 'l
 export function decodeTorchWeights(bytes: Uint8Array): TorchWeights {
   const { tensors, metadata } = decoded(bytes);
   const named = canonical(tensors);
-  const stacked = [...named.keys()].find((name) => /^rnn\.\w+_(l[1-9]\d*|l\d+_reverse)$/.test(name));
-  if (stacked) throw new TorchWeightsError(`there is ${stacked}`, true);
-  refuseOtherNames(named);
+  const reverse = [...named.keys()].find((name) => /^rnn\.\w+_l\d+_reverse$/.test(name));
+  if (reverse) throw new TorchWeightsError(`there is ${reverse}`, true);
+  const layers = layersOf(named);
+  refuseOtherNames(named, layers);
   const shapeOf = (name: string) => named.get(name)?.shape ?? [];
   const [rows, hiddenUnits] = shapeOf('rnn.weight_hh_l0');
   const [vocabulary, embeddingSize] = shapeOf('embedding.weight');
@@ -70,10 +74,10 @@ export function decodeTorchWeights(bytes: Uint8Array): TorchWeights {
     throw new TorchWeightsError(
       `rnn.weight_hh_l0 has shape ${shapeText(shapeOf('rnn.weight_hh_l0'))}, not [H, H], [3 H, H] or [4 H, H]`,
     );
-  const network = { cell, hiddenUnits, embeddingSize, vocabulary };
+  const network = { cell, hiddenUnits, embeddingSize, vocabulary, layers };
   const whole: NetworkConfig = {
     ...network,
-    ...{ activation: 'tanh', resetGate: 'after', layers: 1, bidirectional: false },
+    ...{ activation: 'tanh', resetGate: 'after', bidirectional: false },
     // Not looked at: the file brings its values along.
     ...{ recurrentInitialisation: 'normal', normalScale: 0, forgetBias: 0, seed: 0 },
   };
@@ -118,15 +122,20 @@ function canonical(tensors: Tensors): Tensors {
   );
 }
 
-const NAMES = [
-  'embedding.weight',
-  ...['weight_ih', 'weight_hh', 'bias_ih', 'bias_hh'].map((name) => `rnn.${name}_l0`),
-  ...['out.weight', 'out.bias'],
-];
+/** As many as there are numbers behind the names of recurrent weights without a gap; at least one. */
+function layersOf(tensors: Tensors): number {
+  let layers = 1;
+  while (tensors.has(`rnn.weight_hh_l${layers}`)) layers++;
+  return layers;
+}
 
-function refuseOtherNames(tensors: Tensors): void {
-  const missing = NAMES.filter((name) => !tensors.has(name));
-  const unexpected = [...tensors.keys()].filter((name) => !NAMES.includes(name));
+function refuseOtherNames(tensors: Tensors, layers: number): void {
+  const recurrent = Array.from({ length: layers }, (_, layer) =>
+    ['weight_ih', 'weight_hh', 'bias_ih', 'bias_hh'].map((name) => `rnn.${name}_l${layer}`),
+  );
+  const names = ['embedding.weight', ...recurrent.flat(), 'out.weight', 'out.bias'];
+  const missing = names.filter((name) => !tensors.has(name));
+  const unexpected = [...tensors.keys()].filter((name) => !names.includes(name));
   const said = [missing.length > 0 && `missing: ${missing.join(', ')}`];
   said.push(unexpected.length > 0 && `unexpected: ${unexpected.slice(0, 8).join(', ')}`);
   if (said.some(Boolean)) throw new TorchWeightsError(said.filter(Boolean).join('; '));

@@ -4,14 +4,20 @@ import { GatescopeError } from '../../protocol/failures';
 import type { Answers, QuestionOf } from '../../protocol/questions';
 import type { AnswerContext } from './answerContext';
 
-/** @throws GatescopeError torchResetGate, torchActivation where PyTorch has no module that computes the same. */
+const FAILURES = {
+  resetGate: 'torchResetGate',
+  activation: 'torchActivation',
+  connections: 'torchConnections',
+} as const;
+
+/** @throws GatescopeError torchResetGate, torchActivation, torchConnections where PyTorch has no module that computes the same. */
 export async function answerTorchWeights(
   { model, step, vocabulary, pause }: Pick<AnswerContext, 'model' | 'step' | 'vocabulary' | 'pause'>,
   { metadata }: QuestionOf<'torchWeights'>,
 ): Promise<Answers['torchWeights']> {
   await pause();
   const missing = withoutCounterpart(model.config);
-  if (missing !== null) throw new GatescopeError(missing === 'resetGate' ? 'torchResetGate' : 'torchActivation');
+  if (missing !== null) throw new GatescopeError(FAILURES[missing]);
   const values = new Map(model.parameters.all.map((parameter) => [parameter.name, parameter.values]));
   const bytes = encodeTorchWeights(model.config, values, {
     ...metadata,

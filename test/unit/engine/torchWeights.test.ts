@@ -45,11 +45,11 @@ function refusal(change: (tensors: NamedTensor[]) => NamedTensor[]): TorchWeight
 }
 
 describe('weights for PyTorch', () => {
-  for (const cell of CELLS)
-    it(`come back bit for bit (${cell})`, () => {
-      const network = { ...NETWORK, cell };
+  for (const [cell, layers] of CELLS.map((each, k) => [each, k + 1] as const))
+    it(`come back bit for bit (${cell}, layers: ${layers})`, () => {
+      const network = { ...NETWORK, cell, layers };
       const { network: read, parameters, metadata } = decodeTorchWeights(exported(network));
-      assert.deepEqual(read, { cell, hiddenUnits: 3, embeddingSize: 2, vocabulary: 5 });
+      assert.deepEqual(read, { cell, hiddenUnits: 3, embeddingSize: 2, vocabulary: 5, layers });
       const ours = parametersOf(network);
       assert.deepEqual([...parameters.keys()], [...ours.keys()]);
       for (const [name, { values }] of parameters)
@@ -119,6 +119,11 @@ describe('weights for PyTorch', () => {
   it('do not exist for what PyTorch computes otherwise', () => {
     assert.equal(withoutCounterpart({ ...NETWORK, cell: 'gru', resetGate: 'before' }), 'resetGate');
     assert.equal(withoutCounterpart({ ...NETWORK, cell: 'vanilla', activation: 'sigmoid' }), 'activation');
+    for (const connections of ['residual', 'dense', 'highway'] as const) {
+      assert.equal(withoutCounterpart({ ...NETWORK, layers: 2, connections }), 'connections');
+      assert.equal(withoutCounterpart({ ...NETWORK, connections }), null);
+    }
+    assert.equal(withoutCounterpart({ ...NETWORK, bidirectional: true, directionsJoined: 'sum' }), 'connections');
     for (const cell of CELLS) assert.equal(withoutCounterpart({ ...NETWORK, cell }), null);
     assert.equal(withoutCounterpart({ ...NETWORK, resetGate: 'before', activation: 'sigmoid' }), null);
   });
@@ -132,18 +137,15 @@ describe('weights for PyTorch', () => {
     assert.equal(message, 'missing: rnn.bias_hh_l0; unexpected: norm.gain');
   });
 
-  for (const [what, suffix] of [
-    ['a second layer', 'l1'],
-    ['another direction', 'l0_reverse'],
-  ])
-    it(`are refused when they have ${what}`, () => {
-      const error = refusal((tensors) => [
-        ...tensors,
-        { name: `rnn.weight_hh_${suffix}`, shape: [1], values: new Float32Array(1) },
-      ]);
-      assert.ok(error.isStack);
-      assert.match(error.message, new RegExp(`rnn\\.weight_hh_${suffix}$`));
-    });
+  it('are refused when they have another direction, or a part of a layer', () => {
+    const withTensor = (suffix: string) =>
+      refusal((tensors) => [...tensors, { name: `rnn.weight_hh_${suffix}`, shape: [1], values: new Float32Array(1) }]);
+    const reverse = withTensor('l0_reverse');
+    assert.ok(reverse.readsBothWays);
+    assert.match(reverse.message, /rnn\.weight_hh_l0_reverse$/);
+    assert.equal(withTensor('l1').message, 'missing: rnn.weight_ih_l1, rnn.bias_ih_l1, rnn.bias_hh_l1');
+    assert.equal(withTensor('l2').message, 'unexpected: rnn.weight_hh_l2');
+  });
 
   it('are refused by the tensor whose shape does not fit the others', () => {
     const changed = (at: string, shape: number[]) => (tensors: NamedTensor[]) =>

@@ -30,7 +30,7 @@ const ARGS = {
 const WITHOUT_FILE = new Set([
   ...['runMissing', 'runDamaged', 'storageUnwritable', 'outOfMemory', 'trainerCrashed', 'badRequest', 'notReady'],
   ...['nothingToInspect', 'trainerSilent', 'snapshotDamaged', 'networkTooLarge'],
-  ...['torchResetGate', 'torchActivation', 'bidirectionalLanguage'],
+  ...['torchResetGate', 'torchActivation', 'torchConnections', 'bidirectionalLanguage'],
 ]);
 
 describe('a failure message', () => {

@@ -46,7 +46,7 @@ describe('weights for PyTorch', () => {
 
   for (const cell of ['vanilla', 'lstm', 'gru'] as const)
     it(`come back as a finished run with the same losses, bit for bit (${cell})`, async () => {
-      const session = await trained({ ...TINY, cell, resetGate: 'after', seed: 5 });
+      const session = await trained({ ...TINY, cell, resetGate: 'after', seed: 5, layers: cell === 'lstm' ? 2 : 1 });
       const back = await imported(await exported(session));
       const { record } = back;
       assert.equal(record.failure, null);
@@ -116,6 +116,8 @@ describe('weights for PyTorch', () => {
     await assert.rejects(exported(before), { code: 'torchResetGate' });
     const logistic = await trained({ ...TINY, cell: 'vanilla', activation: 'sigmoid' });
     await assert.rejects(exported(logistic), { code: 'torchActivation' });
+    const residual = await trained({ ...TINY, layers: 2, connections: 'residual' });
+    await assert.rejects(exported(residual), { code: 'torchConnections' });
   });
 
   it('are refused by what is wrong with them, the run failing with it', async () => {
@@ -128,7 +130,7 @@ describe('weights for PyTorch', () => {
     assert.match(String(wrong?.reason), /^the vocabulary has 2 tokens, embedding\.weight \d+ rows$/);
     const twice = (await failureOf(withMetadata(bytes, { vocabulary: '["a","a"]' }), 'twice'))?.args;
     assert.equal(twice?.reason, 'the vocabulary has "a" twice');
-    const stacked = encodeSafetensors([{ name: 'rnn.weight_hh_l1', shape: [1], values: new Float32Array(1) }]);
-    assert.equal((await failureOf(stacked, 'stacked'))?.code, 'weightsStacked');
+    const reverse = { name: 'rnn.weight_hh_l0_reverse', shape: [1], values: new Float32Array(1) };
+    assert.equal((await failureOf(encodeSafetensors([reverse]), 'reverse'))?.code, 'weightsBothWays');
   });
 });
