@@ -36,6 +36,11 @@ const shapes: { name: string; shape: StackShape; step: number }[] = [
     return [
       { name: `${cell}, two layers`, shape: { ...shape, bidirectional: false }, step: 3 },
       { name: `${cell}, two layers that read both ways`, shape: { ...shape, bidirectional: true }, step: 3 },
+      {
+        name: `${cell}, dense layers`,
+        shape: { ...shape, bidirectional: false, connections: 'dense' as const },
+        step: 3,
+      },
     ];
   }),
 ];
