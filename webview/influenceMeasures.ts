@@ -2,7 +2,7 @@
 // are asked for when nothing moves.
 import * as l10n from '@vscode/l10n';
 import type { InputInfluence, TokenAblation } from '../src/protocol/questions';
-import { lossRow } from './geometry/gradientScale';
+import { reachableRow } from './geometry/gradientScale';
 import { rankCorrelation } from './geometry/rankCorrelation';
 import type { Picture } from './picture';
 import type { Known } from './questions';
@@ -27,7 +27,7 @@ export interface InfluenceCheck {
 
 export interface InfluenceMeasures {
   method: InfluenceMethod;
-  /** By column up to the focus: signed, or norms; null while nothing is known of this focus. */
+  /** By column up to the focus, of a network that reads both ways to the end: signed, or norms; null while nothing is known of this focus. */
   row: ArrayLike<number> | null;
   /** What there is besides the values of a signed method. */
   answered: InputInfluence | null;
@@ -53,6 +53,12 @@ export function targetText({ header, focus }: Pick<Picture, 'header' | 'focus'>)
   return header.tokens[focus + 1]?.text ?? header.next;
 }
 
+/** Column of what is predicted at the focus: the next token, or what the token itself is. */
+export function targetColumn({ run, focus }: Pick<Picture, 'run' | 'focus'>): number {
+  const task = run?.config.task ?? 'language';
+  return task === 'tagging' || task === 'cloze' ? focus : focus + 1;
+}
+
 /** Asks for what is missing. */
 export function measureInfluence(picture: Picture): InfluenceMeasures {
   const { header, arrays, focus, questions, sections } = picture;
@@ -64,13 +70,13 @@ export function measureInfluence(picture: Picture): InfluenceMeasures {
   const ablation = ofThisPlace(asked, window, focus);
   if (method === 'norm') {
     const input = arrays['gradient.input'];
-    const row = input ? lossRow(input.values, header.tokens.length, focus) : null;
+    const row = input ? reachableRow(header, input.values, focus) : null;
     return { ...measures, row, check: checkOf(row, ablation, ({ loss }) => loss.map(Math.abs)) };
   }
   const known = questions.about({ about: 'influence', method, focus }, moment);
   const found = ofThisPlace(known, window, focus);
   const answered = found?.value.method === method ? found.value : null;
-  const row = answered?.values.subarray(0, focus + 1) ?? null;
+  const row = (header.bidirectional ? answered?.values : answered?.values.subarray(0, focus + 1)) ?? null;
   return {
     ...{ method, answered, row, stale: known.stale, problem: known.problem },
     step: known.step ?? header.step,

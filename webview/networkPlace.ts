@@ -59,6 +59,11 @@ export function placeText(place: LayerPlace, { layers = 1, bidirectional = false
   return parts.join(', ');
 }
 
+/** What a question about a place says of it: nothing where the network has no other. */
+export function askedOf(shape: NetworkShape, place: LayerPlace): { place?: LayerPlace } {
+  return hasPlaces(shape) ? { place } : {};
+}
+
 /** Before the step t in the order of reading: t − 1, or t + 1 where the place reads backward. */
 export const stepBefore = ({ reverse }: LayerPlace, t: number): number => (reverse ? t + 1 : t - 1);
 

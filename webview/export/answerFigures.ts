@@ -10,7 +10,7 @@ import { withConstants, type Table } from './table';
 /** None without a picture: nothing is asked before there is one. */
 export function answerFigures({ picture, formats }: Scene): Figure[] {
   if (picture === null || picture.run === null) return [];
-  const { run, header, unit, questions } = picture;
+  const { run, header, unit, questions, place } = picture;
   const caption = pictureCaption(picture, formats);
   const common = { run, step: header.step, caption };
   const [spectrum, lags, exponents] = [
@@ -24,10 +24,12 @@ export function answerFigures({ picture, formats }: Scene): Figure[] {
     const own = stepCaption({ ...header, step: now }, run, formats);
     return { step: now, caption: caption.replace(stepCaption(header, run, formats), own) };
   };
-  const tableAt = (step: number | null | undefined, make: () => Table | null) => (): Table | null => {
-    const table = make();
-    return table && withConstants(provenance(run, { ...header, step: step ?? header.step }, formats), table);
-  };
+  const tableAt =
+    (step: number | null | undefined, make: () => Table | null, of = place) =>
+    (): Table | null => {
+      const table = make();
+      return table && withConstants(provenance(run, { ...header, step: step ?? header.step }, formats, of), table);
+    };
   const card = (k: number): Pick<Figure, 'home' | 'parts' | 'notes'> => {
     const home = `.spectrum-cards > :nth-child(${k})`;
     return { home, parts: [`${home} > .card-content`], notes: [`${home} > .card-head > .section-note`] };
@@ -64,13 +66,17 @@ export function answerFigures({ picture, formats }: Scene): Figure[] {
       ...{ ...common, ...at(spectrum?.step), ...card(1) },
       id: 'eigenvalues',
       title: l10n.t('Eigenvalues'),
-      table: tableAt(spectrum?.step, () => spectrum && spectrumTable(spectrum.value, spectrum.question.gate)),
+      table: tableAt(
+        spectrum?.step,
+        () => spectrum && spectrumTable(spectrum.value, spectrum.question.gate),
+        spectrum?.question.place,
+      ),
     },
     {
       ...{ ...common, ...at(lags?.step), ...card(2) },
       id: 'singular-values',
       title: l10n.t('Singular values'),
-      table: tableAt(lags?.step, () => lags && lagTable(lags.value)),
+      table: tableAt(lags?.step, () => lags && lagTable(lags.value), lags?.question.place),
     },
     {
       ...common,
@@ -80,7 +86,9 @@ export function answerFigures({ picture, formats }: Scene): Figure[] {
       parts: ['.lyapunov-content'],
       notes: ['.lyapunov .figure-note'],
       caption: trainingCaption(run, formats),
-      table: () => exponents && withConstants(provenance(run, null, formats), exponentTable(exponents.value)),
+      table: () =>
+        exponents &&
+        withConstants(provenance(run, null, formats, exponents.question.place), exponentTable(exponents.value)),
     },
   ];
 }

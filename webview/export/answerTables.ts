@@ -40,14 +40,14 @@ export function exponentTable({ points }: TrainingExponents): Table {
   };
 }
 
-/** What each loss i asks of each step t ≤ i. */
+/** What each loss i asks of each step t ≤ i, of every t where layers read both ways. */
 function itemisedTable({ header }: FramePicture, { steps, norms }: ItemisedWeightGradient): Table {
   return {
     columns: ['i', 't', 'token_i', 'token_t', 'weight_gradient_norm'],
     rows: {
       *[Symbol.iterator]() {
         for (let i = 0; i < steps; i++)
-          for (let t = 0; t <= i; t++)
+          for (let t = 0; t < (header.bidirectional ? steps : i + 1); t++)
             yield [i, t, header.tokens[i].text, header.tokens[t].text, float32Text(norms[i * steps + t])];
       },
     },

@@ -1,7 +1,9 @@
 // What a saved figure is of, as the sentence under it, as constant columns of its table, and in the name of its file.
+import type { LayerPlace } from '../../src/protocol/layerPlace';
 import type { RunRecord } from '../../src/protocol/run';
 import type { FrameHeader } from '../../src/protocol/traceFrame';
 import * as l10n from '@vscode/l10n';
+import { hasPlaces } from '../networkPlace';
 import type { NumberFormats } from '../numberFormats';
 import { initialisationText, modelName } from '../runText';
 import { stepCaption } from '../stepCaption';
@@ -18,11 +20,15 @@ export function trainingCaption(run: RunRecord, formats: NumberFormats): string 
   ].join(' · ');
 }
 
-/** Columns that are the same in every row, so that tables of several runs can be put together; `header` of the window, if any. */
+/**
+ * Columns that are the same in every row, so that tables of several runs can be put together; `header` of the window, if any, and the place
+ * that the numbers are of, where there are several.
+ */
 export function provenance(
   run: RunRecord,
   header: FrameHeader | null,
   formats: NumberFormats,
+  place?: LayerPlace,
 ): Record<string, TableValue> {
   return {
     run: run.id,
@@ -31,6 +37,8 @@ export function provenance(
     initialisation: initialisationText(run.config, formats),
     seed: run.config.seed,
     training_step: header?.step ?? run.step,
+    ...(place &&
+      hasPlaces(run.config) && { layer: place.layer + 1, direction: place.reverse ? 'backward' : 'forward' }),
     ...(header && { window_start: header.tokens[0]?.start ?? 0, window_steps: header.tokens.length }),
   };
 }

@@ -30,8 +30,8 @@ export function createFigureMenus(
 
   function update(scene: Scene): void {
     const { model } = scene;
-    // Only another run or frame brings other figures; a menu takes what is drawn when something is chosen from it.
-    const same = shown?.model.host?.run === model.host?.run && shown?.model.frame === model.frame;
+    // Only another run, frame or layer brings other figures; a menu takes what is drawn when something is chosen from it.
+    const same = shown?.model.host?.run === model.host?.run && shown?.picture?.arrays === scene.picture?.arrays;
     shown = scene;
     if (!same) for (const figure of figuresOf(scene)) attach(figure);
   }

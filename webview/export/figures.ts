@@ -14,6 +14,7 @@ import { compareFigures } from './compareFigures';
 import { weightsTable } from './answerTables';
 import { gateTable, gradientTable, influenceTable } from './frameTables';
 import { withConstants, type Table } from './table';
+import { placeFigures } from './placeFigures';
 import { oneAfterTheOther, trainingTable } from './trainingTable';
 
 /** What the page shows. */
@@ -76,20 +77,24 @@ function trainingFigures({ model, formats }: Scene): Figure[] {
 
 const TEXT = '.track.text';
 const RULER = '.track.ruler';
+/** Of the place that is looked at: others may be unfolded, too. */
+const gateTrack = (key: string): string => `.place-gates.chosen > .place-opened > .track.gate[data-gate="${key}"]`;
 
 function frameFigures({ picture, formats }: Scene): Figure[] {
   if (picture === null || picture.run === null) return [];
-  const { header, run, focus } = picture;
+  const { header, run, focus, place } = picture;
   const caption = pictureCaption(picture, formats);
+  const ofAll = pictureCaption({ run, header }, formats);
   const focusText = l10n.t('focus step i = {0}, {1}', focus, quoted(header.tokens[focus]?.text ?? ''));
   const common = { run, step: header.step };
-  const tableOf = (make: () => Table) => (): Table => withConstants(provenance(run, header, formats), make());
+  const ofNetwork = (make: () => Table) => (): Table => withConstants(provenance(run, header, formats), make());
+  const tableOf = (make: () => Table) => (): Table => withConstants(provenance(run, header, formats, place), make());
   const gates = header.gates.map((gate): Figure => ({
     ...common,
     id: `gate-${gate.name}`,
     title: `${gateTerm(gate.name)}, ${gate.equation}`,
-    home: `.track.gate[data-gate="${gate.key}"]`,
-    parts: [TEXT, `.track.gate[data-gate="${gate.key}"]`, RULER],
+    home: gateTrack(gate.key),
+    parts: [TEXT, gateTrack(gate.key), RULER],
     notes: ['.gates > .section-header > .note'],
     caption: [caption, focusText].join(' · '),
     table: tableOf(() => gateTable(picture, gate)),
@@ -102,8 +107,8 @@ function frameFigures({ picture, formats }: Scene): Figure[] {
       home: '.influence-header',
       parts: ['.track.influence', TEXT, RULER],
       notes: ['.influence-header > .influence-about', '.influence-header > .influence-check'],
-      caption: [caption, focusText].join(' · '),
-      table: tableOf(() => influenceTable(picture, measureInfluence(picture))),
+      caption: [ofAll, focusText].join(' · '),
+      table: ofNetwork(() => influenceTable(picture, measureInfluence(picture))),
     },
     ...gates,
     {
@@ -116,6 +121,7 @@ function frameFigures({ picture, formats }: Scene): Figure[] {
       caption: [caption, focusText].join(' · '),
       table: tableOf(() => gradientTable(picture, 'focus')),
     },
+    ...placeFigures({ picture, common, caption: [ofAll, focusText].join(' · '), tableOf: ofNetwork }),
     {
       ...common,
       id: 'gradient-triangle',

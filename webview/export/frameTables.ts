@@ -1,6 +1,6 @@
 // The numbers behind each figure on the time axis as one tidy table, straight from the arrays of the frame.
 import type { GateInfo } from '../../src/protocol/traceFrame';
-import { lossRow } from '../geometry/gradientScale';
+import { reachableRow } from '../geometry/gradientScale';
 import { strongestSources } from '../geometry/influence';
 import type { InfluenceMeasures } from '../influenceMeasures';
 import type { Picture } from '../picture';
@@ -39,7 +39,7 @@ export function influenceTable(
   { method, row, answered, step, check }: ShownInfluence,
 ): Table {
   const { header, arrays, focus, topArrows, axis } = picture;
-  const norms = lossRow(arrays['gradient.input'].values, header.tokens.length, focus);
+  const norms = reachableRow(header, arrays['gradient.input'].values, focus);
   const { surprisal, loss } = arrays;
   const { sources } = strongestSources(row ?? [], Infinity);
   const shares = new Map(sources.map(({ column, share }) => [column, share]));
@@ -59,7 +59,7 @@ export function influenceTable(
         const at = removed.get(t);
         yield [
           ...[t, text, float32Text(surprisal.values[t]), float32Text(loss.values[t]), focus, target],
-          t <= focus ? float32Text(norms[t]) : null,
+          t < norms.length ? float32Text(norms[t]) : null,
           ...[method, step, known ? numberText(row, t) : null, known ? (shares.get(t) ?? 0) : null],
           ...[rankOf.get(t) ?? null, answered?.delta ?? null],
           ...(check && at !== undefined ? [check.step, -check.ablation.logit[at], check.ablation.loss[at]] : NOT_TRIED),
@@ -84,7 +84,7 @@ const GRADIENTS: [column: string, array: string][] = [
   ['input_norm', 'gradient.input'],
 ];
 
-/** The gradients that the loss at step i sends back to each j ≤ i; of the focus step alone, or of every one. */
+/** The gradients that the loss at step i sends to each j ≤ i, to every j where layers read both ways; of the focus step alone, or of every one. */
 export function gradientTable({ header, arrays, focus }: FramePicture, of: 'focus' | 'every'): Table {
   const steps = header.tokens.length;
   const present = of === 'every' ? GRADIENTS.slice(0, 1) : GRADIENTS.filter(([, array]) => arrays[array]);
@@ -95,11 +95,11 @@ export function gradientTable({ header, arrays, focus }: FramePicture, of: 'focu
     rows: rowsOf(function* () {
       const [from, to] = of === 'focus' ? [focus, focus + 1] : [0, steps];
       for (let i = from; i < to; i++)
-        for (let j = 0; j <= i; j++)
+        for (let j = 0; j < (header.bidirectional ? steps : i + 1); j++)
           yield [
             ...[i, j, header.tokens[i].text, header.tokens[j].text],
             ...present.map(([, array]) => float32Text(arrays[array].values[i * steps + j])),
-            ...(bound ? [hidden[i * steps + i] * (bound.slope * bound.norm) ** (i - j)] : []),
+            ...(bound ? [hidden[i * steps + i] * (bound.slope * bound.norm) ** Math.abs(i - j)] : []),
           ];
     }),
   };

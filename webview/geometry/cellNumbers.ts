@@ -1,6 +1,8 @@
 // The numbers of one unit's cell at one step, as they are written: with so many decimals that whoever computes c(t) and h(t) again from
 // what is written comes to what is written.
+import { FIRST_PLACE } from '../../src/protocol/layerPlace';
 import type { FrameArrays, FrameHeader } from '../../src/protocol/traceFrame';
+import { stepBefore } from '../networkPlace';
 
 /** What the equations of a cell speak of: gates and states by key, previousH, previousC. */
 export type CellValues = Record<string, number>;
@@ -24,26 +26,28 @@ export const CELL_RULES: Record<string, CellRule[]> = {
   vanilla: [],
 };
 
-/** States before the window's first token, where they are known. */
+/** States before the window's first token (its last, where it is read backward), where they are known. */
 export interface StatesBefore {
   hidden: number;
   cell: number;
 }
 
-/** The values of `unit` at step t; states before the window's first token are `before`, left out where that is not known. */
+/** The values of `unit` at step t; states before the first token read of the window are `before`, left out where that is not known. */
 export function cellValues(
   { gates, hiddenUnits, cell }: FrameHeader,
   arrays: FrameArrays,
   t: number,
   unit: number,
   before: StatesBefore | null,
+  place = FIRST_PLACE,
 ): CellValues {
   const values: CellValues = {};
   const at = (key: string, step: number): number => arrays[`gate.${key}`].values[step * hiddenUnits + unit];
   for (const { key } of gates) values[key] = at(key, t);
-  if (t > 0) {
-    values.previousH = at('h', t - 1);
-    if (cell === 'lstm') values.previousC = at('c', t - 1);
+  const past = stepBefore(place, t);
+  if (past >= 0 && past * hiddenUnits < arrays['gate.h'].values.length) {
+    values.previousH = at('h', past);
+    if (cell === 'lstm') values.previousC = at('c', past);
   } else if (before) {
     values.previousH = before.hidden;
     if (cell === 'lstm') values.previousC = before.cell;

@@ -26,6 +26,11 @@ export function reachableRow(
   return bidirectional ? values.subarray(i * steps, (i + 1) * steps) : lossRow(values, steps, i);
 }
 
+/** A [T, T] matrix as it were if time ran the other way. */
+export function mirroredPairs(values: Float32Array, steps: number): Float32Array {
+  return Float32Array.from(values.subarray(0, steps * steps)).reverse();
+}
+
 export interface Reach {
   /** Steps back from i, and ahead of it. */
   back: number;

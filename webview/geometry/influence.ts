@@ -45,16 +45,17 @@ export interface CrescentBox {
   width: number;
 }
 
-/** SVG path of a crescent: `width` wide at its source, a point where it arrives (two elliptical arcs). */
+/** SVG path of a crescent: `width` wide at its source, a point where it arrives (two elliptical arcs), from the left or the right. */
 export function crescentPath({ from, to, baseline, height, width }: CrescentBox): string {
-  const distance = Math.max(1, to - from);
+  const side = to < from ? -1 : 1;
+  const distance = Math.max(1, Math.abs(to - from));
   const outer = (distance + width / 2) / 2;
   const inner = Math.max(0.5, (distance - width / 2) / 2);
   const round = (value: number): string => value.toFixed(2);
   return [
-    `M${round(from - width / 2)},${round(baseline)}`,
-    `A${round(outer)},${round(height)} 0 0 1 ${round(to)},${round(baseline)}`,
-    `A${round(inner)},${round(Math.max(1, height - width * 0.75))} 0 0 0 ${round(from + width / 2)},${round(baseline)}Z`,
+    `M${round(from - (side * width) / 2)},${round(baseline)}`,
+    `A${round(outer)},${round(height)} 0 0 ${side > 0 ? 1 : 0} ${round(to)},${round(baseline)}`,
+    `A${round(inner)},${round(Math.max(1, height - width * 0.75))} 0 0 ${side > 0 ? 0 : 1} ${round(from + (side * width) / 2)},${round(baseline)}Z`,
   ].join('');
 }
 

@@ -1,6 +1,9 @@
 // The facts of a window in words: what is seen, and what it is held against.
 import * as l10n from '@vscode/l10n';
+import { FIRST_PLACE, type LayerPlace } from '../../src/protocol/layerPlace';
 import type { FrameArrays, FrameHeader } from '../../src/protocol/traceFrame';
+import { mirroredPairs } from '../geometry/gradientScale';
+import { hasPlaces, placeText } from '../networkPlace';
 import { quoted, shareText } from '../shownText';
 import {
   leaningFact,
@@ -21,51 +24,83 @@ export interface Reading {
 const MOST = 3;
 
 /** At most three, those that the window has the numbers for. */
-export function readingsOf(header: FrameHeader, arrays: FrameArrays, focus: number): Reading[] {
-  const { tokens, next, gates, hiddenUnits } = header;
+export function readingsOf(
+  header: FrameHeader,
+  arrays: FrameArrays,
+  focus: number,
+  place: LayerPlace = FIRST_PLACE,
+): Reading[] {
+  const { tokens, next, gates, hiddenUnits, bidirectional } = header;
   const T = tokens.length;
   const target = tokens[focus + 1]?.text ?? next;
   const valuesOf = (name: string): Float32Array | null => arrays[name]?.values ?? null;
   const [hidden, input] = [valuesOf('gradient.hidden'), valuesOf('gradient.input')];
   const [total, direct, rest] = ['cell', 'direct', 'hiddenPath'].map((name) => valuesOf(`gradient.${name}`));
-  const memory = hidden && memoryFact(hidden, T, focus);
-  const leaning = input && leaningFact(input, T, focus);
-  const path = total && direct && rest && pathFact({ total, direct, rest }, T);
+  // Read from the right, the past is on the other side: the same facts hold of the mirrored matrices.
+  const seen = (norms: Float32Array): Float32Array => (place.reverse ? mirroredPairs(norms, T) : norms);
+  const memory = hidden && memoryFact(seen(hidden), T, place.reverse ? T - 1 - focus : focus);
+  const leaning = input && !bidirectional ? leaningFact(input, T, focus) : null;
+  const path = total && direct && rest && pathFact({ total: seen(total), direct: seen(direct), rest: seen(rest) }, T);
   const keeping = gates.find(({ key }) => key === 'f' || key === 'u');
   const values = keeping ? valuesOf(`gate.${keeping.key}`) : null;
   const saturation = values && saturationFact(values, hiddenUnits);
+  const of = ({ said, against }: Reading): Reading =>
+    hasPlaces(header) ? { said: `${capitalised(placeText(place, header))}: ${said}`, against } : { said, against };
   const readings = [
-    memory && target !== null ? memoryReading(memory, quoted(tokens[focus].text), quoted(target)) : null,
+    memory && target !== null ? of(memoryReading(memory, quoted(tokens[focus].text), quoted(target), place)) : null,
     leaning && target !== null ? leaningReading(leaning, quoted(tokens[leaning.column].text), quoted(target)) : null,
-    path ? pathReading(path) : null,
-    saturation && keeping ? saturationReading(saturation, keeping.key === 'f') : null,
+    path ? of(pathReading(path, place)) : null,
+    saturation && keeping ? of(saturationReading(saturation, keeping.key === 'f')) : null,
   ];
   return readings.filter((reading) => reading !== null).slice(0, MOST);
 }
 
-function memoryReading({ reach, open, typical, longest }: MemoryFact, last: string, target: string): Reading {
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function memoryReading(
+  { reach, open, typical, longest }: MemoryFact,
+  last: string,
+  target: string,
+  { reverse }: LayerPlace,
+): Reading {
   const { n } = typical;
   const [low, median, high] = [typical.low, typical.median, typical.high].map((steps) => Math.round(steps));
   const atLeast = (steps: number): string => (steps >= longest ? l10n.t('{0} or more', longest) : String(steps));
+  const others = [n, atLeast(median), low, atLeast(high)];
   return {
-    said: open
+    said: memorySentence(open, reverse, [target, last, reach]),
+    against: reverse
       ? l10n.t(
-          'To predict {0} after {1}, the loss sends more than 1 % of its gradient back over all {2} steps of this window.',
-          target,
-          last,
-          reach,
+          'Against: the median over the {0} loss steps of the window’s first half, {1}; the middle half of them lies between {2} and {3}.',
+          ...others,
         )
       : l10n.t(
-          'To predict {0} after {1}, the loss sends its gradient back {2} steps before it falls under 1 % of where it began.',
-          target,
-          last,
-          reach,
+          'Against: the median over the {0} loss steps of the window’s second half, {1}; the middle half of them lies between {2} and {3}.',
+          ...others,
         ),
-    against: l10n.t(
-      'Against: the median over the {0} loss steps of the window’s second half, {1}; the middle half of them lies between {2} and {3}.',
-      ...[n, atLeast(median), low, atLeast(high)],
-    ),
   };
+}
+
+function memorySentence(open: boolean, reverse: boolean, said: (string | number)[]): string {
+  if (reverse)
+    return open
+      ? l10n.t(
+          'To predict {0} after {1}, the loss sends more than 1 % of its gradient ahead over all {2} steps of this window.',
+          ...said,
+        )
+      : l10n.t(
+          'To predict {0} after {1}, the loss sends its gradient {2} steps ahead before it falls under 1 % of where it began.',
+          ...said,
+        );
+  return open
+    ? l10n.t(
+        'To predict {0} after {1}, the loss sends more than 1 % of its gradient back over all {2} steps of this window.',
+        ...said,
+      )
+    : l10n.t(
+        'To predict {0} after {1}, the loss sends its gradient back {2} steps before it falls under 1 % of where it began.',
+        ...said,
+      );
 }
 
 function leaningReading({ lag, share, others, smaller }: LeaningFact, token: string, target: string): Reading {
@@ -81,12 +116,18 @@ function leaningReading({ lag, share, others, smaller }: LeaningFact, token: str
   };
 }
 
-function pathReading({ lag, direct, rest }: PathFact): Reading {
+function pathReading({ lag, direct, rest }: PathFact, { reverse }: LayerPlace): Reading {
+  const numbers = [lag, shareText(direct.median)];
   return {
-    said: l10n.t(
-      '{0} steps back, the direct path ∏ f alone has {1} of the size of the gradient at the cell.',
-      ...[lag, shareText(direct.median)],
-    ),
+    said: reverse
+      ? l10n.t(
+          '{0} steps ahead, the direct path ∏ f alone has {1} of the size of the gradient at the cell.',
+          ...numbers,
+        )
+      : l10n.t(
+          '{0} steps back, the direct path ∏ f alone has {1} of the size of the gradient at the cell.',
+          ...numbers,
+        ),
     against: l10n.t(
       'Against: the rest, ‖total − direct‖, is {0} of that size, and would be 0 if the direct path were everything; medians over {1} loss steps, the middle half of the first between {2} and {3}.',
       ...[shareText(rest.median), direct.n, shareText(direct.low), shareText(direct.high)],

@@ -1,5 +1,6 @@
 // What the diagram and the equations of a cell are made from: the unit's numbers at the focus step, written so that they agree.
 import * as l10n from '@vscode/l10n';
+import type { LayerPlace } from '../../src/protocol/layerPlace';
 import type { UnitTerms } from '../../src/protocol/questions';
 import type { GateInfo } from '../../src/protocol/traceFrame';
 import {
@@ -11,6 +12,7 @@ import {
   type Decimals,
 } from '../geometry/cellNumbers';
 import { gateTermsAt, preActivationRules, resetsAfterProduct, type GateTerms } from '../geometry/cellTermNumbers';
+import { askedOf, hasPlaces, placeText, stepBefore } from '../networkPlace';
 import type { Picture } from '../picture';
 import { gateTerm } from './gateTerms';
 
@@ -19,9 +21,12 @@ export const UNKNOWN = '…';
 
 export interface CellPicture {
   cell: string;
-  /** Focus step, the step before it as it is written: "94", or "start". */
+  /** Focus step, and the one before it in the order of reading as it is written: "94". */
   step: number;
   before: string;
+  /** The layer and direction, and how it is called where there are several. */
+  place: LayerPlace;
+  placeName: string;
   unit: number;
   units: number;
   token: string;
@@ -42,32 +47,35 @@ export interface KnownTerms {
 }
 
 /** What is known of the focus unit's terms in this window; asked for where needed, once for all views. */
-export function knownTerms({ header, questions, unit }: Picture): KnownTerms & { problem: string | null } {
+export function knownTerms({ header, questions, unit, place }: Picture): KnownTerms & { problem: string | null } {
   const { runId, step, tokens, documentVersion } = header;
   const moment = [runId, step, tokens[0]?.start, tokens.length, documentVersion].join(' ');
-  const known = questions.about({ about: 'cellTerms', unit }, moment, 'cell');
+  const known = questions.about({ about: 'cellTerms', unit, ...askedOf(header, place) }, moment, 'cell');
   return { terms: known.value, stale: known.stale || known.step !== step, problem: known.problem };
 }
 
 /** The cell at the focus of a picture. Terms of another window, with other steps, are left out. */
 export function cellPicture(picture: Picture, known: KnownTerms): CellPicture {
-  const { header, arrays, focus, unit } = picture;
-  const startsText = header.startsText && header.warmUp === 0;
+  const { header, arrays, focus, unit, place } = picture;
+  // What reads backward begins from zero at the end of the window, whatever comes after it.
+  const beginsFromZero = place.reverse || (header.startsText && header.warmUp === 0);
   const answered = known.terms;
   const before =
     answered && !known.stale
       ? { hidden: answered.initialHidden, cell: answered.initialCell }
-      : startsText
+      : beginsFromZero
         ? { hidden: 0, cell: 0 }
         : null;
-  const values = cellValues(header, arrays, focus, unit, before);
+  const values = cellValues(header, arrays, focus, unit, before, place);
   const fits = answered !== null && answered.input.length === header.tokens.length * answered.bias.length;
   const terms = fits ? gateTermsAt(header, answered, focus, values) : null;
   const rules = CELL_RULES[header.cell] ?? [];
   return {
     cell: header.cell,
     step: focus,
-    before: String(focus - 1),
+    before: String(stepBefore(place, focus)),
+    place,
+    placeName: hasPlaces(header) ? placeText(place, header) : '',
     unit,
     units: header.hiddenUnits,
     token: header.tokens[focus]?.text ?? '',

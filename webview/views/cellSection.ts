@@ -3,6 +3,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, setText, svg } from '../dom';
 import { activationOf } from '../geometry/cellTermNumbers';
+import { hasPlaces, placeText } from '../networkPlace';
 import { NumberFormats } from '../numberFormats';
 import type { View, ViewEvents } from '../picture';
 import { pictureCaption } from '../pictureCaption';
@@ -61,7 +62,8 @@ export function createCellSection(events: ViewEvents): View {
       const wanted = sections[CELL_OPEN] !== false;
       if (wanted !== open) details.open = open = wanted;
       const token = quoted(header.tokens[focus]?.text ?? '');
-      setText(note, l10n.t('unit {0} at step {1}, {2}', unit, focus, token));
+      const where = hasPlaces(header) ? `${placeText(picture.place, header)} · ` : '';
+      setText(note, where + l10n.t('unit {0} at step {1}, {2}', unit, focus, token));
       if (!open) return;
       const known = knownTerms(picture);
       setText(status, known.problem ?? (known.stale ? l10n.t('computing…') : ''));
@@ -89,12 +91,21 @@ export function createCellSection(events: ViewEvents): View {
 }
 
 /** What a screen reader says of the diagram: the unit, the step and every value in reading order. */
-function spoken({ gates, values, unit, step }: CellPicture, token: string): string {
+function spoken({ gates, values, unit, step, placeName }: CellPicture, token: string): string {
   const told = Object.values(gates).map(({ key, name }) => `${gateTerm(name)} ${gateNumber(values[key])}`);
-  return [l10n.t('cell of unit {0}, step {1}, {2}', unit, step, token), ...told].join(', ');
+  return [
+    ...(placeName === '' ? [] : [placeName]),
+    l10n.t('cell of unit {0}, step {1}, {2}', unit, step, token),
+    ...told,
+  ].join(', ');
 }
 
-function inputNote({ cell, before, step, units }: CellPicture, token: string): string {
+function inputNote({ cell, before, step, units, place }: CellPicture, token: string): string {
+  if (place.layer > 0)
+    return l10n.t(
+      'h({0}) are the states of all {1} units of this layer and direction; x({2}) is what the layers below give for {3}.',
+      ...[before, units, step, token],
+    );
   return cell === 'vanilla'
     ? l10n.t('h({0}) are the states of all {1} units; x({2}) is the embedding of {3}.', before, units, step, token)
     : l10n.t(

@@ -10,7 +10,7 @@ import {
   type InfluenceSource,
 } from '../geometry/influence';
 import { columnMiddle, type TimeAxis } from '../geometry/timeAxis';
-import { measureInfluence, targetText, type InfluenceMeasures } from '../influenceMeasures';
+import { measureInfluence, targetColumn, targetText, type InfluenceMeasures } from '../influenceMeasures';
 import type { Picture, View, ViewEvents } from '../picture';
 import { gateNumber, quoted, scientific, shareText } from '../shownText';
 import { createInfluenceHeader } from './influenceHeader';
@@ -94,7 +94,7 @@ export function createInfluenceArrows(events: ViewEvents): View {
         [drawn, covered, ...influence.sources.slice(0, 3).map(described)].filter((part) => part !== '').join('; '),
       );
       track.drawing.replaceChildren(
-        ...crescents(axis, focus, influence.sources, method !== 'norm', (source) =>
+        ...crescents(axis, targetColumn(picture), influence.sources, method !== 'norm', (source) =>
           setText(isolated, source ? described(source) : ''),
         ),
       );
@@ -109,12 +109,14 @@ function coverageShown({ coverage, sources, candidates }: Influence): number {
 
 /** A source in words: what the method says of it, and what taking it away does where that is known. */
 function describe(
-  { header, focus }: Picture,
+  picture: Picture,
   { method, check }: InfluenceMeasures,
   { column, value, share }: InfluenceSource,
   target: string,
 ): string {
-  const place = [quoted(header.tokens[column]?.text ?? ''), focus + 1 - column, quoted(target)] as const;
+  const lag = targetColumn(picture) - column;
+  const place = [quoted(picture.header.tokens[column]?.text ?? ''), Math.abs(lag), quoted(target)] as const;
+  if (lag < 0) return describeAhead(method, place, value, share);
   const said =
     method === 'norm'
       ? l10n.t(
@@ -132,22 +134,41 @@ function describe(
   return `${said} · ${l10n.t('without it: logit {0}, loss {1} nats', logit, loss)}`;
 }
 
+/** A source after what is predicted, which only a network that reads both ways has. */
+function describeAhead(
+  method: InfluenceMeasures['method'],
+  place: readonly [string, number, string],
+  value: number,
+  share: number,
+): string {
+  if (method === 'norm')
+    return l10n.t(
+      '{0}, {1} steps after {2}: {3} of the gradient, norm {4}',
+      ...place,
+      shareText(share),
+      scientific(value),
+    );
+  return value > 0
+    ? l10n.t('{0}, {1} steps after {2}: raises its logit by {3}, {4} of all', ...place, ...amount(value, share))
+    : l10n.t('{0}, {1} steps after {2}: lowers its logit by {3}, {4} of all', ...place, ...amount(value, share));
+}
+
 const amount = (value: number, share: number) => [scientific(Math.abs(value)), shareText(share)] as const;
 const withSign = (value: number): string => (value > 0 ? `+${gateNumber(value)}` : gateNumber(value));
 
 function crescents(
   axis: TimeAxis,
-  focus: number,
+  target: number,
   sources: InfluenceSource[],
   signed: boolean,
   isolate: (source: InfluenceSource | null) => void,
 ): SVGElement[] {
-  const to = columnMiddle(axis, focus + 1);
-  const longest = Math.max(...sources.map(({ column }) => focus + 1 - column), 8);
+  const to = columnMiddle(axis, target);
+  const longest = Math.max(...sources.map(({ column }) => Math.abs(target - column)), 8);
   const strongest = sources[0]?.share ?? 1;
   const group = svg('g', { class: 'arrows' });
   for (const source of [...sources].sort((a, b) => a.column - b.column)) {
-    const lag = focus + 1 - source.column;
+    const lag = Math.abs(target - source.column);
     const path = svg('path', {
       class: !signed ? 'arrow' : source.value > 0 ? 'arrow raises' : 'arrow lowers',
       d: crescentPath({

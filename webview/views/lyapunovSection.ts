@@ -1,9 +1,11 @@
 // "Lyapunov exponents": how fast a small change of the state grows or fades in the long run, at every snapshot of the training. Folded it asks nothing.
 import * as l10n from '@vscode/l10n';
+import type { LayerPlace } from '../../src/protocol/layerPlace';
 import type { TrainingExponents } from '../../src/protocol/spectra';
 import type { RunRecord } from '../../src/protocol/run';
 import { lyapunovChart, namedCurves } from '../chart/lyapunovChart';
 import { html, setShown, setText, svg } from '../dom';
+import { askedOf, chosenPlace, hasPlaces, placeText } from '../networkPlace';
 import type { NumberFormats } from '../numberFormats';
 import { initialisationText, modelName } from '../runText';
 import { besideWidth, isUnfolded, pageOf } from '../selectors';
@@ -61,11 +63,13 @@ export function createLyapunovSection({ events, formats, questions }: ShellConte
       const wanted = isUnfolded(model, 'lyapunov.open');
       if (wanted !== open) details.open = open = wanted;
       if (!open) return;
-      const known = questions.about({ about: 'lyapunov', count: COUNT }, `${run.id} ${snapshots.join()}`);
+      const place = chosenPlace(model.sections, run.config);
+      const question = { about: 'lyapunov', count: COUNT, ...askedOf(run.config, place) } as const;
+      const known = questions.about(question, `${run.id} ${snapshots.join()}`);
       const { value, stale, problem } = known;
       content.classList.toggle('stale', stale && value !== null);
       setText(state, problem ?? (value === null ? l10n.t('computing…') : stale ? l10n.t('stale: computing…') : ''));
-      setText(figure, value === null ? '' : figureText(run, value, formats));
+      setText(figure, value === null ? '' : figureText(run, value, place, formats));
       tables.classList.toggle('to-come', value === null);
       const inputs = [value, besideWidth(model), model.snapshot, run.plannedSteps];
       if (inputs.every((input, k) => input === drawn[k])) return;
@@ -171,12 +175,13 @@ function sentence({ config }: RunRecord, { points }: TrainingExponents, formats:
 }
 
 /** File, model, initialisation, seed, and what the exponents come from. */
-function figureText(run: RunRecord, value: TrainingExponents, formats: NumberFormats): string {
+function figureText(run: RunRecord, value: TrainingExponents, place: LayerPlace, formats: NumberFormats): string {
   const { points, damaged, units, start, steps, burnIn, heldOut } = value;
   const [from, counted] = [formats.integer(start), formats.integer(steps - burnIn)];
   return [
     run.source.name,
     modelName(run.config),
+    ...(hasPlaces(run.config) ? [placeText(place, run.config)] : []),
     initialisationText(run.config, formats),
     l10n.t('seed {0}', run.config.seed),
     l10n.t('n = {0} snapshots', points.length),

@@ -24,9 +24,9 @@ export function createReading(): View {
   return {
     element,
     update(picture) {
-      const { header, arrays, focus, run } = picture;
+      const { header, arrays, focus, run, place } = picture;
       if (!changed([header, arrays, focus, run])) return;
-      const readings = readingsOf(header, arrays, focus);
+      const readings = readingsOf(header, arrays, focus, place);
       setShown(element, readings.length > 0);
       fill(JSON.stringify(readings), () =>
         readings.map(({ said, against }) =>

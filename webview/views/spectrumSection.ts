@@ -5,6 +5,7 @@ import type { QuestionOf } from '../../src/protocol/questions';
 import type { BlockSpectrum, JacobianLags } from '../../src/protocol/spectra';
 import type { FrameHeader, GateInfo } from '../../src/protocol/traceFrame';
 import { createKeyedContent, html, setShown, setText } from '../dom';
+import { askedOf, chosenPlace, hasPlaces, placeLabel } from '../networkPlace';
 import type { Known } from '../questions';
 import { pictureCaption } from '../pictureCaption';
 import { besideWidth, isUnfolded, pageOf } from '../selectors';
@@ -86,21 +87,25 @@ export function createSpectrumSection({ events, formats, questions }: ShellConte
       blocks.length < 2 ? [] : blocks.map((block) => gateButton(block, block.key === gate.key)),
     );
     const { runId, step, tokens } = header;
-    const spectrum = questions.about({ about: 'spectrum', gate: gate.key as Gate }, `${runId} ${step}`);
+    const place = chosenPlace(model.sections, header);
+    const asked = askedOf(header, place);
+    const spectrum = questions.about({ about: 'spectrum', gate: gate.key as Gate, ...asked }, `${runId} ${step}`);
     const moment = `${runId} ${step} ${tokens[0]?.start} ${tokens.length} ${header.documentVersion}`;
-    const jacobians = questions.about({ about: 'jacobians', count: COUNT }, moment);
+    const jacobians = questions.about({ about: 'jacobians', count: COUNT, ...asked }, moment);
     const width = cardWidth(besideWidth(model));
     cards.style.setProperty('--gs-card', `${width}px`);
-    setText(figure, run === null ? '' : pictureCaption({ run, header }, formats));
+    setText(figure, run === null ? '' : pictureCaption({ run, header, place }, formats));
     const block = blockName(gate);
-    setText(eigenvalues.note, l10n.t('of {0}, {1}', block, gateTerm(gate.name)));
-    setText(lags.note, l10n.t('of ∂h(i)/∂h(j) by lag'));
+    const at = hasPlaces(header) ? ` · ${placeLabel(place, header)}` : '';
+    setText(eigenvalues.note, l10n.t('of {0}, {1}', block, gateTerm(gate.name)) + at);
+    setText(lags.note, l10n.t('of ∂h(i)/∂h(j) by lag') + at);
     const drawn = `${width} ${formats.integer(step)} ${header.cell}`;
     eigenvalues.show(spectrum, drawn, (value) => [
       drawEigenvalues(value, block, width),
       eigenvalueCaption(value, block),
     ]);
-    const gain = header.bound ? header.bound.slope * header.bound.norm : null;
+    const gain =
+      spectrum.value && header.cell === 'vanilla' ? spectrum.value.slope * spectrum.value.singularValues[0] : null;
     lags.show(jacobians, drawn, (value) => [drawLags(value, width, gain), lagCaption(value)]);
     const found = { ...spectrum, stale: spectrum.stale || jacobians.stale };
     conclusions.show(found, drawn + String(jacobians.step), (value) => conclusionTexts(header, value, jacobians.value));

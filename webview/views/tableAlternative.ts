@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { GateInfo } from '../../src/protocol/traceFrame';
 import { createKeyedContent, html, setText } from '../dom';
+import { hasPlaces, placeLabel } from '../networkPlace';
 import type { Picture, View } from '../picture';
 import { quoted } from '../shownText';
 import { gateTerm } from './gateTerms';
@@ -10,13 +11,8 @@ import { gateTerm } from './gateTerms';
 export function createTableAlternative(): View {
   const choice = html('select', { class: 'table-choice', 'aria-label': l10n.t('Which numbers') });
   const holder = html('div', { class: 'table-holder', tabindex: 0, role: 'region', 'aria-label': l10n.t('Numbers') });
-  const details = html(
-    'details',
-    { class: 'table-alternative' },
-    html('summary', {}, l10n.t('Numbers as a table')),
-    choice,
-    holder,
-  );
+  const summary = html('summary', {}, l10n.t('Numbers as a table'));
+  const details = html('details', { class: 'table-alternative' }, summary, choice, holder);
   const keyed = createKeyedContent(choice);
   let picture: Picture | null = null;
   let shown: { arrays: Picture['arrays']; name: string } | null = null;
@@ -43,6 +39,9 @@ export function createTableAlternative(): View {
     element: details,
     update(next) {
       picture = next;
+      const { header, place } = next;
+      const label = hasPlaces(header) ? ` · ${placeLabel(place, header)}` : '';
+      setText(summary, l10n.t('Numbers as a table') + label);
       draw();
     },
   };

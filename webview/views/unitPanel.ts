@@ -3,6 +3,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, setText } from '../dom';
 import { keptShares, timeConstant } from '../geometry/timeConstants';
+import { askedOf, hasPlaces, placeLabel } from '../networkPlace';
 import { NumberFormats } from '../numberFormats';
 import type { Picture, View, ViewEvents } from '../picture';
 import { pictureCaption } from '../pictureCaption';
@@ -47,11 +48,12 @@ export function createUnitPanel(events: ViewEvents): View {
   return {
     element: details,
     update(picture) {
-      const { header, arrays, unit, order, sections } = picture;
+      const { header, arrays, unit, order, sections, place } = picture;
       if (changed([arrays])) shares = keptShares(header, arrays);
       const wanted = sections[UNIT_OPEN] === true;
       if (wanted !== open) details.open = open = wanted;
-      setText(name, l10n.t('Unit {0}', unit));
+      const label = hasPlaces(header) ? ` · ${placeLabel(place, header)}` : '';
+      setText(name, l10n.t('Unit {0}', unit) + label);
       setText(
         digest,
         `${memoryText(header.cell, shares[unit])} · ${l10n.t('row {0} of {1}', order.indexOf(unit) + 1, order.length)}`,
@@ -62,7 +64,8 @@ export function createUnitPanel(events: ViewEvents): View {
       const terms = knownTerms(picture);
       if (isOther([arrays, picture.focus, unit, terms.terms, terms.stale]))
         equations.replaceChildren(...stateEquations(cellPicture(picture, terms)));
-      const known = picture.questions.about({ about: 'drivers', unit, tokens: TOKENS }, driversMoment(picture), 'unit');
+      const question = { about: 'drivers', unit, tokens: TOKENS, ...askedOf(header, place) } as const;
+      const known = picture.questions.about(question, driversMoment(picture), 'unit');
       const { value, step, stale, problem } = known;
       setText(status, problem ?? (stale ? l10n.t('Reading the file for what drives unit {0}…', unit) : ''));
       facts.classList.toggle('pending', stale);

@@ -5,6 +5,7 @@ import { createKeyedContent, html, setShown, setText, svg } from '../dom';
 import { askedBy, LAG_GROUPS, weightStacks } from '../geometry/itemisedWeights';
 import { columnX, columns, type TimeAxis } from '../geometry/timeAxis';
 import type { ItemisedWeightGradient } from '../../src/protocol/spectra';
+import { askedOf } from '../networkPlace';
 import type { Picture, View, ViewEvents } from '../picture';
 import type { Known } from '../questions';
 import { quoted, scientific, shareText } from '../shownText';
@@ -60,7 +61,8 @@ export function createWeightGradient(events: ViewEvents): View {
       setText(caption, itemised === null ? '' : lossSentence(picture, itemised, loss));
       const { width, column, first, count } = axis;
       if (!changed([arrays, theme, stale, byLoss, width, column, first, count, itemised, itemised && loss])) return;
-      fillKeys('all', stackKeys);
+      const direction = keyDirection(picture);
+      fillKeys(direction, () => stackKeys(direction));
       const height = byLoss ? STACK_HEIGHT : HEIGHT;
       track.resize(axis, height + 10);
       track.hatch(picture);
@@ -75,10 +77,10 @@ export function createWeightGradient(events: ViewEvents): View {
 }
 
 /** The answer about this window, or what is known of another one of the same length; no answer of another length can be drawn. */
-function itemisedOf({ questions, header }: Picture): Known<ItemisedWeightGradient> {
+function itemisedOf({ questions, header, place }: Picture): Known<ItemisedWeightGradient> {
   const { runId, step, tokens, documentVersion } = header;
   const moment = `${runId} ${step} ${tokens[0].start} ${tokens.length} ${documentVersion}`;
-  const known = questions.about({ about: 'weightItemised' }, moment);
+  const known = questions.about({ about: 'weightItemised', ...askedOf(header, place) }, moment);
   return known.value?.steps === tokens.length ? known : { ...known, value: null };
 }
 
@@ -159,13 +161,27 @@ function drawStacks(axis: TimeAxis, itemised: ItemisedWeightGradient, loss: numb
   };
 }
 
-function stackKeys(): HTMLElement[] {
+type KeyDirection = 'later' | 'earlier' | 'away';
+
+/** On which side of a step the losses stand that ask it to change: lower layers of a network that reads both ways hear both. */
+function keyDirection({ header: { bidirectional, layers = 1 }, place }: Picture): KeyDirection {
+  if (!bidirectional) return 'later';
+  return place.layer < layers - 1 ? 'away' : place.reverse ? 'earlier' : 'later';
+}
+
+function groupNames(direction: KeyDirection): string[] {
+  if (direction === 'earlier') return [l10n.t('1–3 earlier'), l10n.t('4–15 earlier'), l10n.t('16 and more earlier')];
+  if (direction === 'away') return [l10n.t('1–3 away'), l10n.t('4–15 away'), l10n.t('16 and more away')];
+  return [l10n.t('1–3 later'), l10n.t('4–15 later'), l10n.t('16 and more later')];
+}
+
+function stackKeys(direction: KeyDirection): HTMLElement[] {
   const key = (name: string, text: string, title: string): HTMLElement => {
     const sample = svg('svg', { width: 10, height: 10, 'aria-hidden': 'true' });
     sample.append(svg('path', { class: name, d: name === 'weight-together' ? 'M0,5h10' : 'M0,0h10v10h-10z' }));
     return html('span', { class: 'path-key', title }, sample, text);
   };
-  const later = [l10n.t('its own loss'), l10n.t('1–3 later'), l10n.t('4–15 later'), l10n.t('16 and more later')];
+  const later = [l10n.t('its own loss'), ...groupNames(direction)];
   return [
     key(
       'weight-apart',
@@ -176,7 +192,7 @@ function stackKeys(): HTMLElement[] {
       key(
         `weight-group of-${k}`,
         text,
-        l10n.t('What losses so many steps after t ask W_h to change at t: norms of single losses, stacked.'),
+        l10n.t('What losses so many steps from t ask W_h to change at t: norms of single losses, stacked.'),
       ),
     ),
     key(
@@ -190,14 +206,26 @@ function stackKeys(): HTMLElement[] {
 }
 
 /** Which step the loss asks to change, in words. */
-function lossSentence({ header: { tokens, next } }: Picture, itemised: ItemisedWeightGradient, loss: number): string {
+function lossSentence(
+  { header: { tokens, next, bidirectional } }: Picture,
+  itemised: ItemisedWeightGradient,
+  loss: number,
+): string {
   const asked = askedBy(itemised, loss, FAR);
   const predicted = tokens[loss + 1]?.text ?? next;
   if (!asked || predicted === null)
     return l10n.t('The next token is not known here, so there is no loss that asks for anything.');
-  return l10n.t(
-    'To predict {0}, the loss at step {1} asks W_h to change most at step {2}, {3}: {4} of all it asks; {5} falls {6} and more steps back.',
+  const said = [
     ...[quoted(predicted), loss, asked.step, quoted(tokens[asked.step].text)],
     ...[shareText(asked.share), shareText(asked.earlier), FAR],
-  );
+  ];
+  return bidirectional
+    ? l10n.t(
+        'To predict {0}, the loss at step {1} asks W_h to change most at step {2}, {3}: {4} of all it asks; {5} falls {6} and more steps away.',
+        ...said,
+      )
+    : l10n.t(
+        'To predict {0}, the loss at step {1} asks W_h to change most at step {2}, {3}: {4} of all it asks; {5} falls {6} and more steps back.',
+        ...said,
+      );
 }
