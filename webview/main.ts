@@ -10,6 +10,7 @@ import type { Picture } from './picture';
 import { createPictureOf, withUnit } from './pictureOf';
 import { CURSOR_PATIENCE, receive } from './receive';
 import { Questions } from './questions';
+import { Resizing } from './resizing';
 import { drawnUnitOf } from './selectors';
 import { SAVED_CHOICES_VERSION, restoreChoices, type SectionChoice } from './savedChoices';
 import { Store, initialModel, type InspectorModel, type PageSize } from './store';
@@ -159,13 +160,12 @@ function start(root: HTMLElement): void {
     unacknowledged = message.sequence;
     store.redraw();
   });
-  const resized = (): void => {
-    const size = sizeNow();
+  const resizing = new Resizing(timeZone.element, (size) =>
     store.update((model) =>
       model.width === size.width && model.panelWidth === size.panelWidth ? model : { ...model, ...size },
-    );
-  };
-  new ResizeObserver(resized).observe(root);
+    ),
+  );
+  new ResizeObserver(() => resizing.changed(sizeNow(), store.model)).observe(root);
   new MutationObserver(() => {
     theme = readTheme();
     store.redraw();
