@@ -36,6 +36,12 @@ export const questionSchema = v.variant('about', [
   v.object({ about: v.literal('drivers'), unit: count(0, 65_535), tokens: count(1, 1_000_000), place }),
   /** What every token adds to the logit of the token after `focus`, a column of the window. */
   v.object({ about: v.literal('influence'), method: v.picklist(['gradientInput', 'integrated']), focus: column }),
+  /** What every token of an example adds to the logit of a class, tag or hidden token; of the likeliest one where none is named. */
+  v.object({
+    about: v.literal('attribution'),
+    method: v.picklist(['gradientInput', 'integrated']),
+    target: v.nullable(v.string()),
+  }),
   /** What becomes of the prediction after `focus` without each of so many tokens before it. */
   v.object({ about: v.literal('ablation'), focus: column, nearest: count(1, 40) }),
   /** Of every token that the UTF-16 stretch from start to end of the text touches, what it is shaded by. */
@@ -134,6 +140,13 @@ export interface InputInfluence {
   steps: number;
 }
 
+/** The same of an example of a task: F is the logit of `target`, by column of the whole example. */
+export interface ExampleAttribution extends Omit<InputInfluence, 'focus'> {
+  target: string;
+  /** Column whose tag or hidden token it is of; null where the whole has a class. */
+  at: number | null;
+}
+
 export interface TokenAblation {
   focus: number;
   /** Columns of the tokens that were replaced by the unknown token, one at a time, nearest first. */
@@ -184,6 +197,7 @@ export interface Answers {
   drivers: UnitDrivers;
   torchWeights: { bytes: Uint8Array };
   influence: InputInfluence;
+  attribution: ExampleAttribution;
   ablation: TokenAblation;
   stateGradient: StateGradient;
   /** |J without the token − J| by lag, NaN where the token is unknown anyway. */

@@ -29,6 +29,25 @@ export interface Prediction {
   probability: number;
 }
 
+/** What a network that was trained for a task says of the window, which is one example: a line that is classified, a sentence that is tagged … */
+export interface TaskPrediction {
+  task: 'classification' | 'tagging' | 'cloze';
+  /** Column whose tag or hidden token is predicted; null where the whole example has a class. */
+  at: number | null;
+  /** Classes, tags or tokens, best first, and how many there are. */
+  likeliest: Prediction[];
+  outcomes: number;
+  /** What the text says is right; null where it does not. */
+  gold: Prediction | null;
+  /** The one whose loss J = −ln p, nats, the gradients are of: what is right, else the likeliest. */
+  target: string;
+  loss: number;
+  /** Tags that the file says, by column; null for other tasks. */
+  tags: (string | null)[] | null;
+  /** The example is longer than the longest that was trained on; its beginning is read, or what is around the focus. */
+  truncated: boolean;
+}
+
 /**
  * Arrays of a frame, by name; T timesteps of the window, H hidden units, all float32. What belongs to one direction of a layer (`gate.…`,
  * `gradient.…` but for `gradient.input`) has its suffix behind (layerPlace.ts); without one it is the first layer's, reading forward.
@@ -40,6 +59,8 @@ export interface Prediction {
  * - `gradient.cell` (LSTM) [T, T]: ‖∂J(i)/∂c(j)‖, total; `gradient.direct`: ‖∂J(i)/∂c(i) ∘ ∏ f‖;
  *   `gradient.hiddenPath`: ‖total − direct‖
  * - `gradient.input` [T, T]: ‖∂J(i)/∂x(j)‖
+ * - `flow.hidden` [T], of a task: ‖∂J/∂h(j)‖ of the one loss of TaskPrediction, and `flow.input` [T]: ‖∂J/∂x(j)‖; there are then no
+ *   losses and no gradients of pairs
  * - `gradient.weight` [T]: ‖∂J/∂W_h contributed at t‖, J the sum over the window
  * - where something leads around layers, of each such layer `gradient.through` and `gradient.around` [T]: the norms of the parts of ∂J/∂ what lies
  *   below the layer that come through it and around it; they add up as vectors, not as norms
@@ -83,8 +104,10 @@ export interface FrameHeader {
   /** Tokens before the window that were read to warm the state up, and whether the text starts there. */
   warmUp: number;
   startsText: boolean;
-  /** Per step, the likeliest next tokens, best first. */
+  /** Per step, the likeliest next tokens, best first; of a network that tags its likeliest tags, of one that classifies none. */
   predictions: Prediction[][];
+  /** Of a network that was trained for a task; left out for language models. */
+  prediction?: TaskPrediction;
   /** 'document': live text of the editor; 'sample': the beginning of the training text (no editor for it). */
   origin: 'document' | 'sample';
   /** Echo of the request's document version, to tell stale pictures. */

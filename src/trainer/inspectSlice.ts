@@ -28,18 +28,7 @@ export function inspectSlice(context: InspectionContext, request: TextView): Tra
   const { tokens, warmUp, ids, next, focus, startsText } = cutWindow(vocabulary, sample, request);
   const { arrays, predictions } = inspectWindow(model, warmUp, ids, next?.id ?? null);
   const header: FrameHeader = {
-    version: 1,
-    runId: context.runId,
-    step: context.step,
-    ...(context.snapshot ? { snapshot: true } : {}),
-    cell: model.config.cell,
-    hiddenUnits: model.config.hiddenUnits,
-    layers: model.config.layers,
-    bidirectional: model.config.bidirectional,
-    connections: model.config.connections ?? 'none',
-    gates: gateInfos(model),
-    bound: gradientBound(model),
-    reverseBound: gradientBound(model, true),
+    ...networkHeader(context),
     tokens: tokens.map(({ text, start, end }, t) => ({ text, start, end, known: ids[t] !== UNKNOWN_ID })),
     focus,
     next: next?.text ?? null,
@@ -55,6 +44,32 @@ export function inspectSlice(context: InspectionContext, request: TextView): Tra
   // A frame crosses two processes: what no picture draws stays here.
   const drawn = Object.entries(arrays).filter(([name]) => !name.startsWith('gradient.weightItemised'));
   return encodeFrame(header, Object.fromEntries(drawn));
+}
+
+type OfNetwork =
+  'version' | 'runId' | 'step' | 'snapshot' | 'cell' | 'hiddenUnits' | 'layers' | 'bidirectional' | 'connections';
+
+/** What a picture says of the network, whatever text it is of. */
+export function networkHeader({
+  model,
+  runId,
+  step,
+  snapshot,
+}: InspectionContext): Pick<FrameHeader, OfNetwork | 'gates' | 'bound' | 'reverseBound'> {
+  return {
+    version: 1,
+    runId,
+    step,
+    ...(snapshot ? { snapshot: true } : {}),
+    cell: model.config.cell,
+    hiddenUnits: model.config.hiddenUnits,
+    layers: model.config.layers,
+    bidirectional: model.config.bidirectional,
+    connections: model.config.connections ?? 'none',
+    gates: gateInfos(model),
+    bound: gradientBound(model),
+    reverseBound: gradientBound(model, true),
+  };
 }
 
 /** The gates of the model's cell; the range and the equation of a vanilla cell's state depend on its activation. */

@@ -1,9 +1,10 @@
 // Answers inspections: of the network as it is now, or, in a second one that is kept for it, as it was at a snapshot.
 import type { TraceFrame } from '../protocol/traceFrame';
 import type { TextView } from '../protocol/trainerMessages';
-import { inspectSlice } from './inspectSlice';
+import { inspectSlice, type InspectionContext } from './inspectSlice';
 import { ModelCopy } from './modelCopy';
 import type { EngineOptions, ReadyRun } from './readyRun';
+import { inspectExampleSlice } from './tasks/examplePicture';
 
 export class Pictures {
   private copy: Promise<ModelCopy> | null = null;
@@ -11,7 +12,7 @@ export class Pictures {
   private loaded: number | null = null;
 
   constructor(
-    private readonly ready: Pick<ReadyRun, 'trained' | 'vocabulary' | 'sample' | 'snapshots'>,
+    private readonly ready: Pick<ReadyRun, 'trained' | 'vocabulary' | 'sample' | 'snapshots' | 'reading'>,
     private readonly options: EngineOptions,
     private readonly runId: string,
   ) {}
@@ -22,7 +23,7 @@ export class Pictures {
     if (snapshot !== null && snapshot !== undefined) return this.inspectSnapshot(snapshot, request);
     const { trained, vocabulary, sample } = this.ready;
     const { step } = trained.position;
-    return inspectSlice({ model: trained.model, vocabulary, sample, runId: this.runId, step }, request);
+    return this.pictureOf({ model: trained.model, vocabulary, sample, runId: this.runId, step }, request);
   }
 
   private async inspectSnapshot(step: number, request: TextView): Promise<TraceFrame> {
@@ -32,7 +33,12 @@ export class Pictures {
     // From here on nothing is awaited: no other inspection can put its weights in between.
     if (this.loaded !== step) copy.load(weights);
     this.loaded = step;
-    return inspectSlice({ model: copy.model, vocabulary, sample, runId: this.runId, step, snapshot: true }, request);
+    return this.pictureOf({ model: copy.model, vocabulary, sample, runId: this.runId, step, snapshot: true }, request);
+  }
+
+  private pictureOf(context: InspectionContext, request: TextView): TraceFrame {
+    const { reading } = this.ready;
+    return reading ? inspectExampleSlice(context, reading, request) : inspectSlice(context, request);
   }
 
   /** Made when a snapshot is first looked at. @throws RangeError when there is no memory for it */

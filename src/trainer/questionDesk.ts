@@ -6,6 +6,7 @@ import { answerQuestion } from './answers/answerQuestion';
 import { cutWindow } from './inspectedWindow';
 import { ModelCopy } from './modelCopy';
 import type { EngineOptions, ReadyRun } from './readyRun';
+import { cutExample } from './tasks/examplePicture';
 import { openTokenFile, type OpenTokens } from './tokenFile';
 import { nextTurn } from './trainingLoop';
 
@@ -34,7 +35,7 @@ export class QuestionDesk {
       await nextTurn();
       if (this.latest.get(question.about) !== turn) throw new Superseded();
     };
-    const { trained, vocabulary, corpus, sample, snapshots } = this.ready;
+    const { trained, vocabulary, corpus, sample, snapshots, reading } = this.ready;
     const copy = this.idle.pop() ?? (await this.newCopy());
     try {
       const snapshot = view?.snapshot ?? null;
@@ -45,9 +46,10 @@ export class QuestionDesk {
         ...{ model: copy.model, step, vocabulary, corpus, snapshots, found: this.found, view, pause },
         load: (weights: ReadonlyMap<string, Float32Array>) => copy.load(weights),
         tokens: () => (this.text ??= openTokenFile(this.tokenPath, corpus.tokens)),
+        reading,
         window: () => {
           if (view === null) throw new GatescopeError('nothingToInspect');
-          return cutWindow(vocabulary, sample, view);
+          return reading ? cutExample(vocabulary, sample, view, reading) : cutWindow(vocabulary, sample, view);
         },
       };
       return { about: question.about, step, value: await answerQuestion(context, question) };

@@ -15,6 +15,7 @@ import { QuestionDesk } from './questionDesk';
 import { readText } from './readText';
 import type { RunReporter } from './runReporter';
 import { SnapshotSeries } from './snapshotSeries';
+import { readingOf, type TaskReading } from './tasks/examplePicture';
 import type { OpenTokens } from './tokenFile';
 import { TrainedModel } from './trainedModel';
 import { VALIDATION_TOKENS } from './trainingPlan';
@@ -26,6 +27,8 @@ export interface ReadyRun {
   sample: string;
   /** Opened when training begins. */
   tokens: OpenTokens | null;
+  /** How examples are read; null for a language model. */
+  reading: TaskReading | null;
   snapshots: SnapshotSeries;
   pictures: Pictures;
   questions: QuestionDesk;
@@ -140,7 +143,7 @@ export function readValidation({ tokens, corpus }: ReadyRun): Int32Array {
 
 /** The run with what answers inspections and questions about it, and with the snapshots that it has. */
 function withDesks(
-  run: Omit<ReadyRun, 'snapshots' | 'pictures' | 'questions'>,
+  run: Omit<ReadyRun, 'snapshots' | 'pictures' | 'questions' | 'reading'>,
   reporter: RunReporter,
   options: EngineOptions,
   megabytes = DEFAULT_SNAPSHOT_MEGABYTES,
@@ -150,7 +153,7 @@ function withDesks(
     changed: (steps) => reporter.listSnapshots(steps),
     warn: (text) => reporter.log('warning', text),
   });
-  const known = { ...run, snapshots };
+  const known = { ...run, snapshots, reading: readingOf(run.trained.config, record.dataset) };
   const pictures = new Pictures(known, options, record.id);
   return { ...known, pictures, questions: new QuestionDesk(known, options, folder.tokenPath) };
 }

@@ -34,7 +34,7 @@ function meanOf(H: number): ReadOut {
   return {
     states: (top, pooled) => {
       pooled.fill(0);
-      forEachState(top, H, (at, of, value) => (pooled[of] += value / top.T));
+      forEachState(top, H, (_at, of, value) => (pooled[of] += value / top.T));
       return columnsOf(pooled, H);
     },
     spread: (top, slope, _pooled, into) => forEachState(top, H, (at, of) => (into[at] += slope[of % H] / top.T)),

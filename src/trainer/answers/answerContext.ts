@@ -4,6 +4,7 @@ import type { CorpusInfo } from '../../protocol/run';
 import type { TextView } from '../../protocol/trainerMessages';
 import type { Vocabulary } from '../../text/vocabulary';
 import type { InspectedWindow } from '../inspectedWindow';
+import type { TaskReading } from '../tasks/examplePicture';
 import type { SnapshotSeries } from '../snapshotSeries';
 import type { OpenTokens } from '../tokenFile';
 
@@ -24,7 +25,9 @@ export interface AnswerContext {
   tokens(): OpenTokens;
   /** The text that is looked at, as the question named it; null where it named none. */
   view: TextView | null;
-  /** The window of text that is looked at. @throws GatescopeError nothingToInspect where it holds no token. */
+  /** How examples of a task are read; null for a language model. */
+  reading: TaskReading | null;
+  /** The window of text, or the example, that is looked at. @throws GatescopeError nothingToInspect where it holds no token. */
   window(): InspectedWindow;
   /**
    * Call between pieces of work of at most 30 ms: training and other requests have their turn. Throws Superseded when a newer

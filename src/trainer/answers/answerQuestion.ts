@@ -1,8 +1,10 @@
 // Hands a question to whoever can answer it.
+import { GatescopeError } from '../../protocol/failures';
 import type { Answers, Question, QuestionAbout } from '../../protocol/questions';
 import type { AnswerContext } from './answerContext';
 import { answerAblation } from './ablation';
 import { answerAblationByLag } from './ablationByLag';
+import { answerAttribution } from './attribution';
 import { answerCellTerms } from './cellTerms';
 import { answerDrivers } from './drivers';
 import { answerInfluence } from './influence';
@@ -16,8 +18,14 @@ import { answerTorchWeights } from './torchWeights';
 import { answerWeightItemised } from './weightItemised';
 import { answerWeights } from './weights';
 
-/** @throws GatescopeError where the text or the run does not allow an answer. */
-export function answerQuestion(context: AnswerContext, question: Question): Promise<Answers[QuestionAbout]> {
+/** About losses of next tokens, which a network that was trained for a task does not have. */
+const ABOUT_NEXT_TOKENS: ReadonlySet<QuestionAbout> = new Set([
+  ...(['influence', 'ablation', 'ablationByLag', 'shading', 'stateGradient', 'weightItemised', 'lyapunov'] as const),
+]);
+
+/** @throws GatescopeError where the text or the run does not allow an answer: notOfTasks. */
+export async function answerQuestion(context: AnswerContext, question: Question): Promise<Answers[QuestionAbout]> {
+  if (context.reading && ABOUT_NEXT_TOKENS.has(question.about)) throw new GatescopeError('notOfTasks');
   switch (question.about) {
     case 'weights':
       return answerWeights(context, question);
@@ -37,6 +45,8 @@ export function answerQuestion(context: AnswerContext, question: Question): Prom
       return answerTorchWeights(context, question);
     case 'influence':
       return answerInfluence(context, question);
+    case 'attribution':
+      return answerAttribution(context, question);
     case 'ablation':
       return answerAblation(context, question);
     case 'stateGradient':

@@ -11,6 +11,7 @@ import { withHidden, type Vocabulary } from '../../text/vocabulary';
 import { readCorpus } from '../corpus';
 import type { RunReporter } from '../runReporter';
 import { openTokenFile } from '../tokenFile';
+import { readsSmallLetters } from './examplePicture';
 import { writeDataset, writeIds, type StoredDataset } from './datasetStore';
 import {
   datasetSource,
@@ -42,8 +43,7 @@ export async function prepareTask(
   const report = (fraction: number) => reporter.activity('reading', fraction);
   const reading: DatasetRequest = { source, text, dataset, isCancelled, report };
   const { unit, sequenceLength: longest, seed } = config;
-  // Capital letters tell names from other words, which a tagger needs and a classifier hardly does.
-  const options = { unit, longest, seed, lowerCase: task === 'classification' };
+  const options = { unit, longest, seed, lowerCase: readsSmallLetters(task) };
   let files: ReadFiles;
   let encoded: EncodedDataset;
   if (task === 'classification') {
