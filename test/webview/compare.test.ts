@@ -43,7 +43,7 @@ describe('the section Compare', function () {
     assert.equal(await open.page.locator('.compare-run .compare-bars .bar').count(), 3 * 96);
     assert.equal(await open.page.locator('.compare-chart .compare-line').count(), 3);
     assert.equal(await open.page.locator('.compare-chart .compare-band').count(), 3);
-    assert.match(await textOf(open, '.compare-reading'), /40 steps back, .*GRU 151 .*LSTM 128 .*Vanilla tanh 272/);
+    assert.match(await textOf(open, '.compare-reading'), /40 steps back, .*GRU 151: .*LSTM 128: .*Vanilla tanh 272: /);
     assert.match(await textOf(open, '.compare-reading'), /GRU 151 remembers farthest: memory length \d+ \(\d+–\d+\)/);
     assert.match(await textOf(open, '.compare-reading'), /Against: between seeds alone, .* 3 seeds/);
     // The synthetic vanilla cell forgets at about 0.7 to the power lag^0.92: 1 % after some 16 steps.

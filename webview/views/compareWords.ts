@@ -99,7 +99,7 @@ export function compareReading(all: readonly MeasuredModel[]): { said: string; a
   const shares = models
     .flatMap(({ name, relative }) => relative.filter((point) => point.lag === lag).map((point) => ({ name, ...point })))
     .sort((a, b) => b.median - a.median);
-  const list = shares.map(({ name, median }) => l10n.t('{0} {1}', name, shareText(median))).join(', ');
+  const list = shares.map(({ name, median }) => `${name}: ${shareText(median)}`).join('; ');
   const said = [
     l10n.t('{0} steps back, this part of the gradient at i is left, in the median over losses: {1}.', lag, list),
     farthestText(models),
