@@ -14,7 +14,8 @@ const LONGEST_TAG_LINE = 80;
 export function guessTask(name: string, beginning: string): DatasetTask | 'language' {
   if (/\.conllu?$/i.test(name) || isConllu(beginning)) return 'tagging';
   const lines = linesOf(beginning);
-  const whole = lines.slice(0, Math.max(1, lines.length - 1));
+  const isCut = !/[\r\n]$/.test(beginning);
+  const whole = isCut ? lines.slice(0, Math.max(1, lines.length - 1)) : lines;
   if (looksTagged(whole)) return 'tagging';
   const isTable = /\.(csv|tsv|tab)$/i.test(name) || whole.filter((line) => line.trim() !== '').every(hasTab);
   return isTable && isLabelled(whole.join('\n')) ? 'classification' : 'language';

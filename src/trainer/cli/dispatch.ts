@@ -5,10 +5,15 @@ import { benchCommand } from './benchCommand';
 import { compareCommand } from './compareCommand';
 import { inspectCommand } from './inspectCommand';
 import { oracleCommand } from './oracleCommand';
+import { probeCommand } from './probeCommand';
+import { scoreCommand } from './scoreCommand';
 import { EXIT, UsageError, type CommandContext, type Subcommand } from './subcommand';
 import { MEMORY_MEGABYTES, trainCommand } from './trainCommand';
 
-export const COMMANDS: Subcommand[] = [trainCommand, inspectCommand, compareCommand, oracleCommand, benchCommand];
+export const COMMANDS: Subcommand[] = [
+  ...[trainCommand, scoreCommand, probeCommand, inspectCommand, compareCommand],
+  ...[oracleCommand, benchCommand],
+];
 
 /** The text of `gatescope --help`. */
 export function overview(): string {

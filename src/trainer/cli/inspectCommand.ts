@@ -1,18 +1,13 @@
 // `gatescope inspect`: what a stored run's network does on a text, as numbers: the inspector's pictures without the inspector.
 import path from 'node:path';
 import { inspectWindow } from '../../engine/inspection/inspectWindow';
-import type { KernelModules } from '../../engine/kernels/kernelVariants';
-import { GatescopeError } from '../../protocol/failures';
-import type { RunRecord } from '../../protocol/run';
 import { createTokenizer, type Token } from '../../text/tokenize';
 import { UNKNOWN_ID, type Vocabulary } from '../../text/vocabulary';
-import { failureOf } from '../failureOf';
 import { gateInfos } from '../inspectSlice';
 import { RunFolder } from '../runFolder';
 import { openSource, type SourceReader } from '../sourceReader';
-import { TrainedModel } from '../trainedModel';
+import { openRun } from './storedRun';
 import { inspectionAsData, inspectionAsText } from './inspectReport';
-import { MEMORY_MEGABYTES } from './trainCommand';
 import {
   EXIT,
   onlyArgument,
@@ -109,6 +104,9 @@ async function inspect(options: InspectOptions, { terminal, engine }: CommandCon
   const { from, count } = options;
   const folder = new RunFolder(path.resolve(options.runFolder));
   const record = folder.readRecord();
+  const { task } = record.config;
+  if (task !== 'language')
+    throw new UsageError(`inspect: ${record.id} learnt ${task}, not the next token; see score and probe`);
   const vocabulary = folder.readVocabulary();
   const source = await sourceOf(options, folder);
   const tokens = await readTokens(source, vocabulary, from + count + 1).finally(() => source.close());
@@ -140,20 +138,6 @@ async function inspect(options: InspectOptions, { terminal, engine }: CommandCon
     return EXIT.done;
   } finally {
     model.dispose();
-  }
-}
-
-/** @throws GatescopeError notReady without a checkpoint, runDamaged; networkTooLarge or outOfMemory where the machine is too small for it. */
-async function openRun(folder: RunFolder, record: RunRecord, modules: KernelModules): Promise<TrainedModel> {
-  if (!folder.hasCheckpoint) throw new GatescopeError('notReady');
-  const bytes = folder.readCheckpoint();
-  try {
-    return await TrainedModel.fromCheckpoint(record.config, bytes, modules, undefined, MEMORY_MEGABYTES);
-  } catch (error) {
-    const { code, args } = failureOf(error, MEMORY_MEGABYTES);
-    throw code === 'networkTooLarge' || code === 'outOfMemory'
-      ? new GatescopeError(code, args)
-      : folder.damaged('checkpoint', error);
   }
 }
 
