@@ -17,8 +17,8 @@ export interface InputPiece {
   at: number;
 }
 
-/** What layer k reads. */
-function inputPieces(config: NetworkConfig, trace: LayersPass, k: number): InputPiece[] {
+/** What layer k, above the first, reads. */
+export function inputPieces(config: NetworkConfig, trace: LayersPass, k: number): InputPiece[] {
   return piecesOf(config, trace, k, trace.x, ({ read }) => read.map(({ h }) => h), trace.outputs);
 }
 
