@@ -45,7 +45,7 @@ const AVX2_ONLY = {
 
 const folder = path.join(__dirname, 'peers');
 const isTraining = ({ task }: Workload): boolean => task === 'train';
-const isInspection = ({ task }: Workload): boolean => !['train', 'product', 'peak'].includes(task);
+const isInspection = ({ task }: Workload): boolean => ['gates', 'allPairs', 'jacobians'].includes(task);
 
 /** Every contestant for one thread and for all of them. */
 export function contestantsOn(stage: Stage): Contestant[] {

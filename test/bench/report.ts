@@ -101,7 +101,7 @@ export function trainingFigures({ figures }: Report): Figure[] {
 }
 
 export function inspectionFigures({ figures }: Report): Figure[] {
-  return figures.filter(({ task }) => ['gates', 'allPairs', 'jacobians'].includes(task));
+  return figures.filter(({ task }) => ['gates', 'allPairs', 'jacobians', 'window'].includes(task));
 }
 
 /** A caution where something else was at work; null on a quiet machine. */

@@ -22,9 +22,12 @@ export interface TrainingWorkload extends Shape {
   title: string;
 }
 
-/** Looking inside an LSTM over one window of text: gates of all steps, ‖∂J(i)/∂h(j)‖ of all pairs, ∂h(T)/∂h(j) of all j. */
+/**
+ * Looking inside an LSTM over one window of text: gates of all steps, ‖∂J(i)/∂h(j)‖ of all pairs, ∂h(T)/∂h(j) of all j; and all that one
+ * picture of the inspector shows, which only the engine has.
+ */
 export interface InspectionWorkload extends Shape {
-  task: 'gates' | 'allPairs' | 'jacobians';
+  task: 'gates' | 'allPairs' | 'jacobians' | 'window';
   id: string;
   title: string;
 }
@@ -89,6 +92,7 @@ export const WORKLOADS: Workload[] = [
   inspection('gates', 'gates'),
   inspection('allPairs', 'all pairs ‖∂J(i)/∂h(j)‖'),
   inspection('jacobians', '∂h(T)/∂h(j), all j'),
+  inspection('window', 'a whole picture'),
   { task: 'peak', id: 'peak', title: 'multiply-adds in registers' },
   // The products of the steps above: recurrent forward and backward, weight gradient, logits and their gradient.
   product('packed', 32, 128, 512),

@@ -6,9 +6,9 @@ import { allowNames, zoomTo } from './window';
 
 const SIZE = { units: 512, columns: 512 };
 const ZOOM = 0.3;
-const PIXELS = { width: 2260, height: 500 };
+const PIXELS = { width: 2360, height: 500 };
 /** CSS pixels at which 512 columns fit, and how far the width goes down and up again while zooming. */
-const WIDTH = 7440;
+const WIDTH = 7780;
 const ZOOMED = 0.25;
 /** Animation frames of each movement. */
 const FRAMES = 240;
@@ -39,13 +39,15 @@ export async function measureHeatmaps(progress: (sentence: string) => void): Pro
   }
 }
 
-/** The page anew as a frame of an empty one, laid out at a zoom at which all columns fit. */
+/** The page anew as a frame of another one, laid out at a zoom at which all columns fit. */
 async function inFrame(page: Page): Promise<Frame> {
   const url = page.url();
   await zoomTo(page, ZOOM, PIXELS);
-  await page.goto('about:blank');
   const style = `width:${WIDTH}px; height:${Math.round(PIXELS.height / ZOOM)}px; border:0`;
-  await page.setContent(`<body style="margin:0"><iframe id="panel" src="${url}" style="${style}"></iframe></body>`);
+  const body = `<body style="margin:0"><iframe id="panel" src="${url}" style="${style}"></iframe></body>`;
+  const holder = new URL('/holder', url).href;
+  await page.route(holder, (route) => route.fulfill({ contentType: 'text/html', body }));
+  await page.goto(holder);
   const frame = page.frames().find((each) => each.url() === url);
   if (!frame) throw new Error('the inspector is not in its frame');
   await frame.locator('.track.text').waitFor();

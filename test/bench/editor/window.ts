@@ -3,9 +3,9 @@ import type { CDPSession, Frame, Page } from 'playwright-core';
 import { Inspector } from '../../e2e/inspector';
 import type { Workbench } from '../../vscode/workbench';
 
-/** Of a window of 2,160 × 1,100 pixels that was zoomed out to a half, as one does to see more of a text. */
+/** Of a window of 2,400 × 1,100 pixels that was zoomed out to a half, as one does to see more of a text. */
 const ZOOM = 0.5;
-const PIXELS = { width: 2160, height: 1100 };
+const PIXELS = { width: 2400, height: 1100 };
 /** What the editor beside the inspector keeps, CSS pixels. */
 const EDITOR_WIDTH = 440;
 

@@ -1,7 +1,8 @@
-// The engine's inspection of one window: the gates alone, and the whole call, which besides the peers' all pairs
-// ‖∂J(i)/∂h(j)‖ gives gates, the gradients of the cell, of the input and along the direct path, and the predictions; and all Jacobians.
+// The engine's inspection of one window: the gates alone; all pairs ‖∂J(i)/∂h(j)‖ and, with them, ‖∂J(i)/∂c(j)‖; all Jacobians; and the
+// whole call behind a picture, which adds gates, the gradients of the input and along the direct path, and the predictions.
 import { inspectWindow } from '../../../src/engine/inspection/inspectWindow';
 import { forEachJacobianProduct } from '../../../src/engine/inspection/jacobianProducts';
+import { stackedFlows } from '../../../src/engine/inspection/stackedFlows';
 import { tracedLayer } from '../../../src/engine/inspection/tracedLayer';
 import { initialState, traceFrom } from '../../../src/engine/inspection/windowForward';
 import { randomIds } from '../../oracle/smallNetworks';
@@ -15,11 +16,12 @@ export async function prepareInspection(workload: InspectionWorkload, engine: En
   const { kernels } = model;
   const ids = randomIds(vocabulary, T + 1, 1);
   const window = ids.subarray(0, T);
-  if (task === 'allPairs') return () => void inspectWindow(model, new Int32Array(0), window, ids[T]);
+  if (task === 'window') return () => void inspectWindow(model, new Int32Array(0), window, ids[T]);
   const jacobians = new Float32Array(T * H * H);
   return () => {
     const mark = kernels.mark();
     const trace = traceFrom(model, window, initialState(model));
+    if (task === 'allPairs') stackedFlows(model, trace, ids.subarray(1), 0);
     if (task === 'jacobians')
       forEachJacobianProduct(kernels, tracedLayer(model, trace.layers[0][0]), T - 1, T - 1, 'hidden', (product) => {
         const { lag, values, columns } = product;
