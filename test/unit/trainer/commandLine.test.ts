@@ -11,7 +11,8 @@ describe('the command line', () => {
     for (const argv of [[], ['--help'], ['-h']]) {
       const { code, output, notes } = await gatescope(...argv);
       assert.deepEqual([code, notes], [0, []]);
-      for (const name of ['train', 'score', 'probe', 'inspect', 'oracle', 'bench']) assert.match(output, new RegExp(`^  ${name} `, 'm'));
+      for (const name of ['train', 'score', 'probe', 'inspect', 'oracle', 'bench'])
+        assert.match(output, new RegExp(`^  ${name} `, 'm'));
     }
   });
 
@@ -34,7 +35,10 @@ describe('the command line', () => {
   });
 
   const mistakes: [string[], RegExp][] = [
-    [['dance'], /^gatescope: unknown command "dance"; there is: train, score, probe, inspect, compare, oracle, bench\.$/],
+    [
+      ['dance'],
+      /^gatescope: unknown command "dance"; there is: train, score, probe, inspect, compare, oracle, bench\.$/,
+    ],
     [['--colour'], /unknown option "--colour"/],
     [['train'], /^gatescope: train: which file\?$/],
     [['train', 'a', '--colour', 'red'], /Unknown option '--colour'\.$/],
