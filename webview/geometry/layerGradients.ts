@@ -1,4 +1,4 @@
-// ‖∂J(i)/∂h(j)‖ of one loss over all layers and directions: what the rows of layer × time are made of.
+// ‖∂J/∂h(j)‖ of one loss, of the focus step or of a task's one prediction, over all layers and directions: what the rows of layer × time are made of.
 import { placeSuffix, type LayerPlace } from '../../src/protocol/layerPlace';
 import type { FrameArrays, FrameHeader } from '../../src/protocol/traceFrame';
 import { placesFromTop } from '../networkPlace';
@@ -15,7 +15,10 @@ export interface PlaceGradient {
 /** From the top layer down; `arrays` are a frame's own, with the suffixes of all places. */
 export function gradientsByPlace(header: FrameHeader, arrays: FrameArrays, i: number): PlaceGradient[] {
   return placesFromTop(header).map((place) => {
-    const norms = reachableRow(header, arrays[`gradient.hidden${placeSuffix(place)}`].values, i);
+    const suffix = placeSuffix(place);
+    const norms = header.prediction
+      ? arrays[`flow.hidden${suffix}`].values
+      : reachableRow(header, arrays[`gradient.hidden${suffix}`].values, i);
     return { place, norms, together: Math.hypot(...norms) };
   });
 }

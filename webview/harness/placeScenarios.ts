@@ -7,10 +7,10 @@ import { syntheticMetrics, syntheticRecord } from './syntheticRun';
 
 function picture(config: Partial<RunConfig>): ToInspector[] {
   const whole = { ...DEFAULT_CONFIG, ...config };
-  const { cell, layers, bidirectional } = whole;
+  const { cell, layers, bidirectional, connections } = whole;
   return [
     state({ run: syntheticRecord({ config: whole }), metrics: syntheticMetrics(2400), cursor: 60 }),
-    { kind: 'frame', sequence: 1, frame: syntheticFrame({ cell, layers, bidirectional }) },
+    { kind: 'frame', sequence: 1, frame: syntheticFrame({ cell, layers, bidirectional, connections }) },
   ];
 }
 

@@ -7,7 +7,7 @@ import {
   type TokenInfo,
   type TraceFrame,
 } from '../../src/protocol/traceFrame';
-import { syntheticPlaces } from './syntheticStack';
+import { syntheticPlaces, syntheticShares } from './syntheticStack';
 import { HARNESS_TEXT, seededRandom } from './syntheticText';
 
 type Cell = 'lstm' | 'gru' | 'vanilla';
@@ -133,6 +133,7 @@ export interface SyntheticFrameOptions {
   cell?: Cell;
   layers?: number;
   bidirectional?: boolean;
+  connections?: FrameHeader['connections'];
   units?: number;
   columns?: number;
   step?: number;
@@ -150,6 +151,7 @@ export function syntheticFrame(options: SyntheticFrameOptions = {}): TraceFrame 
     cell = 'lstm',
     layers = 1,
     bidirectional = false,
+    connections = 'none',
     units = 128,
     step = 2400,
     text = HARNESS_TEXT,
@@ -195,7 +197,7 @@ export function syntheticFrame(options: SyntheticFrameOptions = {}): TraceFrame 
       ...(options.snapshot ? { snapshot: true } : {}),
       cell,
       hiddenUnits: units,
-      ...{ layers, bidirectional },
+      ...{ layers, bidirectional, connections },
       gates: GATES[cell],
       bound: cell === 'vanilla' ? { slope: 1, norm: 0.93 } : null,
       reverseBound: cell === 'vanilla' && bidirectional ? { slope: 1, norm: 0.95 } : null,
@@ -211,6 +213,7 @@ export function syntheticFrame(options: SyntheticFrameOptions = {}): TraceFrame 
     },
     {
       ...syntheticPlaces({ layers, bidirectional }, columns, arraysAt),
+      ...(connections === 'none' ? {} : syntheticShares(layers, columns, seededRandom(23))),
       loss: { shape: [columns], values: loss },
       surprisal: { shape: [columns], values: surprisal },
     },

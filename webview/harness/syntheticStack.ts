@@ -2,6 +2,20 @@
 import { networkPlaces, placeSuffix, type LayerPlace, type NetworkShape } from '../../src/protocol/layerPlace';
 import type { FrameArrays } from '../../src/protocol/traceFrame';
 
+/** Norms of what goes through and around every layer above the first. */
+export function syntheticShares(layers: number, steps: number, random: () => number): FrameArrays {
+  const arrays: FrameArrays = {};
+  const series = (least: number): FrameArrays[string] => ({
+    shape: [steps],
+    values: Float32Array.from({ length: steps }, () => least + random()),
+  });
+  for (let layer = 1; layer < layers; layer++) {
+    arrays[`gradient.through_l${layer}`] = series(0.2 * layer);
+    arrays[`gradient.around_l${layer}`] = series(0.6);
+  }
+  return arrays;
+}
+
 /** How much of a gradient reaches states of lower layers on the far side, by way of the other direction. */
 const ACROSS = 0.05;
 

@@ -1,5 +1,6 @@
 // ‖∂J(i)/∂h(j)‖ of the focus step over layer × time: a heatmap with a row for every layer and direction, and their bars one under the other
-// on one absolute scale. Shown for networks that have several.
+// on one absolute scale. Shown for networks that have several, and of every network that was trained for a task: there it is the gradient of
+// the one prediction.
 import * as l10n from '@vscode/l10n';
 import { rampColour } from '../colourRamps';
 import { createKeyedContent, html, setShown, setText, svg } from '../dom';
@@ -9,7 +10,7 @@ import { columnX, columns, type TimeAxis } from '../geometry/timeAxis';
 import { PLACE_CHOICE, hasPlaces, placeKey, placeLabel, placeText, samePlace } from '../networkPlace';
 import { powerOfTen } from '../numberFormats';
 import type { Picture, View, ViewEvents } from '../picture';
-import { scientific } from '../shownText';
+import { quoted, scientific } from '../shownText';
 import { createHeatmap, paintHeatmap } from './heatmap';
 import { createChangeGuard, createTrack } from './track';
 
@@ -21,13 +22,14 @@ const GAP = 5;
 export const BARS_CHOICE = 'network.bars';
 
 export function createLayerGradients(events: ViewEvents): View {
+  const title = html('b');
   const note = html('span', { class: 'note' });
   const toggle = html('input', { type: 'checkbox' });
   toggle.addEventListener('change', () => events.choose(BARS_CHOICE, toggle.checked));
   const header = html(
     'div',
     { class: 'section-header' },
-    html('b', {}, l10n.t('Gradient by layer')),
+    title,
     note,
     html('label', { class: 'header-right toggle' }, toggle, l10n.t('bars, too')),
   );
@@ -75,8 +77,9 @@ export function createLayerGradients(events: ViewEvents): View {
     element,
     update(picture) {
       const { header: frame, axis, focus, hover, sections, theme, place, stale, frameArrays } = picture;
-      setShown(element, hasPlaces(frame));
-      if (!hasPlaces(frame)) return;
+      const shows = hasPlaces(frame) || frame.prediction !== undefined;
+      setShown(element, shows);
+      if (!shows) return;
       const withBars = sections[BARS_CHOICE] !== false;
       const rows = gradientsByPlace(frame, frameArrays, focus);
       shown = { picture, rows };
@@ -90,7 +93,8 @@ export function createLayerGradients(events: ViewEvents): View {
       if (!changed([frameArrays, focus, theme, place, stale, width, column, first, count, withBars])) return;
       toggle.checked = withBars;
       setShown(bars.element, withBars);
-      setText(note, l10n.t('‖∂J(i)/∂h(j)‖ of the loss at i, one row for each layer · absolute, log scale'));
+      setText(title, hasPlaces(frame) ? l10n.t('Gradient by layer') : l10n.t('Gradient'));
+      setText(note, noteText(picture));
       note.title = note.textContent;
       for (const { track, fill } of tracks) {
         const step = track === map ? ROW : height + GAP;
@@ -121,10 +125,10 @@ function nameButton(picture: Picture, row: PlaceGradient, height: number, look: 
     {
       type: 'button',
       class: `place-name ${row.place.reverse ? 'reads-backward' : 'reads-forward'}`,
-      title: l10n.t('Look at {0}', placeText(row.place, picture.header)),
+      title: hasPlaces(picture.header) ? l10n.t('Look at {0}', placeText(row.place, picture.header)) : null,
       'aria-pressed': String(samePlace(row.place, picture.place)),
     },
-    placeLabel(row.place, picture.header, picture.axis.size === 'S'),
+    placeLabel(row.place, picture.header, picture.axis.size === 'S') || 'h',
   );
   name.style.height = `${height}px`;
   name.addEventListener('click', () => look(row));
@@ -144,13 +148,17 @@ function showReadOuts(holder: HTMLElement, rows: PlaceGradient[], at: number, he
 /** What a screen reader and the pointer say of one cell. */
 function pairText({ header, focus }: Picture, { place, norms }: PlaceGradient, j: number): string {
   const norm = norms[j] ?? 0;
-  return l10n.t(
-    'gradient of the loss at step {0} on {1}, step {2}: {3}',
-    focus,
-    placeText(place, header),
-    j,
-    norm > 0 ? scientific(norm) : l10n.t('none, no path leads there'),
-  );
+  const size = norm > 0 ? scientific(norm) : l10n.t('none, no path leads there');
+  const where = placeText(place, header) || 'h';
+  if (header.prediction)
+    return l10n.t(
+      'gradient of the loss of {0} on {1}, step {2}: {3}',
+      quoted(header.prediction.target),
+      where,
+      j,
+      size,
+    );
+  return l10n.t('gradient of the loss at step {0} on {1}, step {2}: {3}', ...[focus, where, j, size]);
 }
 
 function mapMarks(axis: TimeAxis, rows: PlaceGradient[], place: Picture['place']): SVGElement[] {
@@ -198,9 +206,25 @@ function barMarks({ axis, theme }: Picture, { norms }: PlaceGradient, k: number,
   ];
 }
 
+function noteText({ header: { prediction }, axis }: Picture): string {
+  if (prediction)
+    return axis.size === 'S'
+      ? l10n.t('‖∂J/∂h(j)‖, log scale')
+      : l10n.t(
+          '‖∂J/∂h(j)‖ of the loss of {0}, one row for each layer · absolute, log scale',
+          quoted(prediction.target),
+        );
+  return axis.size === 'S'
+    ? l10n.t('‖∂J(i)/∂h(j)‖, log scale')
+    : l10n.t('‖∂J(i)/∂h(j)‖ of the loss at i, one row for each layer · absolute, log scale');
+}
+
 /** How much of the gradient arrives at each layer. */
 function captionText({ header }: Picture, rows: PlaceGradient[]): string {
   if (!rows.every(({ together }) => together > 0)) return '';
-  const each = rows.map(({ place, together }) => `${placeLabel(place, header)} = ${scientific(together)}`).join(' · ');
+  const each = rows
+    .map(({ place, together }) => `${placeLabel(place, header) || 'h'} = ${scientific(together)}`)
+    .join(' · ');
+  if (header.prediction) return l10n.t('Over all steps together, √Σⱼ ‖∂J/∂h(j)‖²: {0}.', each);
   return l10n.t('Over all steps together, √Σⱼ ‖∂J(i)/∂h(j)‖²: {0}.', each);
 }
