@@ -14,6 +14,7 @@ import { createLayerGradients } from './layerGradients';
 import { createNextPredictions } from './nextPredictions';
 import { createPlaceChooser } from './placeChooser';
 import { createReading } from './reading';
+import { createSkipShares } from './skipSharesView';
 import { createStepsRuler } from './stepsRuler';
 import { createTextStrip } from './textStrip';
 import { timeZoneKey } from './timeZoneKeys';
@@ -34,6 +35,7 @@ export function createTimeZone(events: ViewEvents): TimeZone {
     createGatesSection(events),
     createGradientBars(events),
     createLayerGradients(events),
+    createSkipShares(),
     createGradientTriangle(),
     createWeightGradient(events),
   ];
