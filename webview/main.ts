@@ -4,6 +4,7 @@ import { placeSuffix } from '../src/protocol/layerPlace';
 import { Connection } from './connection';
 import { registerControls } from './controls/designSystem';
 import { createFigureMenus } from './export/figureMenus';
+import { zoomOf } from './geometry/axisZoom';
 import { columnsThatFit } from './geometry/timeAxis';
 import { NumberFormats } from './numberFormats';
 import type { Picture } from './picture';
@@ -128,7 +129,10 @@ function start(root: HTMLElement): void {
   let columns = 0;
   let columnsTimer = 0;
   function askForColumns(model: InspectorModel): void {
-    const fit = Math.max(1, Math.min(512, columnsThatFit(model.panelWidth, drawnUnitOf(model))));
+    const fit = Math.max(
+      1,
+      Math.min(512, columnsThatFit(model.panelWidth, drawnUnitOf(model), zoomOf(model.sections))),
+    );
     if (fit === columns) return;
     const first = columns === 0;
     columns = fit;

@@ -1,5 +1,6 @@
 // Makes the picture the time-axis views draw out of the model; rows keep their order from frame to frame as long as they can.
 import { placeSuffix, type LayerPlace } from '../src/protocol/layerPlace';
+import { zoomOf } from './geometry/axisZoom';
 import { timeAxis } from './geometry/timeAxis';
 import { chosenPlace, placedFrame } from './networkPlace';
 import type { Picture } from './picture';
@@ -28,7 +29,13 @@ export function createPictureOf(questions: Questions): (model: InspectorModel, t
     const { frame } = model;
     if (frame === null || frame.header.tokens.length === 0) return null;
     const focus = focusOf(model);
-    const axis = timeAxis(model.panelWidth, frame.header.tokens.length, drawnUnitOf(model), focus);
+    const axis = timeAxis(
+      model.panelWidth,
+      frame.header.tokens.length,
+      drawnUnitOf(model),
+      focus,
+      zoomOf(model.sections),
+    );
     const at = (place: LayerPlace): Picture => {
       const placed = placedFrame(frame.header, frame.arrays, place);
       const order = orderAt(model, placed, placeSuffix(place));

@@ -1,5 +1,7 @@
 // The one time axis of the inspector: the grid of the design, in whole pixels, so that every picture lines up.
 
+import { allowedColumn, type AxisZoom } from './axisZoom';
+
 export interface TimeAxis {
   /** S under 640 px, M to 1399, L from 1400. */
   size: 'S' | 'M' | 'L';
@@ -70,10 +72,12 @@ function roomForColumns(panelWidth: number, unit: TokenUnit): number {
   return width - LEFT[size] - rightGutter(size, unit) - (size === 'L' ? RAIL : 0);
 }
 
-/** Steps that fit into a panel of `panelWidth` CSS pixels; at least one. */
-export function columnsThatFit(panelWidth: number, unit: TokenUnit): number {
+/** Steps that fit into a panel of `panelWidth` CSS pixels, zoomed out further perhaps; at least one. */
+export function columnsThatFit(panelWidth: number, unit: TokenUnit, zoom: AxisZoom | null = null): number {
   const room = roomForColumns(panelWidth, unit);
-  return Math.max(1, Math.floor(room / columnWidth(sizeOf(panelWidth), room, unit)));
+  const usual = columnWidth(sizeOf(panelWidth), room, unit);
+  const column = zoom === null ? usual : Math.min(usual, allowedColumn(zoom.column, unit));
+  return Math.max(1, Math.floor(room / column));
 }
 
 /** Width of the rail beside the pictures; 0 in panels that are not wide. */
@@ -82,16 +86,28 @@ export function railWidth(panelWidth: number, unit: TokenUnit): number {
   return rail;
 }
 
-/** The axis for a panel and a frame of `frameSteps` timesteps; when not all fit, the last ones are drawn around `focus`. */
-export function timeAxis(panelWidth: number, frameSteps: number, unit: TokenUnit, focus = frameSteps - 1): TimeAxis {
+/**
+ * The axis for a panel and a frame of `frameSteps` timesteps. When not all fit, those from the zoom's first one on are drawn; where the
+ * focus is not among them, or without a zoom, those that end 8 columns after the focus.
+ */
+export function timeAxis(
+  panelWidth: number,
+  frameSteps: number,
+  unit: TokenUnit,
+  focus = frameSteps - 1,
+  zoom: AxisZoom | null = null,
+): TimeAxis {
   const size = sizeOf(panelWidth);
   const content = Math.max(120, panelWidth - PANEL_PADDING);
   const right = rightGutter(size, unit);
-  const column = columnWidth(size, roomForColumns(panelWidth, unit), unit);
-  const steps = columnsThatFit(panelWidth, unit);
-  const width = size === 'L' ? LEFT[size] + steps * column + right : content;
+  const room = roomForColumns(panelWidth, unit);
+  const usual = columnWidth(size, room, unit);
+  const column = zoom === null ? usual : allowedColumn(zoom.column, unit);
+  const steps = Math.max(1, Math.floor(room / column));
+  const width = size === 'L' ? LEFT[size] + Math.floor(room / usual) * usual + right : content;
   const count = Math.min(steps, frameSteps);
-  const first = Math.max(0, Math.min(frameSteps - count, focus + 8 - count));
+  const chosen = zoom !== null && focus >= zoom.first && focus < zoom.first + count ? zoom.first : focus + 8 - count;
+  const first = Math.max(0, Math.min(frameSteps - count, chosen));
   return {
     size,
     width,

@@ -15,6 +15,8 @@ const HEIGHT = 54;
 const SLANT_HEIGHT = 46;
 const SLANT_DEGREES = -42;
 const LONGEST_WORD = 13;
+/** In narrower columns letters would lie over each other: only that of the focus is written. */
+const LETTER_COLUMN = 7;
 const BAR_TOP = 26;
 const BAR_HEIGHT = 16;
 const RIBBON_TOP = 46;
@@ -68,6 +70,7 @@ export function createTextStrip(): View {
         target.style.width = `${axis.count * axis.column}px`;
         ({ letters, ribbon } = draw(track.drawing, picture));
         bold = undefined;
+        track.drawing.classList.toggle('narrow', axis.column < LETTER_COLUMN);
       }
       bold?.classList.remove('focus');
       bold = letters[focus - axis.first];

@@ -28,7 +28,7 @@ export interface TimeZone extends View {
 /** The zone. */
 export function createTimeZone(events: ViewEvents): TimeZone {
   const reading = createReading();
-  const sticky = [createInfluenceArrows(events), createTextStrip(), createStepsRuler(), createNextPredictions()];
+  const sticky = [createInfluenceArrows(events), createTextStrip(), createStepsRuler(events), createNextPredictions()];
   const scrolling = [
     createCompareSection(events),
     createPlaceChooser(events),
