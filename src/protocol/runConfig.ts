@@ -57,7 +57,7 @@ export const runConfigSchema = v.object({
   connections: v.optional(v.picklist(CONNECTIONS), 'none'),
   /** Bias of the transform gates of highway connections before training: below 0 they carry. */
   highwayBias: v.optional(real(...LIMITS.highwayBias), -2),
-  /** Share of the values that are dropped between layers while training. */
+  /** Share of the values that are dropped between layers while training; classifying and tagging also of the tokens, read as unknown. */
   dropout: v.optional(real(...LIMITS.dropout), 0),
   embeddingSize: integer(...LIMITS.embeddingSize),
   /** Timesteps per truncated-BPTT slice. */
