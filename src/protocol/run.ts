@@ -69,6 +69,8 @@ export const metricSchema = v.object({
   clippedSteps: v.number(),
   /** Share of the validation part's classes, tags or hidden tokens that are predicted rightly; not of a language model. */
   validationAccuracy: v.optional(v.nullable(v.number())),
+  /** What all steps so far took, without evaluations and pauses; absent where a part of the run was trained before it was measured. */
+  seconds: v.optional(v.number()),
 });
 export type Metric = v.InferOutput<typeof metricSchema>;
 

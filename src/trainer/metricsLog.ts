@@ -26,6 +26,11 @@ export function metricOf(
   };
 }
 
+/** Tenths of milliseconds tell enough of what the steps so far took. */
+export function withSeconds(metric: Metric, seconds: number | null): Metric {
+  return seconds === null ? metric : { ...metric, seconds: Math.round(seconds * 1e4) / 1e4 };
+}
+
 /** Every k-th point of a history, and every one with a validation loss, so that it stays a few thousand. */
 export function thinned(metrics: readonly Metric[]): Metric[] {
   const every = Math.ceil(metrics.length / SENT_HISTORY);

@@ -50,6 +50,8 @@ function labelsOf(network: NetworkConfig): number {
 
 export class TrainedModel {
   position: TrainingPosition = { ...START };
+  /** What all steps so far took; null where it is not known. No part of the checkpoint, whose bits are the same on every machine. */
+  seconds: number | null = 0;
 
   private constructor(
     readonly model: LanguageModel,
@@ -87,7 +89,9 @@ export class TrainedModel {
 
   /** One update; the position moves on unless something was not finite. */
   advance(inputs: Int32Array, targets: Int32Array, lengths: Int32Array | null = null): StepResult {
+    const began = performance.now();
     const result = this.session.step(inputs, targets, lengths);
+    if (this.seconds !== null) this.seconds += (performance.now() - began) / 1000;
     if (result.notFinite === null) {
       this.position.step++;
       if (result.clipped) this.position.clippedSteps++;

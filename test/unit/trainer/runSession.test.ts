@@ -109,8 +109,14 @@ describe('a run', () => {
       .trim()
       .split('\n');
     assert.deepEqual(
-      lines.map((line) => JSON.parse(line) as Metric),
-      whole.metrics,
+      lines.map((line) => ({ ...(JSON.parse(line) as Metric), seconds: 0 })),
+      whole.metrics.map((metric) => ({ ...metric, seconds: 0 })),
+    );
+    const seconds = lines.map((line) => (JSON.parse(line) as Metric).seconds ?? NaN);
+    assert.equal(seconds[0], 0);
+    assert.ok(
+      seconds.every((at, k) => k === 0 || at >= seconds[k - 1]),
+      'what the steps took goes on across the pause',
     );
   });
 
