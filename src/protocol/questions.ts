@@ -5,7 +5,7 @@ import type { LagRows } from './lagStatistics';
 import { layerPlaceSchema } from './layerPlace';
 import { runConfigSchema } from './runConfig';
 import type { GateInfo } from './traceFrame';
-import type { BlockSpectrum, ItemisedWeightGradient, JacobianLags, TrainingExponents } from './spectra';
+import type { BlockSpectrum, FadingMemory, ItemisedWeightGradient, JacobianLags, TrainingExponents } from './spectra';
 
 const count = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 const column = count(0, 65_535);
@@ -30,6 +30,11 @@ export const questionSchema = v.variant('about', [
   v.object({ about: v.literal('weightItemised'), place }),
   /** The so many largest Lyapunov exponents at every snapshot. */
   v.object({ about: v.literal('lyapunov'), count: count(1, 8), place }),
+  /** How fast states that began apart come together on the same text: as the weights are, and with W_h scaled to spectral radii. */
+  v.object({
+    about: v.literal('fading'),
+    radii: v.pipe(v.array(v.pipe(v.number(), v.minValue(0.01), v.maxValue(10))), v.maxLength(6)),
+  }),
   /** What reaches a unit's gates at every step of the window, term by term. */
   v.object({ about: v.literal('cellTerms'), unit: count(0, 65_535), place }),
   /** Which tokens drive a unit, from at most so many tokens of the text trained on. */
@@ -193,6 +198,7 @@ export interface Answers {
   jacobians: JacobianLags;
   weightItemised: ItemisedWeightGradient;
   lyapunov: TrainingExponents;
+  fading: FadingMemory;
   cellTerms: UnitTerms;
   drivers: UnitDrivers;
   torchWeights: { bytes: Uint8Array };

@@ -54,3 +54,22 @@ export interface TrainingExponents {
   /** Whether all of it was held out of training. */
   heldOut: boolean;
 }
+
+/** ‖s(t) − s′(t)‖ / ‖s(0) − s′(0)‖ [steps + 1] over pairs of states that began apart: the middle one and the quartiles. */
+export interface FadingCurve {
+  /** ρ of the first layer's W_h, its largest block; all layers' W_h are scaled by the same factor. */
+  radius: number;
+  low: Float64Array;
+  median: Float64Array;
+  high: Float64Array;
+}
+
+/** How a network forgets where it began, on tokens from `start` on. */
+export interface FadingMemory {
+  start: number;
+  steps: number;
+  /** The tokens are all held out from training. */
+  heldOut: boolean;
+  /** The weights as they are first, then in the order of the radii that were asked for. */
+  curves: FadingCurve[];
+}

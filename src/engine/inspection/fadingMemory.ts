@@ -6,9 +6,12 @@ import { SOLO } from '../kernels/programs';
 import { allocateTrace, runLayers, setInputs, type ForwardTrace } from '../network/forward';
 import type { LanguageModel } from '../network/languageModel';
 import { finalRow, initialRow, stateRows, type LayerTrace } from '../network/layerTrace';
+import { readingCost } from './readLanes';
 
-/** Tokens read at a time, and pairs of states at once: together an inspection of 512 columns. */
+/** Tokens read at a time at most, and pairs of states at once: together an inspection of 512 columns. */
 const CHUNK = 32;
+/** Multiplications that a piece of work should take: about 20 ms. */
+const PIECE = 3e8;
 export const FADING_PAIRS = 7;
 
 /**
@@ -24,9 +27,11 @@ export async function fading(
   const distances = Array.from({ length: FADING_PAIRS }, () => new Float64Array(ids.length + 1));
   let states = startStates(model, seed);
   distances.forEach((pair, p) => (pair[0] = distanceOf(states, p)));
-  for (let start = 0; start < ids.length; start += CHUNK) {
+  const affordable = Math.floor(PIECE / (2 * FADING_PAIRS * readingCost(model)));
+  const chunk = Math.max(1, Math.min(CHUNK, affordable));
+  for (let start = 0; start < ids.length; start += chunk) {
     await pause();
-    states = readPiece(model, ids.subarray(start, start + CHUNK), states, (t, now) =>
+    states = readPiece(model, ids.subarray(start, start + chunk), states, (t, now) =>
       distances.forEach((pair, p) => (pair[start + t + 1] = distanceOf(now, p))),
     );
   }

@@ -7,6 +7,7 @@ import { answerAblationByLag } from './ablationByLag';
 import { answerAttribution } from './attribution';
 import { answerCellTerms } from './cellTerms';
 import { answerDrivers } from './drivers';
+import { answerFading } from './fading';
 import { answerInfluence } from './influence';
 import { answerJacobians } from './jacobians';
 import { answerLyapunov } from './lyapunov';
@@ -20,7 +21,16 @@ import { answerWeights } from './weights';
 
 /** About losses of next tokens, which a network that was trained for a task does not have. */
 const ABOUT_NEXT_TOKENS: ReadonlySet<QuestionAbout> = new Set([
-  ...(['influence', 'ablation', 'ablationByLag', 'shading', 'stateGradient', 'weightItemised', 'lyapunov'] as const),
+  ...([
+    'influence',
+    'ablation',
+    'ablationByLag',
+    'shading',
+    'stateGradient',
+    'weightItemised',
+    'lyapunov',
+    'fading',
+  ] as const),
 ]);
 
 /** @throws GatescopeError where the text or the run does not allow an answer: notOfTasks. */
@@ -37,6 +47,8 @@ export async function answerQuestion(context: AnswerContext, question: Question)
       return answerWeightItemised(context, question);
     case 'lyapunov':
       return answerLyapunov(context, question);
+    case 'fading':
+      return answerFading(context, question);
     case 'cellTerms':
       return answerCellTerms(context, question);
     case 'drivers':
