@@ -122,7 +122,8 @@ function windowOf({ header }: Picture): string {
   return name;
 }
 
-function momentOf(picture: Picture): string {
+/** What an answer about the window holds for; renewed now and then while training goes on. */
+export function momentOf(picture: Picture): string {
   const { header, run } = picture;
   const growing = run?.phase === 'training' && !header.snapshot;
   const step = growing ? `^${Math.floor(Math.log(header.step + 1) / Math.log(GROWTH))}` : header.step;

@@ -96,8 +96,8 @@ function placedHeader(header: FrameHeader, { layer, reverse }: LayerPlace): Fram
 function placedArrays(arrays: FrameArrays, suffix: string): FrameArrays {
   const own: FrameArrays = {};
   for (const [name, array] of Object.entries(arrays)) {
-    const parts = /^((?:gate|gradient)\.[a-zA-Z]+)((?:_l\d+(?:_reverse)?)?)$/.exec(name);
-    if (!parts || name === 'gradient.input') own[name] = array;
+    const parts = /^((?:gate|gradient|flow)\.[a-zA-Z]+)((?:_l\d+(?:_reverse)?)?)$/.exec(name);
+    if (!parts || name === 'gradient.input' || name === 'flow.input') own[name] = array;
     else if (parts[2] === suffix) own[parts[1]] = array;
   }
   return own;

@@ -37,6 +37,11 @@ export class NumberFormats {
     return trueMinus(this.grouped.format(value));
   }
 
+  /** A share with one decimal: "74.3 %". */
+  percent(share: number): string {
+    return `${(100 * share).toFixed(1)} %`;
+  }
+
   /** Two significant digits in plain notation: "0.84", "0.004", "120". */
   short(value: number): string {
     return trueMinus(this.fewDigits.format(value));

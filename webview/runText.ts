@@ -61,9 +61,18 @@ export function beginningTexts({ config, imported }: RunRecord, formats: NumberF
 /** "characters · orthogonal, b_f = 1 · seed 1 · 92,897 parameters". */
 export function configurationText(run: RunRecord, formats: NumberFormats): string {
   const unit = run.config.unit === 'words' ? l10n.t('words') : l10n.t('characters');
-  const parts = [unit, ...beginningTexts(run, formats)];
+  const parts = [...taskTexts(run), unit, ...beginningTexts(run, formats)];
   if (run.parameters > 0) parts.push(l10n.t('{0} parameters', formats.integer(run.parameters)));
   return parts.join(' · ');
+}
+
+/** "classification, mean pooling" in front of what a run is made of; nothing for a language model. */
+function taskTexts({ config }: RunRecord): string[] {
+  const { task, pooling } = config;
+  if (task === 'language') return [];
+  const poolings = { mean: l10n.t('mean pooling'), max: l10n.t('max pooling'), last: l10n.t('last state') };
+  if (task === 'classification') return [`${l10n.t('classification')}, ${poolings[pooling]}`];
+  return [task === 'tagging' ? l10n.t('tagging') : l10n.t('cloze')];
 }
 
 /** One word for a phase. */

@@ -34,6 +34,8 @@ export function focusOf(model: InspectorModel): number {
 /** Unit in which losses are told now. */
 export function lossUnitOf(model: InspectorModel): LossUnit {
   const config = model.host?.run?.config ?? model.host?.defaults;
+  // Of classes and tags there are no bits per character.
+  if (config && config.task !== 'language') return config.task === 'cloze' ? 'perplexity' : 'nats';
   return model.lossUnit ?? defaultLossUnit(config?.unit ?? 'characters');
 }
 
@@ -47,6 +49,15 @@ export function scoreOf(model: InspectorModel): { nats: number; kind: 'validatio
   if (stored && stored.validationLoss !== null) return { nats: stored.validationLoss, kind: 'validation' };
   const training = model.metrics[model.metrics.length - 1]?.trainingLoss ?? stored?.trainingLoss ?? null;
   return training === null ? null : { nats: training, kind: 'training' };
+}
+
+/** How often the network is right: on the test part once there are scores, until then on the validation part; null of a language model. */
+export function accuracyOf(model: InspectorModel): { share: number; of: 'test' | 'validation' } | null {
+  const scores = model.host?.run?.scores;
+  if (scores) return { share: scores.accuracy, of: 'test' };
+  const measured = model.metrics.findLast(({ validationAccuracy }) => typeof validationAccuracy === 'number');
+  const share = measured?.validationAccuracy ?? model.host?.run?.lastMetric?.validationAccuracy;
+  return typeof share === 'number' ? { share, of: 'validation' } : null;
 }
 
 /** Size S of the design: symbols instead of words, two lines instead of one. */

@@ -2,6 +2,8 @@
 import { scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { Metric } from '../../src/protocol/run';
+import { accuracyCurve, type AccuracyInput } from './accuracyCurve';
+import { endBaselines } from './endBaselines';
 import { LINE, placeLabels, type LabelRequest, type PlacedLabel, type Point } from './labelPlacement';
 import { logTicks, lossDomain, normDomain } from './logScales';
 import { stepScale } from './scrubberLayout';
@@ -21,7 +23,9 @@ export interface TrainingInput {
   /** Least value the unit can have on a log axis: 1 for perplexity. */
   floor: number;
   /** Losses in nats of guessing evenly and of knowing the token frequencies only; null before the text was counted. */
-  baselines: { untrained: number; unigram: number } | null;
+  baselines: { untrained: number; unigram: number | null } | null;
+  /** Of a network with a task. */
+  accuracy?: AccuracyInput;
   /** Runs compared with this one: their validation losses. */
   comparisons: readonly { name: string; metrics: readonly Metric[]; convert: (nats: number) => number }[];
   /** Leave room for the scrubber's row above the steps. */
@@ -52,6 +56,8 @@ export interface TrainingLayout {
   training: string;
   validation: string;
   comparisons: string[];
+  /** Of a network with a task: its curve, and the height of the majority's. */
+  accuracy?: { curve: string; majority: number | null };
   norms: string;
   /** End points, drawn as dots so that a single measurement is seen. */
   ends: { training: Point | null; validation: Point | null; norm: Point | null };
@@ -80,22 +86,6 @@ const drawn = line<Sample>(
   (p) => Math.round(p.y * 10) / 10,
 );
 
-/** Baselines wanted for the labels at the curves' ends: level with them, and in their order where both cannot be. */
-function endBaselines(
-  validation: number | null,
-  training: number | null,
-  [highest, lowest]: [number, number],
-): { validation: number; training: number } {
-  const level = (end: number | null): number => (end ?? 0) + 4;
-  if (validation === null || training === null || Math.abs(validation - training) >= LINE)
-    return { validation: level(validation), training: level(training) };
-  const middle = (level(validation) + level(training)) / 2;
-  const upper = Math.round(Math.max(highest, Math.min(middle - LINE / 2, lowest - LINE)));
-  return training < validation
-    ? { training: upper, validation: upper + LINE }
-    : { validation: upper, training: upper + LINE };
-}
-
 /** The layout in px; y grows downwards, x = left at step 0 and right at the planned end. */
 export function trainingLayout(input: TrainingInput): TrainingLayout {
   const { width, compact, metrics, words, convert } = input;
@@ -104,7 +94,7 @@ export function trainingLayout(input: TrainingInput): TrainingLayout {
   const end = Math.max(input.plannedSteps, input.step, 1);
   const x = stepScale(left, right, input.plannedSteps, input.step);
   // Every label of a curve more needs a line.
-  const lossBottom = TOP + LOSS_HEIGHT + LINE * input.comparisons.length;
+  const lossBottom = TOP + LOSS_HEIGHT + LINE * (input.comparisons.length + (input.accuracy ? 2 : 0));
   const normTop = lossBottom + GAP;
   const normBottom = normTop + NORM_HEIGHT;
   const axis = input.scrubber ? normBottom + SCRUBBER_DROP : normBottom;
@@ -155,7 +145,8 @@ export function trainingLayout(input: TrainingInput): TrainingLayout {
       (v) => yLoss(v),
     ),
   );
-  const unigram = input.baselines === null ? null : yLoss(convert(input.baselines.unigram));
+  const unigramLoss = input.baselines?.unigram ?? null;
+  const unigram = unigramLoss === null ? null : yLoss(convert(unigramLoss));
   const clip = input.clipNorm > 0 ? yNorm(input.clipNorm) : null;
   const notFinite = input.notFiniteStep === null ? null : x(input.notFiniteStep);
 
@@ -197,9 +188,12 @@ export function trainingLayout(input: TrainingInput): TrainingLayout {
         target: last,
       });
   });
-  if (unigram !== null && input.baselines !== null)
-    ask('unigram', [words.unigram(convert(input.baselines.unigram))], unigram - 3, lossBand, {
-      at: right - input.measure(words.unigram(convert(input.baselines.unigram))),
+  const framed = { x, top: TOP, bottom: lossBottom, right, end: xEnd, measure: input.measure };
+  const accuracy = input.accuracy && accuracyCurve(metrics, input.accuracy, framed);
+  for (const label of accuracy?.labels ?? []) requests.push({ ...label, band: lossBand });
+  if (unigram !== null && unigramLoss !== null)
+    ask('unigram', [words.unigram(convert(unigramLoss))], unigram - 3, lossBand, {
+      at: right - input.measure(words.unigram(convert(unigramLoss))),
       line: unigram,
     });
   ask(
@@ -209,7 +203,7 @@ export function trainingLayout(input: TrainingInput): TrainingLayout {
     [normTop + 3, normBottom],
     clip === null ? {} : { line: clip },
   );
-  const obstacles: Point[] = [...training, ...validation, ...compared.flat(), ...norm];
+  const obstacles: Point[] = [...training, ...validation, ...(accuracy?.points ?? []), ...compared.flat(), ...norm];
   for (let at = left; at <= right; at += 6) {
     if (unigram !== null) obstacles.push({ x: at, y: unigram });
     if (clip !== null) obstacles.push({ x: at, y: clip });
@@ -232,6 +226,7 @@ export function trainingLayout(input: TrainingInput): TrainingLayout {
     training: drawn(training) ?? '',
     validation: drawn(validation) ?? '',
     comparisons: compared.map((samples) => drawn(samples) ?? ''),
+    ...(accuracy && { accuracy: { curve: drawn(accuracy.points) ?? '', majority: accuracy.majority } }),
     norms: drawn(norm) ?? '',
     ends: { training: trainingEnd ?? null, validation: validationEnd ?? null, norm: norm.at(-1) ?? null },
     unigram,

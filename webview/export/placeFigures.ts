@@ -15,7 +15,7 @@ interface Common {
 
 /** None for a network of one layer and direction. */
 export function placeFigures({ picture, common, caption, tableOf }: Common): Figure[] {
-  if (!hasPlaces(picture.header)) return [];
+  if (!hasPlaces(picture.header) && !picture.header.prediction) return [];
   return [
     {
       ...common,

@@ -3,6 +3,7 @@ import type { ToInspector } from '../../src/protocol/inspectorMessages';
 import { DEFAULT_CONFIG } from '../../src/protocol/runConfig';
 import { syntheticFrame, type SyntheticFrameOptions } from './syntheticFrame';
 import { PLACE_SCENARIOS } from './placeScenarios';
+import { TASK_SCENARIOS } from './taskScenarios';
 import { START_SCENARIOS, state } from './startScenarios';
 import { HARNESS_CORPUS, syntheticMetrics, syntheticRecord } from './syntheticRun';
 import { comparisonUnderWay, syntheticComparison } from './syntheticComparison';
@@ -73,6 +74,7 @@ const crash = { code: 'trainerCrashed', args: { reason: 'SIGKILL' } };
 export const SCENARIOS = {
   ...START_SCENARIOS,
   ...PLACE_SCENARIOS,
+  ...TASK_SCENARIOS,
   start: () => [
     state({ run: syntheticRecord({ phase: 'training', step: 0 }), progress: { ...working, secondsLeft: null } }),
     frame({ step: 0 }),

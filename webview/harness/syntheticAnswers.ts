@@ -81,6 +81,13 @@ const ANSWERS: Answering = {
     const delta = Math.abs(1 / (method === 'integrated' ? 1.02 : 0.7) - 1);
     return { method, focus, values, logit: 4 + whole, baseline: 4, delta, steps: method === 'integrated' ? 32 : 0 };
   },
+  attribution({ method, target }, { tokens, prediction }) {
+    const values = Float64Array.from(tokens, (_, t) => (t === 4 ? 2.1 : t === 3 ? -0.8 : 0.1));
+    const whole = values.reduce((sum, value) => sum + value, 0);
+    const steps = method === 'integrated' ? 32 : 0;
+    const name = target ?? prediction?.likeliest[0].text ?? '';
+    return { method, target: name, at: prediction?.at ?? null, values, logit: whole, baseline: 0, delta: 0, steps };
+  },
   ablation({ focus, nearest }) {
     const random = seededRandom(3 + focus);
     const columns = Array.from({ length: Math.min(nearest, focus + 1) }, (_, k) => focus - k);

@@ -37,7 +37,8 @@ export function createContinuation({ events, formats }: ShellContext): ShellView
   return {
     element,
     update(model) {
-      const shown = pageOf(model) === 'run' && model.frame !== null;
+      const isText = model.host?.run?.config.task === 'language';
+      const shown = isText && pageOf(model) === 'run' && model.frame !== null;
       setShown(element, shown);
       if (!shown) return;
       slider.set({ value: model.temperature });

@@ -57,7 +57,9 @@ export function createLyapunovSection({ events, formats, questions }: ShellConte
     update(model) {
       const run = model.host?.run ?? null;
       const snapshots = run?.snapshots ?? [];
-      const shown = run !== null && pageOf(model) === 'run' && snapshots.length > 0;
+      // Held-out text is read on and on, which examples of a task are not.
+      const isText = run?.config.task === 'language';
+      const shown = isText && pageOf(model) === 'run' && snapshots.length > 0;
       setShown(element, shown);
       if (!shown) return;
       const wanted = isUnfolded(model, 'lyapunov.open');

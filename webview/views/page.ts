@@ -14,6 +14,7 @@ import { createModelSection } from './modelSection';
 import { createPlaces } from './places';
 import { createPreparingState } from './preparingState';
 import { createRunBar } from './runBar';
+import { createScoresSection } from './scoresSection';
 import type { ShellContext, ShellView } from './shellView';
 import { createSpectrumSection } from './spectrumSection';
 import { createStaleBar } from './staleBar';
@@ -36,7 +37,7 @@ export function createPage(
   const empty = createEmptyState(context);
   const preparing = createPreparingState(context);
   const beside = [createSpectrumSection(context), createLyapunovSection(context)];
-  const after = [createContinuation(context), createModelSection(context)];
+  const after = [createScoresSection(context), createContinuation(context), createModelSection(context)];
   const rail = html('div', { class: 'rail' }, cell, ...beside.map((view) => view.element));
   const waiting = html('p', { class: 'waiting', role: 'status' }, l10n.t('Waiting for the extension…'));
   const heading = html('h1', { class: 'visually-hidden' });

@@ -7,8 +7,9 @@ import { createDropdown } from '../controls/dropdown';
 import { html, setShown, setText } from '../dom';
 import { LOSS_UNITS, convertLoss, lossUnitName, tokensPerCharacter } from '../lossUnit';
 import { configurationText, modelName, phaseText } from '../runText';
-import { hasTwoLineBar, isCompact, lossUnitOf, scoreOf } from '../selectors';
+import { accuracyOf, hasTwoLineBar, isCompact, lossUnitOf, scoreOf } from '../selectors';
 import type { InspectorModel } from '../store';
+import { quoted } from '../shownText';
 import type { ShellContext, ShellView } from './shellView';
 
 /** For so long after a run has ended by itself, its new button does nothing. */
@@ -118,6 +119,29 @@ export function createRunBar({ events, formats }: ShellContext): ShellView {
     },
   };
 
+  /** How often a network with a task is right, beside what always saying the same would reach. */
+  function drawAccuracy(model: InspectorModel, { scores }: RunRecord): void {
+    const accuracy = accuracyOf(model);
+    setText(score, accuracy === null ? '–' : formats.percent(accuracy.share));
+    score.classList.toggle('of-training', false);
+    score.title = accuracyTitle(accuracy, scores);
+  }
+
+  function accuracyTitle(accuracy: ReturnType<typeof accuracyOf>, scores: RunRecord['scores']): string {
+    if (accuracy === null) return l10n.t('Not measured yet');
+    if (accuracy.of === 'validation' || !scores) return l10n.t('Accuracy on the validation part');
+    const [low, high] = scores.interval.map((share) => formats.percent(share));
+    return [
+      l10n.t('Accuracy on the test part, 95 % between {0} and {1}.', low, high),
+      ...(scores.macroF1 === null ? [] : [l10n.t('Macro-F1 {0}.', scores.macroF1.toFixed(3))]),
+      l10n.t(
+        'Always saying {0}, the most frequent, is right in {1}.',
+        quoted(scores.majority.label),
+        formats.percent(scores.majority.accuracy),
+      ),
+    ].join(' ');
+  }
+
   function stepsText(run: RunRecord, short: boolean): string {
     const [at, planned] = [formats.integer(run.step), formats.integer(run.plannedSteps)];
     return short ? `${at} / ${planned}` : l10n.t('step {0} of {1}', at, planned);
@@ -131,6 +155,8 @@ export function createRunBar({ events, formats }: ShellContext): ShellView {
   }
 
   function drawScore(model: InspectorModel, run: RunRecord): void {
+    setShown(unit.element, run.config.task === 'language');
+    if (run.config.task !== 'language') return drawAccuracy(model, run);
     const lossUnit = lossUnitOf(model);
     const known = scoreOf(model);
     unit.set(lossUnit);

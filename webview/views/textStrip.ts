@@ -26,18 +26,19 @@ const FULL_SURPRISAL = 8;
 /** The text row. */
 export function createTextStrip(): View {
   const track = createTrack('text');
+  const surprisalNote = html(
+    'div',
+    {
+      class: 'note surprisal-note',
+      title: l10n.t(
+        '−log₂ of the probability that the network gave the token before it came: tint and bars, full at 8 bits',
+      ),
+    },
+    l10n.t('surprisal, bits'),
+  );
   track.left.append(
     html('b', {}, l10n.t('Text')),
-    html(
-      'div',
-      {
-        class: 'note surprisal-note',
-        title: l10n.t(
-          '−log₂ of the probability that the network gave the token before it came: tint and bars, full at 8 bits',
-        ),
-      },
-      l10n.t('surprisal, bits'),
-    ),
+    surprisalNote,
     html(
       'div',
       {
@@ -63,6 +64,7 @@ export function createTextStrip(): View {
       if (redraw(picture)) {
         const top = slantHeight(axis);
         track.resize(axis, top + HEIGHT);
+        surprisalNote.style.visibility = header.prediction ? 'hidden' : '';
         track.left.style.top = `${top}px`;
         track.right.style.top = `${top}px`;
         target.style.height = `${top + HEIGHT}px`;
@@ -76,7 +78,8 @@ export function createTextStrip(): View {
       bold = letters[focus - axis.first];
       bold?.classList.add('focus');
       const gradient = arrays['gradient.hidden'];
-      const row = gradient ? reachableRow(header, gradient.values, focus) : new Float32Array(0);
+      const flow = arrays['flow.hidden']?.values ?? new Float32Array(0);
+      const row = gradient ? reachableRow(header, gradient.values, focus) : flow;
       ribbon.forEach((rect, k) => {
         const t = axis.first + k;
         const shown = t < row.length && Number.isFinite(row[t]);
@@ -119,6 +122,11 @@ function draw(drawing: SVGSVGElement, picture: Picture): { letters: SVGTextEleme
     if (!token.known) back.push(svg('path', { class: 'unknown', d: `M${x + 1},${top + 22.5}h${axis.column - 2}` }));
     letters.push(letter(token, axis, t));
   }
+  const { prediction } = header;
+  if (prediction?.task === 'cloze' && prediction.at !== null) {
+    const box = { x: columnX(axis, prediction.at) + 1, y: top + 2, width: axis.column - 2, height: 21 };
+    back.push(svg('rect', { class: 'hidden-token', ...box }, svg('title', {}, l10n.t('hidden from the network'))));
+  }
   for (const t of newlyTypedColumns(header, picture.stale)) {
     if (t >= axis.first && t < axis.first + axis.count)
       back.push(svg('path', { class: 'newly-typed', d: `M${columnX(axis, t)},${top + 1}h${axis.column}` }));
@@ -136,12 +144,14 @@ function draw(drawing: SVGSVGElement, picture: Picture): { letters: SVGTextEleme
 
 /** The focus step for those who hear it: the token read, how surprising it was, what is expected next. */
 function spoken({ header, arrays, focus }: Picture): string {
+  const { prediction } = header;
   const bits = arrays.surprisal?.values[focus] ?? NaN;
   const expected = (header.predictions[focus] ?? []).slice(0, 3);
   return [
     l10n.t('step {0}, {1}', focus, quoted(header.tokens[focus]?.text ?? '')),
     ...(Number.isNaN(bits) ? [] : [l10n.t('{0} bit', bits.toFixed(1))]),
-    ...expected.map(({ text, probability }) =>
+    ...(prediction ? [l10n.t('predicted {0}', quoted(prediction.likeliest[0].text))] : []),
+    ...(prediction ? [] : expected).map(({ text, probability }) =>
       l10n.t('next {0}: {1}', quoted(text), probability > 0 ? shareText(probability) : '0 %'),
     ),
   ].join(', ');

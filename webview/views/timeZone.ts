@@ -12,10 +12,14 @@ import { createGradientTriangle } from './gradientTriangle';
 import { createInfluenceArrows } from './influenceArrows';
 import { createLayerGradients } from './layerGradients';
 import { createNextPredictions } from './nextPredictions';
+import { only } from './only';
 import { createPlaceChooser } from './placeChooser';
+import { createPredictionArrows } from './predictionArrows';
+import { createPredictionChips } from './predictionChips';
 import { createReading } from './reading';
 import { createSkipShares } from './skipSharesView';
 import { createStepsRuler } from './stepsRuler';
+import { createTagStrip } from './tagStrip';
 import { createTextStrip } from './textStrip';
 import { timeZoneKey } from './timeZoneKeys';
 import { createWeightGradient } from './weightGradient';
@@ -27,17 +31,25 @@ export interface TimeZone extends View {
 
 /** The zone. */
 export function createTimeZone(events: ViewEvents): TimeZone {
-  const reading = createReading();
-  const sticky = [createInfluenceArrows(events), createTextStrip(), createStepsRuler(events), createNextPredictions()];
+  const reading = only('text', createReading());
+  const sticky = [
+    only('text', createInfluenceArrows(events)),
+    only('task', createPredictionArrows(events)),
+    createTextStrip(),
+    only('task', createTagStrip()),
+    createStepsRuler(events),
+    only('text', createNextPredictions()),
+    only('task', createPredictionChips(events)),
+  ];
   const scrolling = [
     createCompareSection(events),
     createPlaceChooser(events),
     createGatesSection(events),
-    createGradientBars(events),
+    only('text', createGradientBars(events)),
     createLayerGradients(events),
-    createSkipShares(),
-    createGradientTriangle(),
-    createWeightGradient(events),
+    only('text', createSkipShares()),
+    only('text', createGradientTriangle()),
+    only('text', createWeightGradient(events)),
   ];
   const cell = createCellSection(events);
   // One overlay over what stays in sight, one over what scrolls, so that titles can stand over their own lines.

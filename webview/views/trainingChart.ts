@@ -5,7 +5,7 @@ import { trainingLayout, type TrainingLayout } from '../chart/trainingLayout';
 import { comparedModels, drawnMetrics } from '../comparedModels';
 import { html, setShown, svg } from '../dom';
 import { convertLoss, lossUnitName, tokensPerCharacter, type LossUnit } from '../lossUnit';
-import { isCompact, lossUnitOf, pageOf } from '../selectors';
+import { accuracyOf, isCompact, lossUnitOf, pageOf } from '../selectors';
 import type { InspectorModel } from '../store';
 import { measureText } from '../textMeasure';
 import { createScrubber } from './scrubber';
@@ -36,6 +36,7 @@ export function createTrainingChart(context: ShellContext): ShellView {
         run.plannedSteps,
         run.corpus,
         run.divergence,
+        run.scores,
         model.host?.comparison,
         unit,
         model.width,
@@ -66,10 +67,8 @@ export function createTrainingChart(context: ShellContext): ShellView {
       clipNorm: run.config.clipNorm,
       convert: (nats) => convertLoss(nats, unit, rate),
       floor: unit === 'perplexity' ? 1 : 1e-4,
-      baselines: run.corpus && {
-        untrained: Math.log(Math.max(2, run.corpus.vocabulary)),
-        unigram: run.corpus.unigramEntropy,
-      },
+      baselines: baselinesOf(run),
+      ...(run.config.task === 'language' ? {} : { accuracy: accuracyInput(run) }),
       comparisons: others.map((other) => ({
         name: other.name,
         metrics: drawnMetrics(other),
@@ -107,6 +106,14 @@ export function createTrainingChart(context: ShellContext): ShellView {
     };
   }
 
+  function accuracyInput({ scores }: RunRecord): Parameters<typeof trainingLayout>[0]['accuracy'] {
+    const words = {
+      accuracy: (share: number) => l10n.t('validation accuracy {0}', formats.percent(share)),
+      majority: (share: number) => l10n.t('majority {0}', formats.percent(share)),
+    };
+    return { majority: scores?.majority.accuracy ?? null, words };
+  }
+
   function summaryOf(model: InspectorModel, run: RunRecord, unit: LossUnit): string {
     const newest = rowsOf(model, run, unit).map(([name, value]) => `${name} ${value}`);
     return l10n.t(
@@ -134,7 +141,10 @@ export function createTrainingChart(context: ShellContext): ShellView {
       ],
       [l10n.t('steps clipped'), formats.integer(last?.clippedSteps ?? 0)],
     ];
-    if (run.corpus) rows.splice(2, 0, [l10n.t('unigram entropy'), told(run.corpus.unigramEntropy)]);
+    const accuracy = accuracyOf(model);
+    if (accuracy) rows.push([l10n.t('accuracy'), formats.percent(accuracy.share)]);
+    const isText = run.config.task === 'language';
+    if (run.corpus && isText) rows.splice(2, 0, [l10n.t('unigram entropy'), told(run.corpus.unigramEntropy)]);
     return rows;
   }
 
@@ -144,6 +154,15 @@ export function createTrainingChart(context: ShellContext): ShellView {
     );
     return [html('caption', {}, l10n.t('Newest values of the training chart')), html('tbody', {}, ...body)];
   }
+}
+
+/** Nats of guessing evenly, among tokens or among labels, and of knowing how often each token occurs. */
+function baselinesOf({ config, corpus, dataset }: RunRecord): Parameters<typeof trainingLayout>[0]['baselines'] {
+  const labels = dataset?.labels.length ?? 0;
+  if (labels > 0) return { untrained: Math.log(Math.max(2, labels)), unigram: null };
+  if (corpus === null) return null;
+  const untrained = Math.log(Math.max(2, corpus.vocabulary));
+  return { untrained, unigram: config.task === 'language' ? corpus.unigramEntropy : null };
 }
 
 /** Runs from before there were snapshots have no scrubber until they train on. */
@@ -175,6 +194,11 @@ export function drawTraining(layout: TrainingLayout, compact: boolean, summary: 
   add(svg('path', { d: layout.norms, class: 'norms' }));
   add(svg('path', { d: layout.training, class: 'training-loss' }));
   layout.comparisons.forEach((d, k) => add(svg('path', { d, class: `comparison-loss of-${k}` })));
+  if (layout.accuracy) {
+    const { curve, majority } = layout.accuracy;
+    if (majority !== null) add(svg('path', { d: `M${left},${majority}H${right}`, class: 'majority-line' }));
+    add(svg('path', { d: curve, class: 'accuracy-line' }));
+  }
   add(svg('path', { d: layout.validation, class: 'validation-loss' }));
   const { training, validation, norm } = layout.ends;
   if (norm) add(svg('circle', { cx: norm.x, cy: norm.y, r: 1.5, class: 'training-end' }));
