@@ -8,7 +8,7 @@ import { continuePrefix } from './continuePrefix';
 import { openCourse, type Course } from './course';
 import { failureOf } from './failureOf';
 import { measureImported } from './measureImported';
-import { thinned } from './metricsLog';
+import { thinned, withSeconds } from './metricsLog';
 import { newRecord } from './newRecord';
 import { openModel, prepareModel, type EngineOptions, type ReadyRun } from './readyRun';
 import { RunFolder } from './runFolder';
@@ -68,6 +68,8 @@ export class RunSession {
       throw error;
     }
     reporter.recover(this.ready);
+    const { step, lastMetric } = reporter.record;
+    if (this.ready) this.ready.trained.seconds = step === 0 ? 0 : (lastMetric?.seconds ?? null);
     this.options.emit({ kind: 'metrics', reset: true, metrics: thinned(folder.readMetrics()) });
     reporter.progress();
     return this.record;
@@ -195,7 +197,7 @@ export class RunSession {
     let checkpointed = performance.now();
     const end = await course.run({
       plannedSteps: reporter.record.plannedSteps,
-      onMetric: (metric) => reporter.metric(metric),
+      onMetric: (metric) => reporter.metric(withSeconds(metric, trained.seconds)),
       onStep: () => snapshots.visit(),
       goOn: () => {
         reporter.tick(trained.position);
