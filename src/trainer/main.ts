@@ -4,6 +4,7 @@ import type { TrainerEvent, TrainerReply } from '../protocol/trainerMessages';
 import { failureOf } from './failureOf';
 import { readKernelModules } from './kernelsModule';
 import { nodeThreads } from './nodeThreads';
+import { outbox } from './outbox';
 import { parseTrainerArguments } from './trainerArguments';
 import { TrainerService } from './trainerService';
 
@@ -11,7 +12,9 @@ function start(): void {
   const { priority, memoryMegabytes } = parseTrainerArguments(process.argv.slice(2));
   if (priority === 'low') lowerPriority();
   const send = (message: TrainerReply | TrainerEvent): void => {
-    if (process.connected) process.send?.(message);
+    if (!process.connected || !process.send) return;
+    const left = outbox.add();
+    process.send(message, left);
   };
   const engine = { kernelsWasm: readKernelModules(__dirname), threadPlatform: nodeThreads(__dirname), memoryMegabytes };
   const service = new TrainerService({ send, ...engine });

@@ -6,6 +6,7 @@ import { joinTokens } from '../text/spacing';
 import type { Vocabulary } from '../text/vocabulary';
 import { DivergenceWatch } from './divergence';
 import { metricOf } from './metricsLog';
+import { outbox } from './outbox';
 import type { TrainedModel } from './trainedModel';
 import { evaluationInterval, isEvaluated, recordInterval, VALIDATION_TOKENS } from './trainingPlan';
 
@@ -102,7 +103,8 @@ function laneText(vocabulary: Vocabulary, inputs: Int32Array, lanes: number): st
   return joinTokens(vocabulary, ids, null);
 }
 
-/** A macrotask: messages that arrived in the meantime are handled first. */
-export function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** A macrotask: messages that arrived in the meantime are handled first, and what was said in answer leaves the process. */
+export async function nextTurn(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  await outbox.empty();
 }
