@@ -92,7 +92,9 @@ export function measuresOf(gradients: readonly StateGradient[], ablations: reado
 function ask({ questions, header }: Picture, record: RunRecord): AnsweredSeed {
   const { tokens, documentVersion } = header;
   const part = Math.max(1, Math.ceil(record.plannedSteps / PARTS_OF_TRAINING));
-  const at = record.phase === 'training' ? `part ${Math.floor(record.step / part)}` : record.step;
+  // Of the run shown a snapshot may be looked at; the others are looked at as they are.
+  const snapshot = record.id === header.runId && header.snapshot === true ? `snapshot ${header.step}` : null;
+  const at = snapshot ?? (record.phase === 'training' ? `part ${Math.floor(record.step / part)}` : record.step);
   const moment = `${at} ${tokens[0].start} ${tokens.length} ${documentVersion}`;
   const place = `compare ${record.id}`;
   return {
@@ -111,9 +113,19 @@ function fits(value: StateGradient | null, { header }: Picture): value is StateG
   return value !== null && value.steps === header.tokens.length && value.start === header.tokens[0].start;
 }
 
+export interface DrawnSeed {
+  record: RunRecord;
+  value: StateGradient;
+  /** Training step of the weights. */
+  step: number;
+  stale: boolean;
+}
+
 /** The gradient and the gate drawn for a model: those of its first seed that has answered. */
-export function drawnSeed(model: MeasuredModel, picture: Picture): { record: RunRecord; value: StateGradient } | null {
-  for (const { record, gradient } of model.answered)
-    if (fits(gradient.value, picture)) return { record, value: gradient.value };
+export function drawnSeed(model: MeasuredModel, picture: Picture): DrawnSeed | null {
+  for (const { record, gradient } of model.answered) {
+    const { value, step, stale } = gradient;
+    if (fits(value, picture)) return { record, value, step: step ?? record.step, stale };
+  }
   return null;
 }

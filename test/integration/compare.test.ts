@@ -83,6 +83,14 @@ describe('a comparison of cells', () => {
     await compare({ cells: ['vanilla'], budget: 'units', seeds: 1 });
     const [{ record }] = (await ended()).runs;
     assert.equal(record?.config.hiddenUnits, TINY.hiddenUnits);
+    await compare({ cells: [], budget: 'units', seeds: 1, runs: [record.id, 'no such run'] });
+    const again = await ended();
+    assert.deepEqual(
+      again.runs.map((run) => run.record?.id),
+      [record.id],
+      'a stored run on the same text, nothing to train',
+    );
+    assert.equal(again.budget, null);
     dialogs.press = /Delete/;
     await vscode.commands.executeCommand('gatescope.deleteRun', record.id);
     await eventually('no comparison', () => api.shown().comparison === null);

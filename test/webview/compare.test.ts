@@ -84,7 +84,10 @@ describe('the section Compare', function () {
     await settle(open.page);
     assert.equal(await open.page.locator('.compare table').count(), 2);
     assert.equal(await open.page.locator('.compare table').first().locator('tbody tr').count(), 3);
-    assert.equal(await open.page.locator('.compare-run .figure-menu, .compare-chart-head .figure-menu').count(), 2);
+    assert.equal(
+      await open.page.locator('.compare-rows-head .figure-menu, .compare-chart-head .figure-menu').count(),
+      2,
+    );
     assert.deepEqual(open.problems, []);
   });
 

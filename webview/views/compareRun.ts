@@ -1,10 +1,9 @@
 // One model of a comparison on the shared time axis: what it is, the gradient of the focus step on its whole state, and its keeping gate.
 import * as l10n from '@vscode/l10n';
-import type { RunRecord } from '../../src/protocol/run';
 import type { StateGradient } from '../../src/protocol/questions';
 import { markerPath } from '../chart/compareChart';
 import { rampColour } from '../colourRamps';
-import { drawnSeed, type MeasuredModel } from '../comparedMeasures';
+import { drawnSeed, type DrawnSeed, type MeasuredModel } from '../comparedMeasures';
 import { html, setShown, setText, svg } from '../dom';
 import { rampPosition } from '../geometry/gateSummary';
 import { LARGEST_POWER, SMALLEST_POWER, gradientLevel, gradientReach, lossRow } from '../geometry/gradientScale';
@@ -53,7 +52,7 @@ export function createCompareRow(formats: NumberFormats): CompareRow {
       const { axis, focus, theme } = picture;
       const drawn = drawnSeed(model, picture);
       setText(name, model.name);
-      setText(about, aboutText(model, drawn?.record ?? null, formats));
+      setText(about, aboutText(model, drawn, formats));
       sample.replaceChildren(
         svg('path', { class: `compare-line of-${model.index}`, d: 'M1,5H33' }),
         svg('path', { class: `compare-marker of-${model.index}`, d: markerPath(model.index, 17, 5) }),
@@ -98,10 +97,10 @@ export function createCompareRow(formats: NumberFormats): CompareRow {
 /** "88,114 parameters (+1.3 %) · seeds 1, 2, 3 · step 4,000 of 4,000 · 2.05 bits/char". */
 function aboutText(
   { parameters, deviation, seeds, index, answered }: MeasuredModel,
-  drawn: RunRecord | null,
+  drawn: DrawnSeed | null,
   formats: NumberFormats,
 ): string {
-  const record = drawn ?? seeds.find((seed) => seed.record !== null)?.record ?? null;
+  const record = drawn?.record ?? seeds.find((seed) => seed.record !== null)?.record ?? null;
   const seedList = seeds.map(({ config }) => config.seed).join(', ');
   const parts: string[] = [];
   if (parameters !== null) {
@@ -110,13 +109,15 @@ function aboutText(
   }
   parts.push(
     seeds.length > 1 && drawn !== null
-      ? l10n.t('seeds {0}, drawn: {1}', seedList, drawn.config.seed)
+      ? l10n.t('seeds {0}, drawn: {1}', seedList, drawn.record.config.seed)
       : seeds.length > 1
         ? l10n.t('seeds {0}', seedList)
         : l10n.t('seed {0}', seedList),
   );
   if (record === null) return [...parts, l10n.t('waiting for its turn')].join(' · ');
-  parts.push(l10n.t('step {0} of {1}', formats.integer(record.step), formats.integer(record.plannedSteps)));
+  parts.push(
+    l10n.t('step {0} of {1}', formats.integer(drawn?.step ?? record.step), formats.integer(record.plannedSteps)),
+  );
   const { bestValidationLoss: nats, corpus, phase } = record;
   if (nats !== null) parts.push(l10n.t('{0} bits/char', formats.loss((nats / Math.LN2) * tokensPerCharacter(corpus))));
   if (phase !== 'finished') parts.push(phaseText(phase));

@@ -27,6 +27,12 @@ export function createCompareSection(events: ViewEvents): View {
   const problems = html('ul', { class: 'compare-problems off-axis' });
   const said = html('p', { class: 'reading-sentence' });
   const reading = html('div', { class: 'compare-reading off-axis' }, said);
+  const rowsHead = html(
+    'div',
+    { class: 'card-head compare-rows-head off-axis' },
+    html('h3', {}, l10n.t('Gradient of the loss at i on the whole state')),
+    html('span', { class: 'section-note' }, l10n.t('bars, absolute log scale; below, the gate that keeps the past')),
+  );
   const rows = html('div', { class: 'compare-rows' });
   const absolute = html('input', { type: 'checkbox' });
   const chartHead = html(
@@ -52,6 +58,7 @@ export function createCompareSection(events: ViewEvents): View {
     state,
     problems,
     reading,
+    rowsHead,
     rows,
     below,
   );
@@ -62,14 +69,23 @@ export function createCompareSection(events: ViewEvents): View {
   const redrawn = createChangeGuard();
   const tabled = createChangeGuard();
   const shownRows: CompareRow[] = [];
+  let last: Picture | null = null;
   let open = false;
+  // Many runs answer: they are asked only while the section is in sight or near it.
+  let near = false;
+  new IntersectionObserver(
+    ([{ isIntersecting }]) => {
+      near = isIntersecting;
+      if (near && last) update(last);
+    },
+    { rootMargin: '150px' },
+  ).observe(element);
   details.addEventListener('toggle', () => {
     if (details.open === open) return;
     open = details.open;
     events.choose(CLOSED, !open);
   });
   absolute.addEventListener('change', () => events.choose(ABSOLUTE, absolute.checked));
-  let last: Picture | null = null;
   tables.addEventListener('toggle', () => last && update(last));
 
   function update(picture: Picture): void {
@@ -79,7 +95,7 @@ export function createCompareSection(events: ViewEvents): View {
     if (comparison === null || run === null) return;
     const wanted = sections[CLOSED] !== true;
     if (wanted !== open) details.open = open = wanted;
-    if (!open) return;
+    if (!open || !near) return;
     const models = measuredModels(picture);
     setText(terms, termsText(models));
     const progress = progressText(run, comparison, formats);

@@ -17,6 +17,8 @@ const requestSchema = v.object({
   cells: v.array(v.picklist(CELLS)),
   budget: v.picklist(['parameters', 'units']),
   seeds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)),
+  /** Ids of stored runs on the same text. */
+  runs: v.optional(v.array(v.string()), []),
 });
 
 interface Others {
@@ -40,7 +42,9 @@ export async function compareCells(context: CommandContext, request?: unknown): 
     return;
   }
   const told = v.safeParse(requestSchema, request);
-  const others = told.success ? { cells: told.output.cells, records: [] } : await chooseOthers(context, base.record);
+  const others = told.success
+    ? await toldOthers(context, base.record, told.output)
+    : await chooseOthers(context, base.record);
   if (!others) return;
   const configs = others.cells.map((cell) => ({ ...base.record.config, cell }));
   const sizes = configs.length > 0 ? await sizesOf(base, configs) : null;
@@ -58,6 +62,15 @@ export async function compareCells(context: CommandContext, request?: unknown): 
   });
   const planned = configs.length > 0 ? plannedRuns(base.record.config, sized, terms.seeds) : [];
   context.comparisons.begin(base, others.records, terms.budget, planned);
+}
+
+async function toldOthers(
+  { runs }: CommandContext,
+  base: RunRecord,
+  { cells, runs: ids }: v.InferOutput<typeof requestSchema>,
+): Promise<Others> {
+  const records = await runs.records();
+  return { cells, records: records.filter((record) => ids.includes(record.id) && isComparable(record, base)) };
 }
 
 /** Rejects with notReady before the network is built: only then is the vocabulary known. */
