@@ -1,30 +1,22 @@
-// `gatescope compare`: trains several cells on the same file with the same seeds and as many parameters, and tells how far each remembers.
+// `gatescope compare`: trains several cells on the same file with the same seeds and as many parameters, on parts of it too, and tells
+// their losses at equal steps and equal times, and how far each remembers.
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { inspectWindow } from '../../engine/inspection/inspectWindow';
-import { stateGradient } from '../../engine/inspection/stateGradient';
-import { unitsForParameters } from '../../engine/network/unitsForParameters';
-import { GatescopeError, type FailureCode } from '../../protocol/failures';
-import { lagRowsOf, medianByLag, memoryLength, relativeToStart, type LagRows } from '../../protocol/lagStatistics';
-import type { RunRecord } from '../../protocol/run';
-import { LIMITS, type RunConfig } from '../../protocol/runConfig';
-import { splitTokens } from '../../text/split';
+import { fairComparison } from '../../protocol/fairComparison';
+import { medianByLag, memoryLength, relativeToStart, type LagRows } from '../../protocol/lagStatistics';
+import type { Metric, RunRecord, TextSource } from '../../protocol/run';
+import type { RunConfig } from '../../protocol/runConfig';
 import { RunFolder } from '../runFolder';
-import { RunSession } from '../runSession';
 import { openSource } from '../sourceReader';
-import { openTokenFile } from '../tokenFile';
-import { TrainedModel } from '../trainedModel';
-import { networkConfig } from '../trainingPlan';
 import { compareHelp, compareOptions, type CompareOptions } from './compareOptions';
-import { comparisonAsText, type ComparedCell, type CellRun } from './compareReport';
+import { comparisonAsText, type ComparedCell, type ComparedShare } from './compareReport';
+import { measureLags, sizedConfig, trainOne } from './compareTraining';
+import { fairVerdicts } from './fairReport';
 import { EXIT, type CommandContext, type Subcommand } from './subcommand';
-import { MEMORY_MEGABYTES } from './trainCommand';
-
-/** Tokens read before the window to warm the state up, as in the inspector. */
-const WARM_UP = 256;
 
 export const compareCommand: Subcommand = {
   name: 'compare',
-  summary: 'train several cells on equal terms and measure how far each remembers',
+  summary: 'train several cells on equal terms: loss, time, memory',
   help: compareHelp,
   prepare: (argv, context) => {
     const options = compareOptions(argv);
@@ -32,98 +24,105 @@ export const compareCommand: Subcommand = {
   },
 };
 
+/** A run of one cell and seed. */
+interface DoneRun {
+  folder: string;
+  record: RunRecord;
+  metrics: Metric[];
+}
+
 async function compare(options: CompareOptions, context: CommandContext): Promise<number> {
-  const { train, cells, seeds, budget, out } = options;
+  const { train, cells, seeds, budget, shares, out, count } = options;
   const { terminal } = context;
   const [file] = train.files;
   const createdAt = new Date().toISOString();
   const folder = path.resolve(out ?? `gatescope-compare-${createdAt.replace(/\D/g, '').slice(0, 14)}`);
-  await (await openSource({ uri: '', name: file, path: path.resolve(file), part: { kind: 'whole' } }, null)).close();
-  const compared: ComparedCell[] = [];
+  const source: TextSource = { uri: '', name: path.basename(file), path: path.resolve(file), part: { kind: 'whole' } };
+  await (await openSource(source, null)).close();
+  const size = Math.min(train.bytes ?? Infinity, (await stat(file)).size);
+  const compared: ComparedShare[] = [];
+  let models: ComparedCell[] = [];
+  for (const share of shares) {
+    const bytes = Math.max(1, Math.round((size * share) / 100));
+    const part = share === 100 && train.bytes === null ? source.part : ({ kind: 'head', bytes } as const);
+    const place = shares.length === 1 ? folder : path.join(folder, `${share}-percent`);
+    const done = await trainAll(options, { ...source, part }, place, context);
+    compared.push(toldOf(share, bytes, done));
+    if (share === shares[shares.length - 1]) models = await rememberedBy(done, count, context);
+  }
+  terminal.progress(null);
+  const data = { file: source.name, budget, seeds, window: count, cells, shares: compared, models };
+  terminal.print(train.json ? `${JSON.stringify(data, null, 2)}\n` : comparisonAsText(data));
+  const diverged = compared.some((share) => share.models.some((model) => model.diverged > 0));
+  return diverged ? EXIT.diverged : EXIT.done;
+}
+
+/** Runs of every cell, the cells taking turns, so that a machine that is slower for a while is so for all of them. */
+async function trainAll(
+  { train, cells, seeds, budget }: CompareOptions,
+  source: TextSource,
+  folder: string,
+  context: CommandContext,
+): Promise<Map<RunConfig['cell'], DoneRun[]>> {
+  const done = new Map<RunConfig['cell'], DoneRun[]>(cells.map((cell) => [cell, []]));
   let base: RunRecord | null = null;
-  for (const cell of cells) {
-    const config = sizedConfig({ ...train.config, cell }, base, budget);
-    const runs: CellRun[] = [];
-    const rows: LagRows[] = [];
-    for (let k = 0; k < seeds; k++) {
-      const seed = config.seed + k;
-      terminal.note(`${cell} ${config.hiddenUnits}, seed ${seed}`);
-      const runFolder = path.join(folder, `${cell}-seed-${seed}`);
-      const record = await trainOne({ ...config, seed }, runFolder, options, context);
+  for (let k = 0; k < seeds; k++) {
+    for (const [cell, runs] of done) {
+      const config = sizedConfig({ ...train.config, cell, seed: train.config.seed + k }, base, budget);
+      const runFolder = path.join(folder, `${cell}-seed-${config.seed}`);
+      const part = source.part.kind === 'head' ? `, the first ${source.part.bytes} bytes` : '';
+      context.terminal.note(`${cell} ${config.hiddenUnits}, seed ${config.seed}${part}`);
+      const record = await trainOne(config, runFolder, source, train.threads, context);
       base ??= record;
-      rows.push(await measure(runFolder, record, options, context));
-      const { step, bestValidationLoss, parameters, divergence } = record;
-      runs.push({ seed, folder: runFolder, step, bestValidationLoss, parameters, diverged: divergence !== null });
+      runs.push({ folder: runFolder, record, metrics: new RunFolder(runFolder).readMetrics() });
     }
+  }
+  return done;
+}
+
+function toldOf(share: number, bytes: number, done: ReadonlyMap<RunConfig['cell'], DoneRun[]>): ComparedShare {
+  const fair = fairComparison(
+    [...done].map(([cell, runs]) => ({
+      name: `${cell} ${runs[0].record.config.hiddenUnits}`,
+      seeds: runs.map(({ record, metrics }) => ({ metrics, diverged: record.divergence !== null })),
+    })),
+  );
+  const sizes = [...done].map(([cell, runs]) => {
+    const { config, parameters } = runs[0].record;
+    return { cell, hiddenUnits: config.hiddenUnits, parameters };
+  });
+  const [corpus] = [...done.values()].map(([first]) => first.record.corpus);
+  const models = fair.models.map((model, k) => ({ ...sizes[k], ...model }));
+  return {
+    ...{ share, bytes, tokens: corpus?.tokens ?? 0 },
+    ...fair,
+    models,
+    verdicts: fairVerdicts({ ...fair, models }),
+  };
+}
+
+async function rememberedBy(
+  done: ReadonlyMap<RunConfig['cell'], DoneRun[]>,
+  count: number,
+  context: CommandContext,
+): Promise<ComparedCell[]> {
+  const told: ComparedCell[] = [];
+  for (const [cell, runs] of done) {
+    const rows: LagRows[] = [];
+    for (const { folder, record } of runs) rows.push(await measureLags(folder, record, count, context));
+    const { parameters, config } = runs[0].record;
     const shares = rows.map(relativeToStart);
-    compared.push({
-      ...{ cell, hiddenUnits: config.hiddenUnits, parameters: runs[0].parameters, runs },
-      deviation: runs[0].parameters / (base?.parameters ?? runs[0].parameters) - 1,
+    told.push({
+      ...{ cell, hiddenUnits: config.hiddenUnits, parameters },
+      deviation: parameters / (told[0]?.parameters ?? parameters) - 1,
+      runs: runs.map(({ folder, record }) => {
+        const { step, bestValidationLoss, divergence } = record;
+        const { seed } = record.config;
+        return { seed, folder, step, bestValidationLoss, parameters: record.parameters, diverged: divergence !== null };
+      }),
       memory: memoryLength(shares),
       medians: medianByLag(shares),
     });
   }
-  terminal.progress(null);
-  const data = { file: path.basename(file), budget, seeds, window: options.count, models: compared };
-  terminal.print(train.json ? `${JSON.stringify(data, null, 2)}\n` : comparisonAsText(data));
-  return compared.some(({ runs }) => runs.some(({ diverged }) => diverged)) ? EXIT.diverged : EXIT.done;
-}
-
-/** The first cell has the units asked for; the others as many parameters, or as many units. */
-function sizedConfig(config: RunConfig, base: RunRecord | null, budget: CompareOptions['budget']): RunConfig {
-  if (base === null || base.corpus === null || budget === 'units') return config;
-  const network = networkConfig(config, base.corpus.vocabulary);
-  return { ...config, hiddenUnits: unitsForParameters(network, base.parameters, LIMITS.hiddenUnits).hiddenUnits };
-}
-
-/** @throws GatescopeError where the run failed */
-async function trainOne(
-  config: RunConfig,
-  runFolder: string,
-  { train: { files, bytes, threads } }: CompareOptions,
-  { terminal, engine }: CommandContext,
-): Promise<RunRecord> {
-  const { modules, threads: threadPlatform } = engine();
-  const session = new RunSession({
-    emit: (event) => {
-      if (event.kind === 'progress')
-        terminal.progress(`step ${event.record.step} of ${event.record.plannedSteps || '…'}`);
-    },
-    ...{ kernelsWasm: modules, threadPlatform, memoryMegabytes: MEMORY_MEGABYTES },
-  });
-  const part = bytes === null ? ({ kind: 'whole' } as const) : ({ kind: 'head', bytes } as const);
-  const source = { uri: '', name: path.basename(files[0]), path: path.resolve(files[0]), part };
-  const createdAt = new Date().toISOString();
-  session.train({ runFolder, runId: path.basename(runFolder), createdAt, config, source, text: null, threads });
-  await session.settled();
-  const { record } = session;
-  await session.close();
-  if (record.failure) throw new GatescopeError(record.failure.code as FailureCode, record.failure.args);
-  return record;
-}
-
-/** The window is the beginning of the text held out, which no run was trained on. */
-async function measure(
-  runFolder: string,
-  record: RunRecord,
-  { count }: CompareOptions,
-  { engine }: CommandContext,
-): Promise<LagRows> {
-  const folder = new RunFolder(runFolder);
-  const length = record.corpus?.tokens ?? 0;
-  const tokens = openTokenFile(folder.tokenPath, length);
-  const from = splitTokens(length).validation.start;
-  const first = Math.max(0, from - WARM_UP);
-  const read = new Uint16Array(Math.min(length, from + count + 1) - first);
-  tokens.read(first, read);
-  tokens.close();
-  const ids = Int32Array.from(read);
-  const { model } = await TrainedModel.fromCheckpoint(record.config, folder.readCheckpoint(), engine().modules);
-  try {
-    const window = ids.subarray(from - first, ids.length - 1);
-    const { arrays } = inspectWindow(model, ids.subarray(0, from - first), window, ids[ids.length - 1]);
-    return lagRowsOf(stateGradient(arrays), window.length);
-  } finally {
-    model.dispose();
-  }
+  return told;
 }

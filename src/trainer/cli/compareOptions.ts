@@ -15,6 +15,8 @@ export interface CompareOptions {
   cells: RunConfig['cell'][];
   seeds: number;
   budget: 'parameters' | 'units';
+  /** Per cent of the file that runs are trained on, ascending: its beginning. */
+  shares: number[];
   out: string | null;
   /** Tokens of the window. */
   count: number;
@@ -25,7 +27,7 @@ export function compareOptions(argv: string[]): CompareOptions {
   const own = new Map<string, string>();
   const rest: string[] = [];
   for (let at = 0; at < argv.length; at++) {
-    const [, name, joined] = /^--(cells|seeds|budget|count)(?:=(.*))?$/.exec(argv[at]) ?? [];
+    const [, name, joined] = /^--(cells|seeds|budget|shares|count)(?:=(.*))?$/.exec(argv[at]) ?? [];
     if (name === undefined) rest.push(argv[at]);
     else own.set(name, joined ?? argv[++at] ?? '');
   }
@@ -42,8 +44,11 @@ export function compareOptions(argv: string[]): CompareOptions {
   if (train.config.seed + seeds - 1 > LIMITS.seed[1]) throw new UsageError('--seed: too large for so many seeds');
   const budget = own.get('budget') ?? 'parameters';
   if (budget !== 'parameters' && budget !== 'units') throw new UsageError('--budget: parameters or units');
+  const shares = (own.get('shares') ?? '100').split(',').map((text) => wholeNumber('shares', text, 100, 1, 100));
+  shares.sort((a, b) => a - b);
+  if (new Set(shares).size < shares.length) throw new UsageError('--shares: the same share twice');
   const count = wholeNumber('count', own.get('count'), COLUMNS, 2, MOST_COLUMNS);
-  return { train, cells, seeds, budget, out: train.out, count };
+  return { train, cells, seeds, budget, shares, out: train.out, count };
 }
 
 /** The text of `gatescope compare --help`. */
@@ -51,8 +56,8 @@ export function compareHelp(): string {
   return [
     'gatescope compare FILE [options]',
     '',
-    'Trains several cells on a text file, one after the other, with the same data order and seeds, and measures on text held out how the',
-    'gradient of a loss on the whole state, √(‖∂J/∂h‖² + ‖∂J/∂c‖²), falls with the lag.',
+    'Trains several cells on a text file, taking turns, with the same data order and seeds: their losses on text held out at equal steps',
+    'and after equal time, what a step takes, and how the gradient of a loss on the whole state, √(‖∂J/∂h‖² + ‖∂J/∂c‖²), falls with the lag.',
     '',
     'Options besides those of gatescope train, which hold for all cells:',
     ...optionLines([
@@ -62,13 +67,21 @@ export function compareHelp(): string {
       ],
       ['seeds N', `runs of each cell, with seeds from --seed on, at most ${MOST_SEEDS}; 1`],
       ['budget WHAT', 'the other cells have as many parameters, or as many units; parameters'],
+      ['shares LIST', 'per cent of the file to train on, each from its beginning, as in 10,30,100; 100'],
       ['count N', `tokens of the window, at most ${MOST_COLUMNS}; ${COLUMNS}`],
       ['out FOLDER', 'where the runs are stored, a folder each; a new folder here'],
       ['json', 'print JSON instead of a table'],
       ['help', 'show this'],
     ]),
     '',
-    'JSON: file, budget, seeds, window (tokens), and models, each with',
+    'JSON: file, budget, seeds, window (tokens), cells, shares and models. Each of shares has',
+    '  share, bytes, tokens   how much of the file; its last tenth is held out',
+    '  step, seconds          as far as every run came: where the losses are compared; seconds are those of training steps alone',
+    '  models                 name, cell, hiddenUnits, parameters, secondsPerStep (median), diverged (seeds, which do not count), and over',
+    '                         seeds {mean, low, high, n} of losses in nats per token: atStep, atSeconds, lowest (whenever it was)',
+    '  verdicts               atStep, atSeconds: best, alike (models whose range meets its), seeds, chance (of such a clear order',
+    '                         among models all alike); advice: the same of LSTM and GRU alone, and stepTime, GRU beside LSTM',
+    'Each of models, which are those of the largest share, has',
     '  cell, hiddenUnits, parameters, deviation   its size, and its parameters beside the first cell’s: 0.01 is 1 % more',
     '  runs       seed, folder, step, bestValidationLoss (nats per token), parameters, diverged',
     '  memory     lag: the first at which the median gradient is under 1 % of that at lag 0; null: at least `longest`.',

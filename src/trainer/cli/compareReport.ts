@@ -1,6 +1,8 @@
-// What `gatescope compare` found, as a table.
+// What `gatescope compare` found, as tables.
+import type { FairComparison, FairModel } from '../../protocol/fairComparison';
 import type { LagMedian, MemoryLength } from '../../protocol/lagStatistics';
 import type { RunConfig } from '../../protocol/runConfig';
+import { spreadText, verdictSentences, type FairVerdicts } from './fairReport';
 
 export interface CellRun {
   seed: number;
@@ -23,45 +25,78 @@ export interface ComparedCell {
   medians: LagMedian[];
 }
 
+/** What became of the cells on a part of the file. */
+export interface ComparedShare extends FairComparison {
+  /** Per cent. */
+  share: number;
+  bytes: number;
+  tokens: number;
+  models: (FairModel & { cell: RunConfig['cell']; hiddenUnits: number; parameters: number })[];
+  verdicts: FairVerdicts;
+}
+
 export interface ComparisonData {
   file: string;
   budget: 'parameters' | 'units';
   seeds: number;
   window: number;
+  cells: RunConfig['cell'][];
+  shares: ComparedShare[];
+  /** Of the largest share. */
   models: ComparedCell[];
 }
 
 /** Lags that the table shows. */
 const SHOWN = [1, 2, 5, 10, 20, 40, 80, 160];
 
-export function comparisonAsText({ file, budget, seeds, models }: ComparisonData): string {
+export function comparisonAsText({ file, budget, seeds, shares, models }: ComparisonData): string {
   const lags = SHOWN.filter((lag) => models.some(({ medians }) => medians.some((one) => one.lag === lag)));
-  const head = ['cell', 'parameters', 'loss', 'memory', '95 %', ...lags.map((lag) => `lag ${lag}`)];
-  const rows = models.map(({ cell, hiddenUnits, parameters, deviation, runs, memory, medians }) => [
+  const memoryRows = models.map(({ cell, hiddenUnits, memory, medians }) => [
     `${cell} ${hiddenUnits}`,
-    `${parameters} (${deviation < 0 ? '' : '+'}${(100 * deviation).toFixed(1)} %)`,
-    meanLoss(runs),
     memory === null ? '-' : reach(memory.lag, memory),
     memory === null ? '-' : `${reach(memory.low, memory)} to ${reach(memory.high, memory)}`,
     ...lags.map((lag) => medians.find((one) => one.lag === lag)?.median.toPrecision(2) ?? ''),
   ]);
-  const widths = head.map((_, k) => Math.max(...[head, ...rows].map((row) => row[k].length)));
-  const line = (row: string[]) =>
-    row
-      .map((text, k) => text.padEnd(widths[k]))
-      .join('  ')
-      .trimEnd();
   return [
     `${file}: same data order, ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}, equal ${budget}`,
-    ...[head, ...rows].map(line),
-    'loss: nats per token held out, mean over seeds; memory: first lag under 1 % of lag 0; lag: median share of lag 0',
+    ...shares.flatMap(shareLines),
+    '',
+    ...aligned([['cell', 'memory', '95 %', ...lags.map((lag) => `lag ${lag}`)], ...memoryRows]),
+    'losses: nats per token held out, mean over seeds (least to greatest); time: of training steps alone',
+    'memory: first lag under 1 % of lag 0; lag: median share of lag 0',
     '',
   ].join('\n');
 }
 
-const reach = (lag: number | null, { longest }: MemoryLength): string => (lag === null ? `>= ${longest}` : String(lag));
-
-function meanLoss(runs: readonly CellRun[]): string {
-  const known = runs.flatMap(({ bestValidationLoss }) => bestValidationLoss ?? []);
-  return known.length === 0 ? '-' : (known.reduce((a, b) => a + b, 0) / known.length).toFixed(3);
+function shareLines({ share, bytes, tokens, step, seconds, models, verdicts }: ComparedShare): string[] {
+  const [first] = models;
+  const after = seconds === null ? 'equal time' : `after ${seconds.toPrecision(3)} s`;
+  const rows = models.map(({ name, parameters, secondsPerStep, atStep, atSeconds, lowest, diverged }) => {
+    const deviation = parameters / first.parameters - 1;
+    return [
+      name,
+      `${parameters} (${deviation < 0 ? '' : '+'}${(100 * deviation).toFixed(1)} %)`,
+      secondsPerStep === null ? '-' : (1000 * secondsPerStep).toPrecision(3),
+      ...[spreadText(atStep), spreadText(atSeconds), spreadText(lowest)],
+      `${atStep?.n ?? 0}${diverged > 0 ? ` (${diverged} diverged)` : ''}`,
+    ];
+  });
+  return [
+    '',
+    `${share} % of the file: ${bytes} bytes, ${tokens} tokens, the last tenth held out`,
+    ...aligned([['cell', 'parameters', 'ms a step', `loss at step ${step ?? '-'}`, after, 'lowest', 'n'], ...rows]),
+    ...verdictSentences(verdicts),
+  ];
 }
+
+function aligned(rows: string[][]): string[] {
+  const widths = rows[0].map((_, k) => Math.max(...rows.map((row) => row[k].length)));
+  return rows.map((row) =>
+    row
+      .map((text, k) => text.padEnd(widths[k]))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+const reach = (lag: number | null, { longest }: MemoryLength): string => (lag === null ? `>= ${longest}` : String(lag));

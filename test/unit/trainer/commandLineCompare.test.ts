@@ -1,10 +1,10 @@
 // `gatescope compare`: equal terms, honest numbers, and mistakes named.
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { compareOptions } from '../../../src/trainer/cli/compareOptions';
 import { UsageError } from '../../../src/trainer/cli/subcommand';
-import type { ComparisonData } from '../../../src/trainer/cli/compareReport';
+import { comparisonAsText, type ComparisonData } from '../../../src/trainer/cli/compareReport';
 import { gatescope } from './commandLineFixture';
 import { smallText, Workspace } from './trainerFixture';
 
@@ -17,17 +17,18 @@ describe('gatescope compare', function () {
     const out = path.join(workspace.folder, 'compared');
     const tiny = ['--hidden-units', '16', '--embedding-size', '6', '--sequence-length', '8', '--epochs', '1'];
     const said = await gatescope(
-      ...['compare', file, '--cells', 'lstm,vanilla', '--seeds', '2', '--seed', '5', '--count', '64'],
+      ...['compare', file, '--cells', 'lstm,gru', '--seeds', '2', '--shares', '100,50', '--seed', '5', '--count', '64'],
       ...[...tiny, '--batch-size', '4', '--threads', '1', '--out', out, '--json'],
     );
     assert.equal(said.code, 0, said.notes.join('\n'));
-    const { models, seeds, budget } = JSON.parse(said.output) as ComparisonData;
+    const data = JSON.parse(said.output) as ComparisonData;
+    const { models, seeds, budget, shares } = data;
     assert.deepEqual([seeds, budget], [2, 'parameters']);
     assert.deepEqual(
       models.map(({ cell, runs }) => [cell, ...runs.map(({ seed }) => seed)]),
       [
         ['lstm', 5, 6],
-        ['vanilla', 5, 6],
+        ['gru', 5, 6],
       ],
     );
     const hashes = new Set<string>();
@@ -49,6 +50,24 @@ describe('gatescope compare', function () {
       assert.equal(lag, under, 'memory length is where the medians say');
     }
     assert.equal(hashes.size, 1, 'the same text in the same order');
+    assert.deepEqual(
+      shares.map(({ share, bytes }) => [share, bytes]),
+      [50, 100].map((share) => [share, Math.round((statSync(file).size * share) / 100)]),
+      'half of the file first',
+    );
+    assert.ok(Math.abs(shares[0].tokens / shares[1].tokens - 0.5) < 0.01);
+    for (const { step, models: fair, verdicts } of shares) {
+      assert.ok((step ?? 0) > 0);
+      for (const { atStep, atSeconds, lowest, secondsPerStep } of fair) {
+        assert.deepEqual([atStep?.n, atSeconds?.n], [2, 2]);
+        assert.ok((lowest?.mean ?? NaN) <= (atStep?.mean ?? NaN) + 1e-9 && (secondsPerStep ?? 0) > 0);
+      }
+      assert.equal(verdicts.atStep?.seeds, 2);
+      assert.ok((verdicts.advice?.stepTime ?? 0) > 0, 'LSTM and GRU are held against each other');
+    }
+    const text = comparisonAsText(data);
+    assert.match(text, /50 % of the file/);
+    assert.match(text, /LSTM by default, GRU for efficiency/);
     await workspace.dispose();
   });
 
@@ -59,6 +78,8 @@ describe('gatescope compare', function () {
       [['a', '--cells', 'lstm,rnn'], /"rnn" is none of/],
       [['a', '--seeds', '0'], /--seeds/],
       [['a', '--budget', 'money'], /--budget/],
+      [['a', '--shares', '10,0'], /--shares/],
+      [['a', '--shares', '10,10'], /twice/],
       [['a', '--count', '9999'], /--count/],
       [[], /which file/],
     ];
