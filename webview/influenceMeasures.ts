@@ -53,12 +53,6 @@ export function targetText({ header, focus }: Pick<Picture, 'header' | 'focus'>)
   return header.tokens[focus + 1]?.text ?? header.next;
 }
 
-/** Column of what is predicted at the focus: the next token, or what the token itself is. */
-export function targetColumn({ run, focus }: Pick<Picture, 'run' | 'focus'>): number {
-  const task = run?.config.task ?? 'language';
-  return task === 'tagging' || task === 'cloze' ? focus : focus + 1;
-}
-
 /** Asks for what is missing. */
 export function measureInfluence(picture: Picture): InfluenceMeasures {
   const { header, arrays, focus, questions, sections } = picture;

@@ -16,6 +16,6 @@ function picture(config: Partial<RunConfig>): ToInspector[] {
 
 export const PLACE_SCENARIOS = {
   stacked: () => picture({ layers: 3, connections: 'residual' }),
-  bothWays: () => picture({ cell: 'gru', task: 'tagging', layers: 2, bidirectional: true }),
+  bothWays: () => picture({ cell: 'gru', layers: 2, bidirectional: true }),
   deep: () => picture({ cell: 'vanilla', layers: 8 }),
 } satisfies Record<string, () => ToInspector[]>;

@@ -10,7 +10,7 @@ import {
   type InfluenceSource,
 } from '../geometry/influence';
 import { columnMiddle, type TimeAxis } from '../geometry/timeAxis';
-import { measureInfluence, targetColumn, targetText, type InfluenceMeasures } from '../influenceMeasures';
+import { measureInfluence, targetText, type InfluenceMeasures } from '../influenceMeasures';
 import type { Picture, View, ViewEvents } from '../picture';
 import { gateNumber, quoted, scientific, shareText } from '../shownText';
 import { createInfluenceHeader } from './influenceHeader';
@@ -94,7 +94,7 @@ export function createInfluenceArrows(events: ViewEvents): View {
         [drawn, covered, ...influence.sources.slice(0, 3).map(described)].filter((part) => part !== '').join('; '),
       );
       track.drawing.replaceChildren(
-        ...crescents(axis, targetColumn(picture), influence.sources, method !== 'norm', (source) =>
+        ...crescents(axis, focus + 1, influence.sources, method !== 'norm', (source) =>
           setText(isolated, source ? described(source) : ''),
         ),
       );
@@ -114,7 +114,7 @@ function describe(
   { column, value, share }: InfluenceSource,
   target: string,
 ): string {
-  const lag = targetColumn(picture) - column;
+  const lag = picture.focus + 1 - column;
   const place = [quoted(picture.header.tokens[column]?.text ?? ''), Math.abs(lag), quoted(target)] as const;
   if (lag < 0) return describeAhead(method, place, value, share);
   const said =

@@ -34,9 +34,9 @@ export function createSkipShares(): View {
       const { width, column, first, count } = axis;
       if (changed([frameArrays, theme, stale, width, column, first, count])) {
         rows = skipShares(frame, frameArrays);
-        setShown(element, rows.length > 0);
         if (rows.length > 0) draw(picture);
       }
+      setShown(element, rows.length > 0);
       while (track.right.children.length < rows.length) track.right.append(html('div', { class: 'layer-value' }));
       rows.forEach(({ shares }, k) => {
         const line = track.right.children[k] as HTMLElement;
