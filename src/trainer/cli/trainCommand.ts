@@ -1,4 +1,5 @@
 // `gatescope train`: trains on a file as the editor does, without the editor.
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { RunRecord, TextSource } from '../../protocol/run';
 import type { RunConfig } from '../../protocol/runConfig';
@@ -39,7 +40,7 @@ async function train(options: TrainOptions, { terminal, engine }: CommandContext
   const part = bytes === null ? ({ kind: 'whole' } as const) : ({ kind: 'head', bytes } as const);
   const source = { uri: '', name, path: path.resolve(file), part };
   const isText = config.task === 'language' || config.task === 'cloze';
-  if (isText) await checkReadable(source, config, terminal);
+  await checkReadable(files, config, terminal);
   const dataset = isText ? undefined : { files: filesOfDataset(files, config.task), ...columns };
   const order = { runFolder, runId: path.basename(runFolder), createdAt, config, source, dataset };
   session.train({ ...order, text: null, threads });
@@ -52,12 +53,23 @@ async function train(options: TrainOptions, { terminal, engine }: CommandContext
   return sumUp(record, runFolder, terminal);
 }
 
-/** A file that cannot be read leaves no run folder behind. */
-async function checkReadable(source: TextSource, { task }: RunConfig, terminal: Terminal): Promise<void> {
-  await (await openSource(source, null)).close();
-  const guess = guessTaskOf(source.path ?? '');
-  if (task === 'language' && guess !== task)
-    terminal.note(`info: ${source.name} looks like examples; --task ${guess} would learn from their labels`);
+/** A file that cannot be read leaves no run folder behind; folders of examples are looked into when they are read. */
+async function checkReadable(files: string[], { task }: RunConfig, terminal: Terminal): Promise<void> {
+  for (const file of files) {
+    if (task === 'classification' && statSync(file, { throwIfNoEntry: false })?.isDirectory()) continue;
+    const source: TextSource = {
+      uri: '',
+      name: path.basename(file),
+      path: path.resolve(file),
+      part: { kind: 'whole' },
+    };
+    await (await openSource(source, null)).close();
+  }
+  const guess = task === 'language' ? guessTaskOf(files[0]) : task;
+  if (guess !== task)
+    terminal.note(
+      `info: ${path.basename(files[0])} looks like examples; --task ${guess} would learn from their labels`,
+    );
 }
 
 function sumUp(record: RunRecord, runFolder: string, terminal: Terminal): number {

@@ -52,10 +52,12 @@ export class DatasetBatches {
     return this.fill(this.batchesOf(epoch)[step % this.stepsPerEpoch], epoch);
   }
 
-  /** Every example of a part once. */
-  *evaluation(part: Part): Generator<FilledBatch> {
+  /** Every example of a part once, or at most so many, evenly spread over it. */
+  *evaluation(part: Part, most = Infinity): Generator<FilledBatch> {
     const { shape } = this.options;
-    const examples = this.examplesOf(part);
+    const all = this.examplesOf(part);
+    const every = Math.max(1, Math.ceil(all.length / most));
+    const examples = all.filter((_, at) => at % every === 0);
     for (const batch of bucketedBatches(examples, this.dataset.lengths, shape.lanes, this.buckets, null))
       yield this.fill(batch, EVALUATED);
   }

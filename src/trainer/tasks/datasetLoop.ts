@@ -16,6 +16,8 @@ const SLICE_MILLISECONDS = 5;
 /** Training ends early when so many epochs brought nothing better. */
 const PATIENCE_EPOCHS = 3;
 const BATCH_TEXT_TOKENS = 160;
+/** Examples that an epoch is judged by, at most. */
+const JUDGED_EXAMPLES = 4000;
 
 export interface DatasetLoop {
   trained: TrainedModel;
@@ -67,7 +69,12 @@ export async function runDatasetLoop(loop: DatasetLoop): Promise<LoopEnd> {
 async function judge(loop: DatasetLoop, result: StepResult | null): Promise<boolean> {
   const { trained, batches } = loop;
   const { position } = trained;
-  const { loss, hits, n } = await evaluateDataset(trained, batches.evaluation(VALIDATION), () => undefined, nextTurn);
+  const { loss, hits, n } = await evaluateDataset(
+    trained,
+    batches.evaluation(VALIDATION, JUDGED_EXAMPLES),
+    () => undefined,
+    nextTurn,
+  );
   const accuracy = hits / n;
   const best = position.bestValidationLoss;
   if (Number.isFinite(loss) && (best === null || loss < best)) position.bestValidationLoss = loss;

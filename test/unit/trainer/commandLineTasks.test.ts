@@ -1,5 +1,6 @@
 // The command line on tasks: an ambiguous word is trained on, scored and read, as JSON and for people; mistakes are named.
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { RunRecord } from '../../../src/protocol/run';
 import type { Scores } from '../../../src/protocol/taskRun';
@@ -72,6 +73,10 @@ describe('gatescope on tasks', () => {
       assert.equal(code, 2);
       assert.match(notes[0], /language model; inspect/);
     }
+    const nowhere = path.join(workspace.folder, 'nowhere');
+    const missing = await gatescope('train', labelled, nowhere, '--task', 'classification', '--out', nowhere);
+    assert.deepEqual([missing.code, missing.notes], [1, ['gatescope: nowhere does not exist.']]);
+    assert.equal(existsSync(nowhere), false);
     assert.equal((await gatescope('probe', run)).code, 2);
     assert.equal((await gatescope('score')).code, 2);
   });
