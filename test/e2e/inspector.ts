@@ -51,7 +51,7 @@ export class Inspector {
 
   /** The numbers of a gate from the table alternative: a row per unit, a column per timestep. */
   async gate(key: string): Promise<number[][]> {
-    const details = this.document.locator('.time-zone details.table-alternative');
+    const details = this.document.locator('.gates details.table-alternative');
     if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
     await details.locator('select').selectOption(`gate.${key}`);
     const rows = await details
@@ -65,7 +65,7 @@ export class Inspector {
 
   /** Closes the table, which hides nothing but makes pages long. */
   async closeTable(): Promise<void> {
-    const details = this.document.locator('.time-zone details.table-alternative');
+    const details = this.document.locator('.gates details.table-alternative');
     if ((await details.getAttribute('open')) !== null) await details.locator('summary').click();
   }
 

@@ -93,7 +93,7 @@ describe('the pictures on the time axis', function () {
   });
 
   it('give the numbers of a gate as a table, at full precision, units in the order of the model', async () => {
-    await open.page.locator('.time-zone .table-alternative summary').click();
+    await open.page.locator('.gates .table-alternative summary').click();
     await open.page.locator('.table-choice').selectOption('gate.f');
     const cells = await open.page
       .locator('table[data-gate="f"] tbody tr')

@@ -69,7 +69,7 @@ describe('the spectrum section', function () {
 
   it('names file, model, initialisation, seed, step and window', async () => {
     await unfold({ state: 'training' });
-    const figure = await text('.figure-note');
+    const figure = await text('.spectrum .figure-note');
     for (const part of ['lamps.txt', 'LSTM 128', 'orthogonal, b_f = 1', 'seed 1', 'step 2,400', '104 steps from'])
       assert.ok(figure.includes(part), `${part} in ${figure}`);
   });
