@@ -11,7 +11,8 @@
 import { countFloats } from '../network/countFloats';
 import type { NetworkPlan } from '../network/languageModel';
 import { inputWidth, type NetworkConfig } from '../network/networkConfig';
-import { connectedFloats, isConnected, sweepConnected } from './connectedSweep';
+import { connectedFloats, isConnected } from './connectedMemory';
+import { sweepConnected } from './connectedSweep';
 import { bothDirectionsFloats, sweepBothDirections } from './bothDirections';
 import { DirectionSweep } from './directionSweep';
 import { writeNorms } from './rowGradients';

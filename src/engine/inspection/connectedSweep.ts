@@ -4,64 +4,16 @@
 //   highway   ∂J/∂h = T∘∂J/∂y      ∂J/∂x += (1 − T)∘∂J/∂y + ((h − x)∘T(1 − T)∘∂J/∂y) W_tᵀ
 //   dense     ∂J/∂y of every layer below += its columns of ∂J/∂x
 import { columnsOf, transposed, type StridedMatrix } from '../kernels/matrixKernels';
-import { countFloats } from '../network/countFloats';
+import { blockRows, keptWidths } from './connectedMemory';
 import { readingOrder, stateRows, type StateRows } from '../network/layerTrace';
-import {
-  inputWidth,
-  isDense,
-  layerSuffix,
-  layerWidth,
-  skipAround,
-  sumsDirections,
-  type NetworkConfig,
-} from '../network/networkConfig';
+import { inputWidth, isDense, layerSuffix, layerWidth, skipAround, sumsDirections } from '../network/networkConfig';
 import { DirectionSweep, type LossRows, type RowRange } from './directionSweep';
 import { KeptGradients, reachedRows, rowsOfOutput, writeInputNorms } from './keptGradients';
 import type { ScaledRows } from './rowGradients';
 import { allocateSweep } from './sweepMemory';
 import { asksForPaths, outputRow, SUM_ROWS, type SweepRequest } from './sweepRequest';
 
-/** Rows that go through together: at most, and at least however much memory they take. */
-const MOST_ROWS = 64;
-const LEAST_ROWS = 8;
-/** Float32 values of what layers give to each other beyond which blocks become smaller: 32 MB. */
-const BUDGET = 1 << 23;
 const ONE = Float64Array.of(1);
-
-/** Whether anything but a state's own layer stands between it and what lies above. */
-export function isConnected(config: NetworkConfig): boolean {
-  return sumsDirections(config) || isDense(config) || skipAround(config, config.layers - 1) !== null;
-}
-
-/** Widths of the arrays that are kept: of the embedding's and of every layer's gradients, or of two layers that take turns. */
-function keptWidths(config: NetworkConfig): number[] {
-  const widest = Math.max(config.embeddingSize, layerWidth(config));
-  if (!isDense(config)) return [widest, widest];
-  return [config.embeddingSize, ...Array.from({ length: config.layers }, () => layerWidth(config))];
-}
-
-function floatsPerRow(config: NetworkConfig, steps: number): number {
-  return steps * keptWidths(config).reduce((sum, width) => sum + width, 0);
-}
-
-function blockRows(config: NetworkConfig, steps: number): number {
-  return Math.max(LEAST_ROWS, Math.min(MOST_ROWS, Math.floor(BUDGET / floatsPerRow(config, steps))));
-}
-
-/** Upper bound of the float32 values for windows of up to `steps` tokens. */
-export function connectedFloats(config: NetworkConfig, steps: number): number {
-  const perRow = floatsPerRow(config, steps);
-  const kept = Math.max((LEAST_ROWS + SUM_ROWS) * perRow, Math.min((MOST_ROWS + SUM_ROWS) * perRow, BUDGET + perRow));
-  const capacity = MOST_ROWS + SUM_ROWS;
-  const sweep = countFloats(config, (plan) => {
-    allocateSweep(plan, { capacity, inputWidth: inputWidth(config, config.layers - 1), paths: true });
-    allocateSweep(plan, { capacity, inputWidth: config.embeddingSize, paths: true });
-    plan.kernels.allocate(3 * capacity * layerWidth(config));
-    plan.kernels.allocateDoubles(capacity);
-    plan.kernels.allocate(capacity);
-  });
-  return kept + sweep + 16 * (config.layers + 8);
-}
 
 export function sweepConnected(request: SweepRequest): void {
   const { model, trace, norms } = request;
