@@ -45,7 +45,10 @@ export interface NetworkConfig {
   seed: number;
 }
 
-/** How the top layer's states over time become one: `last` is the final state of each direction in its order of reading. */
+/**
+ * How what the top layer gives over time becomes one: `last` is that of each direction where it has read everything, or at the last token
+ * where directions are summed.
+ */
 export type Pooling = 'mean' | 'max' | 'last';
 
 /**

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import { allocateTrace, forward } from '../../../src/engine/network/forward';
+import { inspectWindow } from '../../../src/engine/inspection/inspectWindow';
 import type { NetworkConfig } from '../../../src/engine/network/networkConfig';
 import { useCpuBackend } from '../../../src/engine/network/tensorBackend';
 import { referencePassByTime } from '../../../src/engine/reference/referenceByTime';
@@ -28,6 +29,24 @@ describe('a residual block', () => {
     assert.equal(deep.session.step(inputs, targets).loss, one.session.step(inputs, targets).loss);
     for (const { name } of one.model.parameters.all)
       assert.deepEqual(deep.session.gradientOf(name), one.session.gradientOf(name), name);
+  });
+
+  it('passes gradients of all losses on as they are, however small', async () => {
+    const kind = { cell: 'vanilla', recurrentInitialisation: 'normal', normalScale: 0.05 } as const;
+    const [one, deep] = [
+      await smallTraining({ ...kind, layers: 1 }),
+      await smallTraining({ ...kind, layers: 3, connections: 'residual' }),
+    ];
+    for (const { name, values } of deep.model.parameters.all) {
+      if (/_l[12]$/.test(name)) values.fill(0);
+      else values.set(one.model.parameters.get(name).values);
+    }
+    const window = TEXT.subarray(0, 40);
+    const [expected, actual] = [one, deep].map(
+      ({ model }) => inspectWindow(model, new Int32Array(), window, 1).arrays['gradient.hidden'].values,
+    );
+    expected.forEach((norm, at) => assert.ok(Math.abs(actual[at] - norm) <= 1e-5 * norm, `${actual[at]}, not ${norm}`));
+    assert.ok(expected.some((norm) => norm > 0 && norm < 1e-28));
   });
 
   it('adds its input to its states', () => {
