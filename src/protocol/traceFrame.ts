@@ -118,37 +118,61 @@ export interface FrameHeader {
 
 export interface TraceFrame {
   header: FrameHeader;
-  layout: { name: string; shape: number[]; offset: number }[];
+  /** `lower`: of a square matrix only what is not right of the diagonal lies in the buffer, row after row; the rest is 0. */
+  layout: { name: string; shape: number[]; offset: number; lower?: true }[];
   data: ArrayBuffer;
 }
 
-/** Packs arrays into one exact-length buffer. */
+/** Packs arrays into one exact-length buffer, of triangles only what is not 0: a frame crosses two processes. */
 export function encodeFrame(header: FrameHeader, arrays: FrameArrays): TraceFrame {
-  const names = Object.keys(arrays);
-  const total = names.reduce((sum, name) => sum + arrays[name].values.length, 0);
-  const all = new Float32Array(total);
-  let offset = 0;
-  const layout = names.map((name) => {
-    const { shape, values } = arrays[name];
-    const size = shape.reduce((a, b) => a * b, 1);
+  let total = 0;
+  const layout = Object.entries(arrays).map(([name, { shape, values }]): TraceFrame['layout'][number] => {
+    const size = sizeOf(shape);
     if (size !== values.length)
       throw new Error(`frame array ${name}: shape ${shape.join('×')} but ${values.length} values`);
-    all.set(values, offset);
-    const entry = { name, shape, offset };
-    offset += values.length;
+    const lower = isLower(shape, values);
+    const entry = { name, shape, offset: total, ...(lower ? { lower: true as const } : {}) };
+    total += lower ? triangle(shape[0]) : size;
     return entry;
   });
+  const all = new Float32Array(total);
+  for (const { name, shape, offset, lower } of layout) {
+    const { values } = arrays[name];
+    if (!lower) all.set(values, offset);
+    else
+      for (let row = 0, at = offset; row < shape[0]; at += ++row)
+        all.set(values.subarray(row * shape[0], row * shape[0] + row + 1), at);
+  }
   return { header, layout, data: all.buffer };
 }
 
-/** Views on a frame's arrays; throws when the layout does not fit the buffer. */
+/** A frame's arrays, views on its buffer where they lie there whole; throws when the layout does not fit the buffer. */
 export function decodeFrame(frame: TraceFrame): FrameArrays {
   const out: FrameArrays = {};
-  for (const { name, shape, offset } of frame.layout) {
-    const length = shape.reduce((a, b) => a * b, 1);
+  for (const { name, shape, offset, lower } of frame.layout) {
+    const length = lower ? triangle(shape[0]) : sizeOf(shape);
     if (!Number.isInteger(offset) || offset < 0 || (offset + length) * 4 > frame.data.byteLength)
       throw new Error(`frame array ${name} lies outside its buffer`);
-    out[name] = { shape, values: new Float32Array(frame.data, offset * 4, length) };
+    const values = new Float32Array(frame.data, offset * 4, length);
+    out[name] = { shape, values: lower ? square(values, shape[0]) : values };
   }
   return out;
+}
+
+const sizeOf = (shape: number[]): number => shape.reduce((a, b) => a * b, 1);
+
+const triangle = (rows: number): number => (rows * (rows + 1)) / 2;
+
+/** Whether a square matrix is exactly 0 right of its diagonal. */
+function isLower([rows, columns, ...more]: number[], values: Float32Array): boolean {
+  if (rows !== columns || more.length > 0) return false;
+  for (let row = 0; row < rows; row++)
+    for (let at = row * rows + row + 1; at < (row + 1) * rows; at++) if (values[at] !== 0) return false;
+  return true;
+}
+
+function square(lower: Float32Array, rows: number): Float32Array {
+  const values = new Float32Array(rows * rows);
+  for (let row = 0, at = 0; row < rows; at += ++row) values.set(lower.subarray(at, at + row + 1), row * rows);
+  return values;
 }
