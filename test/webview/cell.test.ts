@@ -167,6 +167,7 @@ describe('the cell view', function () {
 
   it('draws the reset gate behind the product where the network has it there', async () => {
     const open = await opened('gru');
+    await answered(open);
     const xs = async (): Promise<number[]> =>
       Promise.all(
         ['.cell-node[data-gate="r"]', '.cell-pill'].map(async (css) => {
