@@ -1,6 +1,7 @@
 // What the training of several models says on equal terms: their validation losses after as many steps and after as much time, each over
 // several seeds, and which of them is told apart by that. The inspector and the command line reckon with the same functions.
 import type { Metric } from './run';
+import type { RunConfig } from './runConfig';
 
 /** A validation loss, nats per token, and what the steps before it took; null where that was not measured. */
 export interface LossPoint {
@@ -132,6 +133,37 @@ export function verdictOf(models: readonly { name: string; spread: Spread | null
     seeds: Math.min(...known.map(({ spread }) => spread.n)),
     chance: known.reduce((sum, { spread }) => sum + 1 / choose(total, spread.n), 0),
   };
+}
+
+/** Which models are told apart, and the advice "an LSTM by default, a GRU for efficiency" asked of the person's own text. */
+export interface FairVerdicts {
+  /** Of all cells. */
+  atStep: Verdict | null;
+  atSeconds: Verdict | null;
+  /** Of LSTM and GRU alone; absent where not both were trained. */
+  advice?: {
+    /** What a step of the GRU takes beside one of the LSTM: 0.8 is four fifths. */
+    stepTime: number | null;
+    atStep: Verdict | null;
+    atSeconds: Verdict | null;
+  };
+}
+
+/** Of a comparison whose models know their cells. */
+export interface CellComparison extends FairComparison {
+  models: (FairModel & { cell: RunConfig['cell'] })[];
+}
+
+export function fairVerdicts({ models }: CellComparison): FairVerdicts {
+  const by = (some: readonly FairModel[], key: 'atStep' | 'atSeconds'): Verdict | null =>
+    verdictOf(some.map((model) => ({ name: model.name, spread: model[key] })));
+  const both = { atStep: by(models, 'atStep'), atSeconds: by(models, 'atSeconds') };
+  const [lstm, gru] = (['lstm', 'gru'] as const).map((cell) => models.find((model) => model.cell === cell));
+  if (!lstm || !gru) return both;
+  const stepTime =
+    lstm.secondsPerStep === null || gru.secondsPerStep === null ? null : gru.secondsPerStep / lstm.secondsPerStep;
+  const pair = [lstm, gru];
+  return { ...both, advice: { stepTime, atStep: by(pair, 'atStep'), atSeconds: by(pair, 'atSeconds') } };
 }
 
 function choose(n: number, k: number): number {

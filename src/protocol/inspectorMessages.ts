@@ -33,6 +33,8 @@ export interface ComparedRun {
   metrics: Metric[];
   /** Why it could not be trained. */
   problem: string | null;
+  /** Per cent of the text of the run shown that it is trained on, from its beginning; left out for all of it. */
+  share?: number;
 }
 
 /** Runs compared with the one shown: other cells, and replicates of all of them with other seeds. */

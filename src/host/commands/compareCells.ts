@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { NetworkSize } from '../../protocol/questions';
 import type { RunRecord } from '../../protocol/run';
 import { CELLS, type RunConfig } from '../../protocol/runConfig';
-import { isReplicate, MOST_OTHERS, plannedRuns, type Budget } from '../runs/comparisonPlan';
+import { isReplicate, MOST_OTHERS, plannedRuns, plannedShares, type Budget } from '../runs/comparisonPlan';
 import { cellTitle } from '../runs/runLabel';
 import { hasModel } from '../runs/runAbilities';
 import type { Run } from '../runs/run';
@@ -12,11 +12,16 @@ import type { CommandContext } from './commandContext';
 import { runItem } from './openRun';
 import { tellNoRun } from './retrain';
 
+/** Per cent of the text that cells may also be compared on. */
+const SHARES = [10, 30] as const;
+
 /** What a caller who does not want to be asked may give. */
 const requestSchema = v.object({
   cells: v.array(v.picklist(CELLS)),
   budget: v.picklist(['parameters', 'units']),
   seeds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)),
+  /** Per cent of the text, besides all of it. */
+  shares: v.optional(v.array(v.picklist(SHARES)), []),
   /** Ids of stored runs on the same text. */
   runs: v.optional(v.array(v.string()), []),
 });
@@ -29,6 +34,7 @@ interface Others {
 interface Terms {
   budget: Budget;
   seeds: number;
+  shares: readonly number[];
 }
 
 type Sizes = { wanted: number; matches: { equalUnits: NetworkSize; equalParameters: NetworkSize }[] };
@@ -52,7 +58,7 @@ export async function compareCells(context: CommandContext, request?: unknown): 
     ? told.output
     : sizes
       ? await chooseTerms(others.cells, sizes)
-      : { budget: null, seeds: 1 };
+      : { budget: null, seeds: 1, shares: [] };
   if (!terms) return;
   context.openInspector();
   const sized = configs.map((config, k) => {
@@ -60,8 +66,10 @@ export async function compareCells(context: CommandContext, request?: unknown): 
     const size = terms.budget === 'units' ? match?.equalUnits : match?.equalParameters;
     return { ...config, hiddenUnits: size?.hiddenUnits ?? config.hiddenUnits };
   });
-  const planned = configs.length > 0 ? plannedRuns(base.record.config, sized, terms.seeds) : [];
-  context.comparisons.begin(base, others.records, terms.budget, planned);
+  const { config } = base.record;
+  const planned = configs.length > 0 ? plannedRuns(config, sized, terms.seeds) : [];
+  const onParts = configs.length > 0 ? plannedShares(config, sized, terms.seeds, terms.shares) : [];
+  context.comparisons.begin(base, others.records, terms.budget, planned, onParts);
 }
 
 async function toldOthers(
@@ -134,7 +142,7 @@ function isComparable(record: RunRecord, base: RunRecord): boolean {
 }
 
 async function chooseTerms(cells: readonly RunConfig['cell'][], sizes: Sizes): Promise<Terms | null> {
-  const terms: Terms[] = [
+  const terms: Omit<Terms, 'shares'>[] = [
     { budget: 'parameters', seeds: 1 },
     { budget: 'parameters', seeds: 3 },
     { budget: 'units', seeds: 1 },
@@ -152,7 +160,24 @@ async function chooseTerms(cells: readonly RunConfig['cell'][], sizes: Sizes): P
     };
   });
   const title = vscode.l10n.t('Compare on equal terms');
-  return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true })) ?? null;
+  const chosen = await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true });
+  const shares = chosen && (await chooseShares(chosen.seeds * (cells.length + 1)));
+  return shares ? { ...chosen, shares } : null;
+}
+
+/** Null where nothing was chosen; `trainings`: runs on each part of the text. */
+async function chooseShares(trainings: number): Promise<readonly number[] | null> {
+  const more = (shares: readonly number[]): string => vscode.l10n.t('more to train: {0}', shares.length * trainings);
+  const items = [
+    { label: vscode.l10n.t('All of the text'), description: '', shares: [] },
+    ...[SHARES.slice(0, 1), SHARES].map((shares) => ({
+      label: vscode.l10n.t('Its first {0} % too', shares.join(', ')),
+      description: more(shares),
+      shares,
+    })),
+  ];
+  const title = vscode.l10n.t('Compare on how much of the text');
+  return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.shares ?? null;
 }
 
 /** "GRU 150: 94,245 parameters (+1.5 %)". */

@@ -4,10 +4,10 @@ import * as v from 'valibot';
 import { GatescopeError, type FailureCode } from '../../protocol/failures';
 import type { Comparison } from '../../protocol/inspectorMessages';
 import type { RunRecord } from '../../protocol/run';
-import { runConfigSchema, type RunConfig } from '../../protocol/runConfig';
+import type { RunConfig } from '../../protocol/runConfig';
 import { Signal, type Subscription } from '../signal';
 import { Slowed } from '../slowed';
-import { isReplicate, type Budget } from './comparisonPlan';
+import { beginningOf, groupSchema, isReplicate, type Budget, type Group, type Member } from './comparisonPlan';
 import type { OpenRuns } from './openRuns';
 import type { Run } from './run';
 import { TrainerReleased } from './trainerConnection';
@@ -17,19 +17,6 @@ import type { TrainingText } from './trainingText';
 const COMPARISONS = 'gatescope.comparisons';
 /** Steps of runs compared with the one shown are told at most this often. */
 const PROGRESS_MILLISECONDS = 1000;
-
-const memberSchema = v.object({
-  config: runConfigSchema,
-  /** null: it waits for its turn, or could not be trained. */
-  runId: v.nullable(v.string()),
-  problem: v.nullable(v.string()),
-});
-const groupSchema = v.object({
-  budget: v.nullable(v.picklist(['parameters', 'units'])),
-  members: v.array(memberSchema),
-});
-type Member = v.InferOutput<typeof memberSchema>;
-type Group = v.InferOutput<typeof groupSchema>;
 
 export interface ComparisonParts {
   runs: OpenRuns;
@@ -71,19 +58,31 @@ export class Comparisons {
   get current(): Comparison | null {
     const group = this.shown;
     if (!group) return null;
-    const runs = group.members.map(({ config, runId, problem }) => {
+    const drawn: RunConfig[] = [];
+    const runs = group.members.map(({ config, runId, problem, share }) => {
       const run = runId === null ? undefined : this.inHand(runId);
-      return { config, problem, record: run?.record ?? null, metrics: run?.metrics ?? [] };
+      const isDrawn = share === undefined && drawn.every((other) => !isReplicate(other, config));
+      if (isDrawn) drawn.push(config);
+      // Of what is only reckoned with, the points that the reckoning takes are enough.
+      const metrics = (run?.metrics ?? []).filter((metric) => isDrawn || metric.validationLoss !== null);
+      return { config, problem, record: run?.record ?? null, metrics, ...(share !== undefined && { share }) };
     });
     return { budget: group.budget, active: this.active.has(group), runs };
   }
 
   /** Compares the run with stored ones and with some that are yet to be trained, in this order, instead of what it was compared with. */
-  begin(base: Run, stored: readonly RunRecord[], budget: Budget | null, planned: readonly RunConfig[]): void {
+  begin(
+    base: Run,
+    stored: readonly RunRecord[],
+    budget: Budget | null,
+    planned: readonly RunConfig[],
+    onParts: readonly { config: RunConfig; share: number }[] = [],
+  ): void {
     this.end(base.id);
     const members = [
       ...stored.map(({ config, id }) => ({ config, runId: id, problem: null })),
       ...planned.map((config) => ({ config, runId: null, problem: null })),
+      ...onParts.map(({ config, share }) => ({ config, share, runId: null, problem: null })),
     ];
     this.groups.set(base.id, { budget: planned.length > 0 ? budget : null, members });
     this.store();
@@ -168,8 +167,9 @@ export class Comparisons {
 
   private async begun(base: string, member: Member): Promise<Run> {
     const { runs, textOf } = this.parts;
-    const { source, text } = await textOf((await runs.find(base)).record);
-    const { run, start } = await runs.plan({ config: member.config, source, text });
+    const whole = await textOf((await runs.find(base)).record);
+    const { source, text, dataset } = member.share === undefined ? whole : beginningOf(whole, member.share);
+    const { run, start } = await runs.plan({ config: member.config, source, text, dataset });
     member.runId = run.id;
     this.store();
     await start();
@@ -206,20 +206,17 @@ export class Comparisons {
     void this.bringBack();
   }
 
-  /** Takes the runs of the comparison shown from storage, and for the chart the history of one of each model. */
+  /** Takes the runs of the comparison shown from storage, with the histories of all: they are drawn and reckoned with. */
   private async bringBack(): Promise<void> {
     const { runs } = this.parts;
     const group = this.shown;
     this.changed.fire();
     if (!group) return;
-    const drawn: RunConfig[] = [];
-    for (const { runId, config } of [...group.members]) {
+    for (const { runId } of [...group.members]) {
       if (runId === null) continue;
       try {
         const run = await runs.find(runId);
-        const isFirst = drawn.every((other) => !isReplicate(other, config));
-        if (isFirst) drawn.push(config);
-        if (isFirst && runs.inspected && run.metrics.length === 0 && !run.isBusy) {
+        if (runs.inspected && run.metrics.length === 0 && !run.isBusy) {
           runs.keep(run);
           await run.wake();
         }

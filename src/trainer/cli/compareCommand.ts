@@ -2,7 +2,7 @@
 // their losses at equal steps and equal times, and how far each remembers.
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { fairComparison } from '../../protocol/fairComparison';
+import { fairComparison, fairVerdicts } from '../../protocol/fairComparison';
 import { medianByLag, memoryLength, relativeToStart, type LagRows } from '../../protocol/lagStatistics';
 import type { Metric, RunRecord, TextSource } from '../../protocol/run';
 import type { RunConfig } from '../../protocol/runConfig';
@@ -11,7 +11,6 @@ import { openSource } from '../sourceReader';
 import { compareHelp, compareOptions, type CompareOptions } from './compareOptions';
 import { comparisonAsText, type ComparedCell, type ComparedShare } from './compareReport';
 import { measureLags, sizedConfig, trainOne } from './compareTraining';
-import { fairVerdicts } from './fairReport';
 import { EXIT, type CommandContext, type Subcommand } from './subcommand';
 
 export const compareCommand: Subcommand = {

@@ -1,8 +1,8 @@
 // What `gatescope compare` found, as tables.
-import type { FairComparison, FairModel } from '../../protocol/fairComparison';
+import type { FairComparison, FairModel, FairVerdicts } from '../../protocol/fairComparison';
 import type { LagMedian, MemoryLength } from '../../protocol/lagStatistics';
 import type { RunConfig } from '../../protocol/runConfig';
-import { spreadText, verdictSentences, type FairVerdicts } from './fairReport';
+import { spreadText, verdictSentences } from './fairReport';
 
 export interface CellRun {
   seed: number;

@@ -1,43 +1,5 @@
-// Which cell is told apart from the others by its losses on equal terms, in data and in sentences: the advice "an LSTM by default, a GRU
-// for efficiency", asked of the person's own text.
-import {
-  verdictOf,
-  type FairComparison,
-  type FairModel,
-  type Spread,
-  type Verdict,
-} from '../../protocol/fairComparison';
-import type { RunConfig } from '../../protocol/runConfig';
-
-export interface FairVerdicts {
-  /** Of all cells. */
-  atStep: Verdict | null;
-  atSeconds: Verdict | null;
-  /** Of LSTM and GRU alone; absent where not both were trained. */
-  advice?: {
-    /** What a step of the GRU takes beside one of the LSTM: 0.8 is four fifths. */
-    stepTime: number | null;
-    atStep: Verdict | null;
-    atSeconds: Verdict | null;
-  };
-}
-
-/** Of a comparison whose models know their cells. */
-export interface CellComparison extends FairComparison {
-  models: (FairModel & { cell: RunConfig['cell'] })[];
-}
-
-export function fairVerdicts({ models }: CellComparison): FairVerdicts {
-  const by = (some: readonly FairModel[], key: 'atStep' | 'atSeconds'): Verdict | null =>
-    verdictOf(some.map((model) => ({ name: model.name, spread: model[key] })));
-  const both = { atStep: by(models, 'atStep'), atSeconds: by(models, 'atSeconds') };
-  const [lstm, gru] = (['lstm', 'gru'] as const).map((cell) => models.find((model) => model.cell === cell));
-  if (!lstm || !gru) return both;
-  const stepTime =
-    lstm.secondsPerStep === null || gru.secondsPerStep === null ? null : gru.secondsPerStep / lstm.secondsPerStep;
-  const pair = [lstm, gru];
-  return { ...both, advice: { stepTime, atStep: by(pair, 'atStep'), atSeconds: by(pair, 'atSeconds') } };
-}
+// Which cell is told apart from the others by its losses on equal terms, in sentences.
+import type { FairVerdicts, Spread, Verdict } from '../../protocol/fairComparison';
 
 /** One sentence a question. */
 export function verdictSentences({ atStep, atSeconds, advice }: FairVerdicts): string[] {
