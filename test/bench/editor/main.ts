@@ -25,6 +25,8 @@ function progress(sentence: string): void {
 
 /** A VS Code in which a run trains beside the text and the inspector shows it. */
 async function startTraining({ text }: TrainedText): Promise<Session> {
+  // The browser would have every picture compressed on its way from the extension; the parts of a desktop VS Code do not.
+  process.env.VSCODE_HOST_ARGS ??= '--disable-websocket-compression';
   const session = await startSession({ files: { [FILE]: text }, settings: SETTINGS });
   const { workbench } = session;
   await workbench.openFile(FILE);

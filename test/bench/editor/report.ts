@@ -77,7 +77,7 @@ export function textOf({ machine, text, training, keys, heatmaps }: EditorReport
     const { kernels, threads } = training;
     lines.push(`LSTM 128, T 64, B 32; ${kernels} on ${threads} threads`, trainingTable(training));
   }
-  if (keys) lines.push(`Inspector in ${WINDOW_SENTENCE}`, keyTable(keys));
+  if (keys) lines.push(`Inspector in ${WINDOW_SENTENCE}, its socket not compressed`, keyTable(keys));
   if (heatmaps) lines.push('Heatmaps in a page of their own, synthetic numbers', frameTable(heatmaps));
   return lines.join('\n\n');
 }
