@@ -56,7 +56,7 @@ export function activate(context: vscode.ExtensionContext, launch: TrainerLaunch
   const stale = new StaleWatch();
   const comparisons = new Comparisons({
     ...{ runs, memory: workspaceState },
-    textOf: ({ source }) => sameText(source),
+    textOf: sameText,
     problemOf: (error) => failureMessage(failureOf(error), vscode.l10n.t),
   });
   const estimator = new Estimator(() => runs.connect());

@@ -59,7 +59,11 @@ const SENTENCES: Record<FailureCode, Sentence> = {
       arg('encoding'),
       arg('offset'),
     ),
-  notAFile: (t, arg) => t('“{0}” is a folder. Choose a text file inside it.', arg('name')),
+  notAFile: (t, arg) =>
+    t(
+      '“{0}” is a folder. Choose a text file inside it, or a folder that holds a folder of texts for each label.',
+      arg('name'),
+    ),
   fileMissing: (t, arg) =>
     t(
       '“{0}” is not there any more. Put it back or choose another file; runs trained on it can still be opened.',

@@ -1,7 +1,7 @@
 // The words of the status bar item: which run, how far, how long still.
 import type { InspectorState } from '../protocol/inspectorMessages';
 import type { RunRecord } from '../protocol/run';
-import { networkLabel, phaseLabel } from './runs/runLabel';
+import { accuracyLabel, networkLabel, phaseLabel } from './runs/runLabel';
 import type { Translate } from './translate';
 
 /** "45 s", "1 min 10 s", "2 h 5 min": the rule of the inspector's durations, which stand beside it. */
@@ -37,7 +37,9 @@ export function statusText(record: RunRecord, progress: InspectorState['progress
 
 function ownText(record: RunRecord, progress: InspectorState['progress'], t: Translate): string {
   const name = `${ICONS[record.phase]} ${networkLabel(record.config, t)}`;
-  if (record.phase !== 'training') return `${name} · ${phaseLabel(record.phase, t)}`;
+  const accuracy = accuracyLabel(record, t);
+  if (record.phase !== 'training')
+    return [name, phaseLabel(record.phase, t), ...(accuracy === null ? [] : [accuracy])].join(' · ');
   const percent = record.plannedSteps > 0 ? Math.floor((100 * record.step) / record.plannedSteps) : 0;
   const left = progress?.secondsLeft;
   const parts = [name, t('{0} %', percent)];

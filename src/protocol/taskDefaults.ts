@@ -20,3 +20,11 @@ const OF_TASK: Record<RunConfig['task'], Partial<RunConfig>> = {
 export function defaultsOf(task: RunConfig['task']): RunConfig {
   return { ...DEFAULT_CONFIG, task, ...OF_TASK[task] };
 }
+
+/** Changed over to a task: what is as runs on its own task begin becomes as runs on the other do. What a person chose stays. */
+export function withTask(config: RunConfig, task: RunConfig['task']): RunConfig {
+  const [before, after]: Partial<RunConfig>[] = [defaultsOf(config.task), defaultsOf(task)];
+  const untouched = Object.entries(config).filter(([key, value]) => before[key as keyof RunConfig] === value);
+  const changed = Object.fromEntries(untouched.map(([key]) => [key, after[key as keyof RunConfig]]));
+  return { ...config, ...changed, task };
+}

@@ -1,7 +1,7 @@
 // What the extension host and a trainer process say to each other. One trainer process owns one run.
 // Every request is answered by exactly one reply with the same id; events are sent unasked. Both ends parse.
 import * as v from 'valibot';
-import { runConfigSchema } from './runConfig';
+import { runConfigSchema, type RunConfig } from './runConfig';
 import {
   failureSchema,
   metricSchema,
@@ -88,6 +88,8 @@ export const trainerRequestSchema = v.variant('kind', [
     tokens: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5000)),
     seed: v.number(),
   }),
+  /** What a text is probably for, by its name and its beginning. */
+  request('guessTask', { name: v.string(), beginning: v.pipe(v.string(), v.maxLength(200_000)) }),
   /** Size, encoding, tokens per second: what training on this text would cost, before it begins. */
   request('estimate', { config: runConfigSchema, source: sourceSchema, text: v.nullable(v.string()), threads }),
 ]);
@@ -129,6 +131,7 @@ export interface TrainerReplies {
   /** null: a newer question of the same kind came before this one was answered. */
   ask: Answered | null;
   continueText: Continuation;
+  guessTask: { task: RunConfig['task'] };
   estimate: Estimate;
 }
 

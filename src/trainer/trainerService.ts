@@ -9,6 +9,7 @@ import {
   type TrainerRequest,
   type TrainerRequestKind,
 } from '../protocol/trainerMessages';
+import { guessTask } from '../text/datasets/guessTask';
 import { estimateTraining } from './estimate';
 import { failureOf } from './failureOf';
 import { RunSession, type RunSessionOptions } from './runSession';
@@ -60,6 +61,8 @@ export class TrainerService {
         return session.ask(request);
       case 'continueText':
         return session.continueText(request);
+      case 'guessTask':
+        return { task: guessTask(request.name, request.beginning) };
       case 'estimate':
         return estimateTraining(request, this.options);
     }

@@ -1,6 +1,7 @@
 // The option list: Enter trains with what it shows; choosing an option opens a second step that changes it and comes back.
 import * as vscode from 'vscode';
 import { configProblem, runConfigSchema, type RunConfig } from '../../protocol/runConfig';
+import { withTask } from '../../protocol/taskDefaults';
 import * as v from 'valibot';
 import { failureMessage } from '../failureMessages';
 import { configLabel } from '../runs/runLabel';
@@ -24,13 +25,13 @@ export async function chooseConfig(defaults: RunConfig, name: string): Promise<R
 }
 
 /** A language model that reads both ways is refused, and what can be learnt from both sides offered; null when that is not wanted. */
-async function offerCloze(config: RunConfig): Promise<RunConfig | null> {
+export async function offerCloze(config: RunConfig): Promise<RunConfig | null> {
   const cloze = vscode.l10n.t('Train Cloze');
   const one = vscode.l10n.t('Use One Direction');
   const code = 'bidirectionalLanguage';
   const sentence = failureMessage({ code, args: {} }, vscode.l10n.t);
   const answer = await vscode.window.showWarningMessage(sentence, { modal: true }, cloze, one);
-  if (answer === cloze) return { ...config, task: 'cloze' };
+  if (answer === cloze) return withTask(config, 'cloze');
   return answer === one ? { ...config, bidirectional: false } : null;
 }
 
@@ -60,7 +61,9 @@ async function pickField(config: RunConfig, name: string): Promise<FieldItem | n
 /** The configuration with one option changed, or null when the step was left by Escape. */
 async function changeField(config: RunConfig, field: ConfigField): Promise<RunConfig | null> {
   const value = field.choices ? await pickChoice(config, field) : await enterNumber(config, field);
-  return value === null ? null : v.parse(runConfigSchema, { ...config, [field.key]: value });
+  if (value === null) return null;
+  const changed = v.parse(runConfigSchema, { ...config, [field.key]: value });
+  return field.key === 'task' ? withTask(config, changed.task) : changed;
 }
 
 async function pickChoice(config: RunConfig, field: ConfigField): Promise<string | boolean | null> {

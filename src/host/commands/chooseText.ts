@@ -2,8 +2,13 @@
 import * as vscode from 'vscode';
 import { baseName, wholeText, type TrainingText } from '../runs/trainingText';
 
-/** The URI a menu or the palette means; several selected: the first, said so. null when the person chose none. */
-export async function chooseUri(uri: unknown, uris: unknown, linked: vscode.Uri | null): Promise<vscode.Uri | null> {
+/** The URI a menu or the palette means; several selected: the first, said so, and a class per file offered. null when the person chose none. */
+export async function chooseUri(
+  uri: unknown,
+  uris: unknown,
+  linked: vscode.Uri | null,
+  asClasses?: (uris: vscode.Uri[]) => void,
+): Promise<vscode.Uri | null> {
   if (Array.isArray(uris) && uris.length > 1 && uris[0] instanceof vscode.Uri) {
     const first = uris[0];
     const message = vscode.l10n.t(
@@ -11,7 +16,12 @@ export async function chooseUri(uri: unknown, uris: unknown, linked: vscode.Uri 
       uris.length,
       baseName(first),
     );
-    void vscode.window.showInformationMessage(message);
+    const perFile = vscode.l10n.t('One Class per File Instead');
+    const others = uris.filter((one): one is vscode.Uri => one instanceof vscode.Uri);
+    const canBeClasses = others.every(({ scheme }) => scheme === 'file');
+    void vscode.window.showInformationMessage(message, ...(canBeClasses ? [perFile] : [])).then((answer) => {
+      if (answer === perFile) asClasses?.(others);
+    });
     return first;
   }
   if (uri instanceof vscode.Uri) return uri;
@@ -31,7 +41,12 @@ async function chooseFile(): Promise<vscode.Uri | null> {
 }
 
 /** The text of a command's target; null when none was chosen. Rejects with a GatescopeError. */
-export async function chooseText(uri: unknown, uris: unknown, linked: vscode.Uri | null): Promise<TrainingText | null> {
-  const chosen = await chooseUri(uri, uris, linked);
+export async function chooseText(
+  uri: unknown,
+  uris: unknown,
+  linked: vscode.Uri | null,
+  asClasses?: (uris: vscode.Uri[]) => void,
+): Promise<TrainingText | null> {
+  const chosen = await chooseUri(uri, uris, linked, asClasses);
   return chosen && wholeText(chosen);
 }

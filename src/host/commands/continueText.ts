@@ -1,5 +1,6 @@
 // Continue the Text: samples from the model after the cursor, into the inspector and never into the file.
 import * as vscode from 'vscode';
+import { GatescopeError } from '../../protocol/failures';
 import { continueSettings } from '../settings';
 import { clampedNumber, parseNumber } from '../settingValues';
 import { hasModel } from '../runs/runAbilities';
@@ -15,6 +16,7 @@ export async function continueText(context: CommandContext, temperature?: unknow
     void vscode.window.showInformationMessage(vscode.l10n.t('No model yet. Train on a file, or open a stored run.'));
     return;
   }
+  if (run.record.config.task !== 'language') throw new GatescopeError('notOfTasks');
   const settings = continueSettings();
   const chosen = typeof temperature === 'number' ? clampedNumber(temperature, 0, 10, 1) : await askTemperature();
   if (chosen === null) return;

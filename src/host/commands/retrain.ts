@@ -1,7 +1,7 @@
 // Trains again what a run was trained on: as it was, or with a changed option.
 import * as vscode from 'vscode';
 import type { RunConfig } from '../../protocol/runConfig';
-import type { TextSource } from '../../protocol/run';
+import type { RunRecord } from '../../protocol/run';
 import { valueProblem } from '../settingValues';
 import { textOfSource, wholeText, type TrainingText } from '../runs/trainingText';
 import type { CommandContext } from './commandContext';
@@ -24,11 +24,14 @@ export async function restart(context: CommandContext, change: Partial<RunConfig
       return;
     }
   }
-  await startTraining(context, await sameText(record.source), { ...record.config, ...change });
+  await startTraining(context, await sameText(record), { ...record.config, ...change });
 }
 
-/** The text of an earlier run as it is now. */
-export async function sameText(source: TextSource): Promise<TrainingText> {
+/** The text or the examples of an earlier run as they are now. */
+export async function sameText({ source, dataset }: Pick<RunRecord, 'source' | 'dataset'>): Promise<TrainingText> {
+  const files = dataset?.source;
+  if (files && (files.files.length > 1 || files.files[0].label !== null))
+    return { source, text: null, bytes: 0, dataset: files };
   if (source.part.kind === 'selection') {
     const text = (await textOfSource(source)) ?? '';
     return { source, text, bytes: text.length };

@@ -46,6 +46,8 @@ export class ShownText {
 
   /** The run's own text, and the one beside the inspector; not where the editor reads the file otherwise than the trainer did. */
   holds(document: vscode.TextDocument, record: RunRecord): boolean {
+    // Other networks predict no next tokens to be surprised by.
+    if (record.config.task !== 'language') return false;
     const isOwn = document.uri.toString() === record.source.uri;
     return (isOwn || document === this.looking.current?.link.document) && !readOtherwise(document, record);
   }

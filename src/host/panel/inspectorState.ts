@@ -69,7 +69,9 @@ export function inspectorState(parts: InspectorParts): InspectorState {
 function staleness({ runs, stale, document }: InspectorParts): Staleness | null {
   const record = runs.current?.record;
   if (!record) return null;
-  if (document && record.source.uri !== '' && document.uri.toString() !== record.source.uri)
+  // Any sentence may be tried on a classifier.
+  const isOfItsText = record.config.task === 'language';
+  if (isOfItsText && document && record.source.uri !== '' && document.uri.toString() !== record.source.uri)
     return { reason: 'differentText', edit: null };
   const encodings = readOtherwise(document, record);
   return encodings ? { reason: 'otherEncoding', edit: null, encodings } : stale.of(record.id);

@@ -1,4 +1,4 @@
-// Measures what training on a text would cost, in a trainer process of its own that ends with the answer.
+// Asks what a text is for and what training on it would cost, in a trainer process of its own that ends with the answer.
 import type { RunConfig } from '../../protocol/runConfig';
 import type { Estimate } from '../../protocol/trainerMessages';
 import { trainerThreads } from '../settings';
@@ -20,6 +20,16 @@ export class Estimator {
     } finally {
       connection.dispose();
       if (this.connection === connection) this.connection = null;
+    }
+  }
+
+  /** What a text of that name and beginning is probably for. Rejects with the trainer's failure. */
+  async guess(name: string, beginning: string): Promise<RunConfig['task']> {
+    const connection = this.connect();
+    try {
+      return (await connection.request('guessTask', { name, beginning })).task;
+    } finally {
+      connection.dispose();
     }
   }
 

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { GatescopeError } from '../../protocol/failures';
 import type { RunConfig } from '../../protocol/runConfig';
 import type { RunRecord, TextSource } from '../../protocol/run';
+import type { DatasetSource } from '../../protocol/taskRun';
 import type { TrainerRequestOf } from '../../protocol/trainerMessages';
 import { Signal } from '../signal';
 import type { Log } from '../log';
@@ -25,6 +26,8 @@ export interface TrainingOrder {
   source: TextSource;
   /** Live text where the trainer has no path it could open. */
   text: string | null;
+  /** Where a task's examples are, when that is not the source alone. */
+  dataset?: DatasetSource;
   /** Weights of a network trained elsewhere, shown on the text instead of training. */
   weights?: { name: string; bytes: Uint8Array };
 }

@@ -79,9 +79,16 @@ export function phaseLabel(phase: RunRecord['phase'], t: Translate): string {
 
 /** Best validation loss in bits per character, from nats per token; null before the first measurement. */
 export function bitsPerCharacter(record: RunRecord): number | null {
-  const { bestValidationLoss, corpus } = record;
+  const { bestValidationLoss, corpus, config } = record;
+  if (config.task !== 'language') return null;
   if (bestValidationLoss === null || corpus === null || corpus.characters === 0) return null;
   return ((bestValidationLoss / Math.LN2) * corpus.tokens) / corpus.characters;
+}
+
+/** "77.5 % right": of a run on a task, on its test part once there are scores, else on its validation part. */
+export function accuracyLabel({ scores, lastMetric }: RunRecord, t: Translate): string | null {
+  const share = scores?.accuracy ?? lastMetric?.validationAccuracy;
+  return typeof share === 'number' ? t('{0} % right', (100 * share).toFixed(1)) : null;
 }
 
 /** One line that tells runs of the same label apart: score, step, phase, seed, when. */
@@ -89,7 +96,7 @@ export function runDetail(record: RunRecord, t: Translate, language: string): st
   const bits = bitsPerCharacter(record);
   const when = new Date(record.createdAt);
   return [
-    bits === null ? null : t('{0} bits/char', bits.toFixed(2)),
+    bits === null ? accuracyLabel(record, t) : t('{0} bits/char', bits.toFixed(2)),
     t('step {0} of {1}', record.step.toLocaleString(language), record.plannedSteps.toLocaleString(language)),
     phaseLabel(record.phase, t),
     t('seed {0}', record.config.seed),

@@ -38,7 +38,7 @@ export class StaleWatch implements vscode.Disposable {
     }
     this.stop();
     this.watched = record;
-    if (!record || record.source.uri === '') return;
+    if (!record || record.source.uri === '' || isSeveral(record)) return;
     const uri = vscode.Uri.parse(record.source.uri);
     this.watching.push(
       vscode.workspace.onDidChangeTextDocument((event) => this.edited(record, event)),
@@ -114,15 +114,21 @@ export class StaleWatch implements vscode.Disposable {
   }
 }
 
+/** Examples in several files, of which the record has one hash. */
+function isSeveral({ dataset }: RunRecord): boolean {
+  return (dataset?.source.files.length ?? 0) > 1;
+}
+
 function covers(file: vscode.Uri, uri: vscode.Uri): boolean {
   return uri.toString() === file.toString() || uri.toString().startsWith(`${file.toString()}/`);
 }
 
-/** The text as it is now: an unsaved document's, else the file decoded as the trainer decoded it; null when too large. */
+/** The text as it is now: an unsaved document's, else the file decoded as the trainer decoded it; null when too large, or a folder. */
 async function readText(uri: vscode.Uri, encoding: string): Promise<string | null> {
   const document = openDocument(uri);
   if (document && (document.isDirty || uri.scheme !== 'file'))
     return lengthOf(document) > MAX_HASHED_BYTES ? null : document.getText();
-  if ((await vscode.workspace.fs.stat(uri)).size > MAX_HASHED_BYTES) return null;
+  const { type, size } = await vscode.workspace.fs.stat(uri);
+  if (size > MAX_HASHED_BYTES || type & vscode.FileType.Directory) return null;
   return new TextDecoder(encoding).decode(await vscode.workspace.fs.readFile(uri));
 }

@@ -23,6 +23,7 @@ const TIMEOUT_SECONDS: Record<TrainerRequestKind, number> = {
   inspect: 30,
   ask: 600,
   continueText: 120,
+  guessTask: 20,
   estimate: 120,
 };
 

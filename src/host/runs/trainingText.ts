@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { GatescopeError } from '../../protocol/failures';
 import type { TextSource } from '../../protocol/run';
+import type { DatasetSource } from '../../protocol/taskRun';
 
 export interface TrainingText {
   source: TextSource;
@@ -9,6 +10,8 @@ export interface TrainingText {
   text: string | null;
   /** Size on disk; of live text, its UTF-16 units. */
   bytes: number;
+  /** Labelled examples in several files: a folder with a folder per label, or a file per label. */
+  dataset?: DatasetSource;
 }
 
 /** Megabytes that may be read through workspace.fs, which cannot stream. */
@@ -30,14 +33,14 @@ export function lengthOf(document: vscode.TextDocument): number {
   return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
 }
 
-/** The whole text of a URI. Rejects with notAFile, fileMissing, fileUnreadable or tooLargeToHold. */
+/** The whole text of a URI; of a folder on a disk the folders of labels in it. Rejects with notAFile, fileMissing, fileUnreadable or tooLargeToHold. */
 export async function wholeText(uri: vscode.Uri): Promise<TrainingText> {
   const name = baseName(uri);
   const document = openDocument(uri);
   const source: TextSource = { uri: uri.toString(), name, path: null, part: { kind: 'whole' } };
   if (document && (document.isDirty || document.isUntitled)) return live(source, document.getText());
   const stat = await statOf(uri, name);
-  if (stat.type & vscode.FileType.Directory) throw new GatescopeError('notAFile', { name });
+  if (stat.type & vscode.FileType.Directory) return labelFolders(uri, source);
   if (uri.scheme === 'file') return { source: { ...source, path: uri.fsPath }, text: null, bytes: stat.size };
   if (document) return live(source, document.getText());
   const megabytes = stat.size / MEGABYTE;
@@ -49,6 +52,28 @@ export async function wholeText(uri: vscode.Uri): Promise<TrainingText> {
   } catch (error) {
     throw new GatescopeError('fileUnreadable', { name, reason: reasonOf(error) });
   }
+}
+
+/** One label per file, called as the file is; all on a disk. */
+export function filePerLabel(uris: readonly vscode.Uri[]): TrainingText {
+  const [first] = uris;
+  const files = uris.map((uri) => ({ path: uri.fsPath, label: baseName(uri).replace(/\.[^.]+$/, '') }));
+  const source: TextSource = {
+    uri: first.toString(),
+    name: baseName(first),
+    path: first.fsPath,
+    part: { kind: 'whole' },
+  };
+  return { source, text: null, bytes: 0, dataset: { files } };
+}
+
+async function labelFolders(uri: vscode.Uri, source: TextSource): Promise<TrainingText> {
+  const { name } = source;
+  const entries = uri.scheme === 'file' ? await vscode.workspace.fs.readDirectory(uri) : [];
+  const labels = entries.filter(([own, type]) => type & vscode.FileType.Directory && !own.startsWith('.'));
+  if (labels.length < 2) throw new GatescopeError('notAFile', { name });
+  const files = [{ path: uri.fsPath, label: null }];
+  return { source: { ...source, path: uri.fsPath }, text: null, bytes: 0, dataset: { files } };
 }
 
 /** The selected text of an editor; null when nothing is selected. */

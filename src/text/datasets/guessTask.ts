@@ -1,6 +1,6 @@
 // What a file is probably for, from its name and its beginning; the person may choose otherwise.
 import { readLabelledTable } from './labelledTexts';
-import { linesOf, type DatasetTask } from './examples';
+import { DatasetError, linesOf, type DatasetTask } from './examples';
 import { isConllu } from './taggedSentences';
 
 /** More classes than this are rather a column of something else. */
@@ -18,7 +18,7 @@ export function guessTask(name: string, beginning: string): DatasetTask | 'langu
   const whole = isCut ? lines.slice(0, Math.max(1, lines.length - 1)) : lines;
   if (looksTagged(whole)) return 'tagging';
   const isTable = /\.(csv|tsv|tab)$/i.test(name) || whole.filter((line) => line.trim() !== '').every(hasTab);
-  return isTable && isLabelled(whole.join('\n')) ? 'classification' : 'language';
+  return isTable && isLabelled(whole) ? 'classification' : 'language';
 }
 
 const hasTab = (line: string) => line.includes('\t');
@@ -33,12 +33,14 @@ function looksTagged(lines: readonly string[]): boolean {
   });
 }
 
-function isLabelled(text: string): boolean {
+/** A table up to its first broken row is one, too: whoever trains on it is told of the row. */
+function isLabelled(lines: readonly string[]): boolean {
   try {
-    const { examples } = readLabelledTable(text);
+    const { examples } = readLabelledTable(lines.join('\n'));
     const classes = new Set(examples.map(({ label }) => label)).size;
     return examples.length >= LEAST_ROWS && classes >= 2 && classes <= MOST_CLASSES;
-  } catch {
-    return false;
+  } catch (error) {
+    const line = error instanceof DatasetError && error.problem === 'malformed' ? Number(error.args.line) : 0;
+    return line > LEAST_ROWS && line <= lines.length && isLabelled(lines.slice(0, line - 1));
   }
 }

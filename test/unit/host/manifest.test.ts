@@ -87,9 +87,9 @@ describe('the manifest', () => {
       );
   });
 
-  it('keeps that entry away from folders and from files that are no text', () => {
+  it('has that entry for folders, which may hold a folder per label, and keeps it away from files that are no text', () => {
     const { when } = manifest.contributes.menus['explorer/context'][0];
-    assert.ok(when.includes('!explorerResourceIsFolder'));
+    assert.ok(!when.includes('explorerResourceIsFolder'));
     const pattern = /=~ \/(.+)\/i/.exec(when)?.[1];
     assert.ok(pattern);
     const binary = new RegExp(pattern, 'i');

@@ -57,6 +57,7 @@ describe('a trainer connection', () => {
       ask: 600,
       inspect: seconds,
       continueText: seconds,
+      guessTask: seconds,
       estimate: seconds,
     });
     await assert.rejects(connection.request('pause', {}), failsWith('trainerSilent'));
