@@ -28,7 +28,10 @@ function gateBiases(config: RunConfig, formats: NumberFormats): string {
 /** What a parameter is for. */
 export function parameterMeaning(name: string): string {
   if (name === 'embedding') return l10n.t('one vector x for every token of the vocabulary');
+  if (/^W_x_l[1-9]/.test(name))
+    return l10n.t('from what the layers below give to the gates, one block of columns each');
   if (name.startsWith('W_x')) return l10n.t('from the token’s vector x(t) to the gates, one block of columns each');
+  if (/^W_h.*_reverse$/.test(name)) return l10n.t('from the state h(t+1) to the gates, one block of columns each');
   if (name.startsWith('W_h')) return l10n.t('from the state h(t−1) to the gates, one block of columns each');
   if (name.startsWith('W_t')) return l10n.t('from what the layer reads to its transform gate');
   if (name.startsWith('b_t')) return l10n.t('added in the transform gate');

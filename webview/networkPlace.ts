@@ -34,7 +34,7 @@ export function chosenPlace(sections: SavedChoices['sections'], shape: NetworkSh
 /** In which direction the place reads. */
 export const placeMark = ({ reverse }: LayerPlace): string => (reverse ? '←' : '→');
 
-/** "layer 2", "layer 2 →" where there are two directions, "→" where there is one layer; "2 →" where room is small. */
+/** "layer 2", "layer 2 →" where there are two directions, "→ forward" where there is one layer; "2 →" and "→" where room is small. */
 export function placeLabel(
   place: LayerPlace,
   { layers = 1, bidirectional = false }: NetworkShape,
@@ -44,6 +44,7 @@ export function placeLabel(
   const parts = [
     ...(layers > 1 ? [isShort ? String(number) : l10n.t('layer {0}', number)] : []),
     ...(bidirectional ? [placeMark(place)] : []),
+    ...(layers === 1 && bidirectional && !isShort ? [directionName(place)] : []),
   ];
   return parts.join(' ');
 }

@@ -13,7 +13,7 @@ interface Common {
   tableOf: (make: () => Table) => () => Table;
 }
 
-/** None for a network of one layer and direction. */
+/** None for a language model of one layer and direction. */
 export function placeFigures({ picture, common, caption, tableOf }: Common): Figure[] {
   if (!hasPlaces(picture.header) && !picture.header.prediction) return [];
   return [

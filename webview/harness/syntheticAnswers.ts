@@ -1,4 +1,5 @@
 // Answers of the harness to questions, one entry per kind, deterministic; a kind that is missing here stays unanswered.
+import { networkPlaces, placeSuffix } from '../../src/protocol/layerPlace';
 import type { Answers, Question, QuestionAbout, QuestionOf } from '../../src/protocol/questions';
 import type { FrameHeader } from '../../src/protocol/traceFrame';
 import { syntheticAblationByLag, syntheticStateGradient } from './syntheticComparison';
@@ -10,15 +11,21 @@ type Answering = {
 };
 
 const ANSWERS: Answering = {
-  weights({ bins }, { hiddenUnits: H, gates }) {
+  weights({ bins }, { hiddenUnits: H, gates, layers, bidirectional }) {
     const [vocabulary, embeddingSize] = [65, 64];
     const columns = gates.filter(({ equation }) => /W_\S/.test(equation)).length * H;
     const shapes: [name: string, shape: number[], deviation: number][] = [
       ['embedding', [vocabulary, embeddingSize], 1],
-      ['W_x', [embeddingSize, columns], 0.12],
-      ['W_h', [H, columns], 0.1],
-      ['b', [columns], 0.4],
-      ['W_o', [H, vocabulary], 0.2],
+      ...networkPlaces({ layers, bidirectional }).flatMap((place): [string, number[], number][] => {
+        const suffix = placeSuffix(place);
+        const width = place.layer === 0 ? embeddingSize : bidirectional ? 2 * H : H;
+        return [
+          [`W_x${suffix}`, [width, columns], 0.12],
+          [`W_h${suffix}`, [H, columns], 0.1],
+          [`b${suffix}`, [columns], 0.4],
+        ];
+      }),
+      ['W_o', [bidirectional ? 2 * H : H, vocabulary], 0.2],
       ['b_o', [vocabulary], 0.1],
     ];
     const parameters = shapes.map(([name, shape, deviation]) => {

@@ -211,12 +211,12 @@ function noteText({ header: { prediction }, axis }: Picture): string {
     return axis.size === 'S'
       ? l10n.t('‖∂J/∂h(j)‖, log scale')
       : l10n.t(
-          '‖∂J/∂h(j)‖ of the loss of {0}, one row for each layer · absolute, log scale',
+          '‖∂J/∂h(j)‖ of the loss of {0}, by layer and direction · absolute, log scale',
           quoted(prediction.target),
         );
   return axis.size === 'S'
     ? l10n.t('‖∂J(i)/∂h(j)‖, log scale')
-    : l10n.t('‖∂J(i)/∂h(j)‖ of the loss at i, one row for each layer · absolute, log scale');
+    : l10n.t('‖∂J(i)/∂h(j)‖ of the loss at i, by layer and direction · absolute, log scale');
 }
 
 /** How much of the gradient arrives at each layer. */

@@ -21,11 +21,12 @@ export function createPlaceChooser(events: ViewEvents): View {
   const directions = html('span', { class: 'segments directions', role: 'group', 'aria-label': l10n.t('Direction') });
   const all = html('input', { type: 'checkbox' });
   all.addEventListener('change', () => events.choose(ALL_OPEN_CHOICE, all.checked));
+  const title = html('b');
   const note = html('span', { class: 'note' });
   const element = html(
     'div',
     { class: 'section-header place-chooser off-axis', hidden: true },
-    html('b', {}, l10n.t('Layer')),
+    title,
     layers,
     directions,
     html('label', { class: 'gates-choice toggle' }, all, l10n.t('all gates')),
@@ -56,12 +57,13 @@ export function createPlaceChooser(events: ViewEvents): View {
           return made;
         }),
       );
+      setText(title, count > 1 ? l10n.t('Layer') : l10n.t('Direction'));
       setShown(layers, count > 1);
       setShown(directions, bidirectional);
       press(layers, place);
       press(directions, place);
       all.checked = sections[ALL_OPEN_CHOICE] === true;
-      setText(note, axis.size === 'S' ? '' : l10n.t('the pictures below are of {0}', placeText(place, header)));
+      setText(note, axis.size === 'S' ? '' : l10n.t('the pictures below: {0}', placeText(place, header)));
       note.title = l10n.t('Arrows and surprisal are of the whole network.');
     },
   };

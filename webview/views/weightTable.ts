@@ -1,11 +1,13 @@
 // Every parameter of the network as a row: shape, number of values, how they are spread now, and from what they were drawn.
 import * as l10n from '@vscode/l10n';
 import { createLinkButton } from '../controls/button';
+import { placeSuffix } from '../../src/protocol/layerPlace';
 import type { ParameterSpread } from '../../src/protocol/questions';
 import type { RunRecord } from '../../src/protocol/run';
 import { histogramBars } from '../chart/histogramBars';
 import { createKeyedContent, html, setShown, setText, svg } from '../dom';
 import { initialDistribution, parameterMeaning } from '../initialDistribution';
+import { hasPlaces, placeLabel, placesFromTop } from '../networkPlace';
 import type { NumberFormats } from '../numberFormats';
 import { beginningTexts, modelName } from '../runText';
 import { stepCaption } from '../stepCaption';
@@ -138,14 +140,31 @@ function table(
     html(
       'tfoot',
       { role: 'rowgroup' },
-      html(
-        'tr',
-        { role: 'row' },
-        html('th', { scope: 'row', role: 'rowheader', colspan: 2 }, l10n.t('All together')),
-        html('td', { role: 'cell', 'data-label': heads[2] }, formats.integer(total)),
+      ...[...countsByPlace(config, parameters), { name: l10n.t('All together'), count: total }].map(({ name, count }) =>
+        html(
+          'tr',
+          { role: 'row' },
+          html('th', { scope: 'row', role: 'rowheader', colspan: 2 }, name),
+          html('td', { role: 'cell', 'data-label': heads[2] }, formats.integer(count)),
+        ),
       ),
     ),
   );
+}
+
+/** How many parameters each layer and direction has, from the top; nothing for a network of one. */
+function countsByPlace(
+  config: RunRecord['config'],
+  parameters: readonly ParameterSpread[],
+): { name: string; count: number }[] {
+  if (!hasPlaces(config)) return [];
+  return placesFromTop(config).map((place) => {
+    const own = ['W_x', 'W_h', 'b', 'b_hh', 'W_t', 'b_t'].map((kind) => kind + placeSuffix(place));
+    const count = parameters
+      .filter(({ name }) => own.includes(name))
+      .reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
+    return { name: placeLabel(place, config), count };
+  });
 }
 
 function histogram({ name, counts, smallest, largest }: ParameterSpread, formats: NumberFormats): SVGElement {
