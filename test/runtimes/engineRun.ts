@@ -11,7 +11,7 @@ import { TrainingSession } from '../../src/engine/training/trainingSession';
 
 const NETWORK: NetworkConfig = {
   ...{ cell: 'lstm', activation: 'tanh', resetGate: 'before', hiddenUnits: 37, embeddingSize: 11, vocabulary: 23 },
-  ...{ layers: 1, bidirectional: false },
+  ...{ layers: 2, bidirectional: false, connections: 'highway', dropout: 0.1 },
   ...{ recurrentInitialisation: 'orthogonal', normalScale: 0.1, forgetBias: 1, seed: 5 },
 };
 const [TIMESTEPS, LANES, STEPS, WINDOW] = [13, 5, 6, 24];
