@@ -20,11 +20,3 @@ export function classScores(confusion: readonly (readonly number[])[]): ClassSco
     return { n, predicted, precision: row[at] / predicted, recall: row[at] / n, f1: (2 * row[at]) / (n + predicted) };
   });
 }
-
-/** Wilson's score interval of a share, 95 %. */
-export function shareInterval(share: number, n: number): [number, number] {
-  const z = 1.959963984540054;
-  const centre = share + (z * z) / (2 * n);
-  const spread = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
-  return [(centre - spread) / (1 + (z * z) / n), (centre + spread) / (1 + (z * z) / n)];
-}

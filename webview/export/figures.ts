@@ -15,6 +15,7 @@ import { weightsTable } from './answerTables';
 import { gateTable, gradientTable, influenceTable } from './frameTables';
 import { withConstants, type Table } from './table';
 import { placeFigures } from './placeFigures';
+import { predictionFigures, scoresFigures } from './taskFigures';
 import { oneAfterTheOther, trainingTable } from './trainingTable';
 
 /** What the page shows. */
@@ -45,7 +46,8 @@ export interface Figure {
 
 /** All figures of the scene; whether each is on the page is for its `home` to tell. */
 export function figuresOf(scene: Scene): Figure[] {
-  return [...trainingFigures(scene), ...frameFigures(scene), ...compareFigures(scene), ...answerFigures(scene)];
+  const ofRun = [...trainingFigures(scene), ...scoresFigures(scene)];
+  return [...ofRun, ...frameFigures(scene), ...compareFigures(scene), ...answerFigures(scene)];
 }
 
 function trainingFigures({ model, formats }: Scene): Figure[] {
@@ -99,6 +101,8 @@ function frameFigures({ picture, formats }: Scene): Figure[] {
     caption: [caption, focusText].join(' · '),
     table: tableOf(() => gateTable(picture, gate)),
   }));
+  const ofWhole = { picture, common, caption: [ofAll, focusText].join(' · '), tableOf: ofNetwork };
+  if (header.prediction) return [...predictionFigures(ofWhole), ...gates, ...placeFigures(ofWhole)];
   return [
     {
       ...common,
@@ -121,7 +125,7 @@ function frameFigures({ picture, formats }: Scene): Figure[] {
       caption: [caption, focusText].join(' · '),
       table: tableOf(() => gradientTable(picture, 'focus')),
     },
-    ...placeFigures({ picture, common, caption: [ofAll, focusText].join(' · '), tableOf: ofNetwork }),
+    ...placeFigures(ofWhole),
     {
       ...common,
       id: 'gradient-triangle',

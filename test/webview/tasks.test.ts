@@ -1,0 +1,126 @@
+// Runs on tasks in plain Chromium: what is predicted of an example, what speaks for it, and how well the run does, by keyboard and in every theme.
+import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { ScenarioName } from '../../webview/harness/scenarios';
+import { CSV, choose, saved } from './figureMenus';
+import { THEMES, WebviewTester, settle, type InspectorPage } from './page';
+
+const axe = createRequire(__filename).resolve('axe-core/axe.min.js');
+
+describe('an example of a task', function () {
+  this.timeout(60_000);
+  let tester: WebviewTester;
+  let open: InspectorPage;
+  before(async () => {
+    tester = await WebviewTester.launch();
+  });
+  after(() => tester.close());
+  afterEach(() => {
+    assert.deepEqual(open.problems, []);
+    return tester.release(open.page);
+  });
+
+  async function look(state: ScenarioName): Promise<void> {
+    open = await tester.open({ state, width: 1000, height: 1400 });
+  }
+  const texts = (selector: string): Promise<string[]> =>
+    open.page.locator(selector).evaluateAll((found) => found.map((node) => node.textContent?.trim() ?? ''));
+  const isShown = (selector: string): Promise<boolean> => open.page.locator(selector).first().isVisible();
+
+  it('is shown with its classes, what is right and whether it was met, and nothing of next tokens', async () => {
+    await look('classified');
+    assert.deepEqual(await texts('.prediction-chips .prediction'), ['positive91 %', 'negative9 % ✓']);
+    assert.deepEqual(await texts('.verdict'), ['wrong']);
+    assert.equal(await open.page.locator('.prediction-arrows .arrow').count(), 6);
+    assert.deepEqual(await texts('.prediction-mark .prediction-name'), ['negative']);
+    for (const selector of ['.triangle', '.gradient', '.weight-section', '.reading', '.lyapunov', '.continuation'])
+      assert.equal(await isShown(selector), false, selector);
+    assert.equal(await isShown('.layer-gradients'), true);
+    assert.deepEqual(await texts('.run-bar .score'), ['77.5 %']);
+    assert.match((await texts('.run-bar .configuration'))[0], /^classification, mean pooling · words/);
+  });
+
+  it('has arrows with a sign for the class that is chosen', async () => {
+    await look('classified');
+    const { page } = open;
+    await page.locator('.prediction-arrows select').selectOption('integrated');
+    await page.locator('.prediction-arrows .arrow.lowers').first().waitFor();
+    const about = async () => (await texts('.prediction-arrows .influence-about'))[0];
+    assert.match(
+      await about(),
+      /^what each token adds to F, the logit of the class “positive” · delta under 0\.1 % in 32/,
+    );
+    const chip = page.locator('.prediction-chips .prediction').nth(1);
+    await chip.focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.prediction-arrows .prediction-name', { hasText: 'negative' }).waitFor();
+    await page.waitForFunction(() =>
+      document.querySelector('.prediction-arrows .influence-about')?.textContent?.includes('“negative”'),
+    );
+    assert.equal(await chip.getAttribute('aria-pressed'), 'true');
+  });
+
+  it('has its tags under its tokens, and arrows from both sides to the one at the focus', async () => {
+    await look('tagged');
+    const tags = await open.page
+      .locator('.track.tags text')
+      .evaluateAll((all) => all.map((tag) => [tag.lastChild?.textContent, tag.classList.contains('missed')]));
+    assert.deepEqual(
+      tags.map(([tag]) => tag),
+      ['DET', 'NOUN', 'VERB', 'ADV', 'ADJ', 'PUNCT'],
+    );
+    assert.deepEqual(
+      tags.map(([, missed]) => missed),
+      [false, false, true, false, false, false],
+    );
+    const sources = await open.page
+      .locator('.prediction-arrows path.arrow')
+      .evaluateAll((all) => all.map((path) => Number(/^M([\d.]+)/.exec(path.getAttribute('d') ?? '')?.[1])));
+    const tip = await open.page.locator('.prediction-mark .tip').getAttribute('d');
+    const to = Number(/L([\d.]+)/.exec(tip ?? '')?.[1]);
+    assert.ok(sources.some((x) => x < to) && sources.some((x) => x > to), 'from the left and from the right');
+  });
+
+  it('is a sentence with a word hidden where that is the task, and a click hides another', async () => {
+    await look('hiddenWord');
+    assert.equal(await open.page.locator('.hidden-token').count(), 1);
+    assert.deepEqual((await texts('.prediction-chips .prediction')).slice(0, 2), ['very40 %', 'really22 %']);
+    const target = await open.page.locator('.text-target').boundingBox();
+    assert.ok(target);
+    await open.page.mouse.click(target.x + 24 * 1 + 12, target.y + 60);
+    const revealed = (await open.posted()).filter(({ kind }) => kind === 'reveal');
+    assert.deepEqual([revealed.at(-1)?.start, revealed.at(-1)?.end], [4, 9], 'the cursor goes to “movie”');
+  });
+
+  it('has scores with a confusion matrix to walk through by arrow keys, and to take away as numbers', async () => {
+    await look('classified');
+    assert.match((await texts('.scores-lead'))[0], /accuracy 77\.5 % \(95 % between 69\.2 % and 84\.1 %, Wilson\)/);
+    const { page } = open;
+    await page.locator('.confusion td').first().focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), '15');
+    assert.equal((await texts('.scores > [role=status]'))[0], '“positive” taken for “negative”: 15 of 59');
+    await choose(open, '.scores > .section-header', CSV);
+    const [file] = await saved(open);
+    assert.match(file.content, /positive,negative,15,/);
+  });
+
+  it('has no accessibility violation in any theme', async () => {
+    for (const state of ['classified', 'tagged'] as const) {
+      await look(state);
+      await open.page.evaluate(await fs.readFile(axe, 'utf8'));
+      for (const theme of THEMES) {
+        await open.page.evaluate((name) => window.harness.theme(name), theme);
+        await settle(open.page);
+        const violations = await open.page.evaluate(
+          `axe.run({ include: [['.prediction-arrows'], ['.prediction-chips'], ['.track.tags'], ['.scores']] }, { resultTypes: ['violations'] }).then((r) => r.violations.map((v) => v.id + ' ' + v.nodes.map((n) => n.html).join(' ')))`,
+        );
+        assert.deepEqual(violations, [], `${state} ${theme}`);
+      }
+      if (state === 'classified') await tester.release(open.page);
+    }
+  });
+});
