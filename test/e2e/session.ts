@@ -5,6 +5,7 @@ import type { RunRecord } from '../../src/protocol/run';
 import { openWorkbench } from '../vscode/openWorkbench';
 import { results, root, vsixFile } from '../vscode/paths';
 import { startServer, type Server } from '../vscode/serverProcess';
+import { writeSmallerPicture } from '../vscode/smallerPicture';
 import { Workbench } from '../vscode/workbench';
 
 export interface SessionOptions {
@@ -61,7 +62,7 @@ export async function readmeScreenshot(workbench: Workbench, name: string): Prom
   const shown = fs.readFileSync(path.join(root, 'README.md'), 'utf8').includes(picture);
   if (process.env.UPDATE_SCREENSHOTS !== '1' || !shown) return;
   fs.mkdirSync(path.join(root, 'media/screenshots'), { recursive: true });
-  fs.copyFileSync(path.join(results, `${name}.png`), path.join(root, picture));
+  await writeSmallerPicture(fs.readFileSync(path.join(results, `${name}.png`)), path.join(root, picture));
 }
 
 /**

@@ -7,6 +7,7 @@ import { Inspector } from '../e2e/inspector';
 import { makeRoom, startSession, type Session } from '../e2e/session';
 import { eventually } from '../eventually';
 import { root } from '../vscode/paths';
+import { writeSmallerPicture } from '../vscode/smallerPicture';
 import type { Workbench } from '../vscode/workbench';
 
 /** Pictures and their words lie here; they are not packaged. */
@@ -90,9 +91,7 @@ export class Walker {
     const right = Math.max(...seen.map((box) => box.x + box.width)) + MARGIN;
     const bottom = Math.min(WINDOW.height, Math.max(...seen.map((box) => box.y + box.height)) + MARGIN);
     fs.mkdirSync(FOLDER, { recursive: true });
-    await this.workbench.page.screenshot({
-      path: path.join(FOLDER, `${name}.png`),
-      clip: { x: left, y: top, width: right - left, height: bottom - top },
-    });
+    const clip = { x: left, y: top, width: right - left, height: bottom - top };
+    await writeSmallerPicture(await this.workbench.page.screenshot({ clip }), path.join(FOLDER, `${name}.png`));
   }
 }
