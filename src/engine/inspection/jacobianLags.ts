@@ -17,12 +17,12 @@ const RESOLVED = 1e-5;
 export interface LagPlan {
   /** Ascending from 1, close together at first; none in a window of one step. */
   lags: number[];
-  /** Steps i, ascending, each with every lag behind it. */
+  /** Steps i, ascending, each with every lag behind it in the order of reading. */
   positions: number[];
 }
 
-/** What to measure in a window of T steps. */
-export function lagPlan(T: number): LagPlan {
+/** What to measure in a window of T steps; read backward, the past of a position lies after it. */
+export function lagPlan(T: number, reverse = false): LagPlan {
   const longest = Math.floor(T * LONGEST_LAG);
   if (longest < 1) return { lags: [], positions: [] };
   const lags = new Set<number>();
@@ -32,7 +32,7 @@ export function lagPlan(T: number): LagPlan {
   const positions = Array.from({ length: count }, (_, k) =>
     count === 1 ? T - 1 : longest + Math.round((k * (room - 1)) / (count - 1)),
   );
-  return { lags: [...lags], positions };
+  return { lags: [...lags], positions: reverse ? positions.map((i) => T - 1 - i).reverse() : positions };
 }
 
 /** Of one singular value at one lag over all positions, as powers of ten; −∞ where no path leads from h(j) to h(i). */
@@ -50,7 +50,7 @@ export interface LagCurve {
 }
 
 /**
- * The `count` largest singular values at every lag of the plan, over its positions. The layer reads forward. `pause` is called
+ * The `count` largest singular values at every lag of the plan, over its positions; the plan is one for the layer's direction. `pause` is called
  * between the steps of a position and its decompositions, as time passes; the arena is nobody else's meanwhile. Throws RangeError where
  * a product is not finite.
  */

@@ -12,14 +12,14 @@ export async function answerJacobians(
   { count, place }: QuestionOf<'jacobians'>,
 ): Promise<Answers['jacobians']> {
   const { warmUp, ids } = window();
-  const { layer: k, direction } = askedPlace(model, place);
+  const { layer: k, direction, reverse } = askedPlace(model, place);
   const before = readTokens(model, warmUp, initialState(model));
   await pause();
   const mark = model.kernels.mark();
   try {
     const layer = tracedLayer(model, traceFrom(model, ids, before).layers[k][direction]);
     await pause();
-    const plan = lagPlan(ids.length);
+    const plan = lagPlan(ids.length, reverse);
     return { positions: plan.positions, curves: await lagCurves(model.kernels, layer, plan, count, pause) };
   } finally {
     model.kernels.release(mark);

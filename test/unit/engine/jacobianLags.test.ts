@@ -37,6 +37,17 @@ describe('singular values against the lag', () => {
       );
       assert.ok(Math.min(...positions) >= Math.max(...lags) && Math.max(...positions) === T - 1);
     }
+    const backward = lagPlan(53, true).positions;
+    assert.deepEqual(
+      backward,
+      lagPlan(53)
+        .positions.map((i) => 52 - i)
+        .reverse(),
+    );
+    assert.ok(
+      Math.max(...backward) + Math.floor((53 * 2) / 3) <= 52,
+      'every lag lies after a position that is read backward',
+    );
     assert.deepEqual(lagPlan(1), { lags: [], positions: [] });
   });
 
