@@ -16,19 +16,25 @@ export interface ComparedModel {
   deviation: number | null;
 }
 
-/** At least the model of the run shown. */
+/** At least the model of the run shown; runs on a part of the text are none of these. */
 export function comparedModels(
   run: RunRecord,
   metrics: readonly Metric[],
   comparison: Comparison | null,
 ): ComparedModel[] {
-  const groups = new Map<string, ComparedRun[]>();
   const own: ComparedRun = { config: run.config, record: run, metrics: [...metrics], problem: null };
-  for (const one of [own, ...(comparison?.runs ?? [])]) {
+  return groupedModels([own, ...(comparison?.runs ?? []).filter(({ share }) => share === undefined)]);
+}
+
+/** Models in the order of their first runs. */
+export function groupedModels(runs: readonly ComparedRun[]): ComparedModel[] {
+  const groups = new Map<string, ComparedRun[]>();
+  for (const one of runs) {
     const key = JSON.stringify({ ...one.config, seed: 0 });
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   const names = new Map<string, number>();
+  const first = runs[0].record?.parameters ?? 0;
   return [...groups.values()].map((seeds, index) => {
     const plain = modelName(seeds[0].config);
     const before = names.get(plain) ?? 0;
@@ -37,7 +43,7 @@ export function comparedModels(
     return {
       name: before === 0 ? plain : `${plain} ${String.fromCharCode(97 + before)}`,
       ...{ index, seeds, parameters: built?.parameters ?? null },
-      deviation: built && run.parameters > 0 ? built.parameters / run.parameters - 1 : null,
+      deviation: built && first > 0 ? built.parameters / first - 1 : null,
     };
   });
 }

@@ -52,6 +52,28 @@ describe('the section Compare', function () {
     assert.deepEqual(open.problems, []);
   });
 
+  it('holds losses against each other at equal steps and after equal time, on all of the text and on a part of it', async () => {
+    const open = await compared();
+    const block = (k: number) => open.page.locator('.fair-block').nth(k);
+    assert.equal(await open.page.locator('.fair-block').count(), 2);
+    assert.match((await block(0).locator('caption').textContent()) ?? '', /The first 10 % of the text/);
+    assert.match(
+      (await block(0).textContent()) ?? '',
+      /At step 1,000: not told apart by 3 seeds.*ranges over seeds overlap/,
+    );
+    assert.match(
+      (await block(1).textContent()) ?? '',
+      /At step 4,000: every seed of GRU 151 lies under .* % of such comparisons/,
+    );
+    assert.match(
+      (await block(1).textContent()) ?? '',
+      /“LSTM by default, GRU for efficiency”, .* GRU takes 0\.79 times/,
+    );
+    assert.equal(await block(1).locator('tbody tr').count(), 3);
+    assert.match((await block(1).locator('tbody tr').first().textContent()) ?? '', /2 of 3/, 'one still trains');
+    assert.deepEqual(open.problems, []);
+  });
+
   it('says what trains, waits and failed, stops on request, and goes without what is not there', async () => {
     const open = await compared({ state: 'comparing' });
     const going = await textOf(open, '.compare-going');
@@ -82,8 +104,8 @@ describe('the section Compare', function () {
     assert.equal(await open.page.locator('.compare-chart .one-percent').count(), 0);
     await open.page.click('.compare .table-alternative summary');
     await settle(open.page);
-    assert.equal(await open.page.locator('.compare table').count(), 2);
-    assert.equal(await open.page.locator('.compare table').first().locator('tbody tr').count(), 3);
+    assert.equal(await open.page.locator('.compare .table-alternative table').count(), 2);
+    assert.equal(await open.page.locator('.compare .table-alternative table').first().locator('tbody tr').count(), 3);
     assert.equal(
       await open.page.locator('.compare-rows-head .figure-menu, .compare-chart-head .figure-menu').count(),
       2,

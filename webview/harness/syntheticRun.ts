@@ -20,9 +20,9 @@ export const HARNESS_CORPUS: CorpusInfo = {
 export function syntheticMetrics(
   step: number,
   every = 20,
-  options: { seed?: number; start?: number; end?: number } = {},
+  options: { seed?: number; start?: number; end?: number; secondsPerStep?: number } = {},
 ): Metric[] {
-  const { seed = 3, start = 4.17, end = 1.46 } = options;
+  const { seed = 3, start = 4.17, end = 1.46, secondsPerStep = 0.0117 } = options;
   const random = seededRandom(seed);
   const metrics: Metric[] = [];
   let clippedSteps = 0;
@@ -39,6 +39,7 @@ export function syntheticMetrics(
       clippedNorm: Math.min(1, norm),
       updateRatio: 2e-3,
       clippedSteps,
+      seconds: at * secondsPerStep,
     });
   }
   return metrics;

@@ -9,6 +9,7 @@ import { drawCompareChart } from './compareChart';
 import { createCompareRow, type CompareRow } from './compareRun';
 import { compareTables } from './compareTable';
 import { compareReading, progressText, termsText } from './compareWords';
+import { createFairTable } from './fairTable';
 import { createChangeGuard } from './track';
 
 const ABSOLUTE = 'compare.absolute';
@@ -27,6 +28,7 @@ export function createCompareSection(events: ViewEvents): View {
   const problems = html('ul', { class: 'compare-problems off-axis' });
   const said = html('p', { class: 'reading-sentence' });
   const reading = html('div', { class: 'compare-reading off-axis' }, said);
+  const fair = createFairTable(formats);
   const rowsHead = html(
     'div',
     { class: 'card-head compare-rows-head off-axis' },
@@ -57,6 +59,7 @@ export function createCompareSection(events: ViewEvents): View {
     html('summary', { class: 'section-head off-axis' }, html('h2', {}, l10n.t('Compare')), terms),
     state,
     problems,
+    fair.element,
     reading,
     rowsHead,
     rows,
@@ -104,6 +107,7 @@ export function createCompareSection(events: ViewEvents): View {
     setShown(stop.element, comparison.active);
     fillProblems(JSON.stringify(progress.problems), () => progress.problems.map((text) => html('li', {}, text)));
     setShown(problems, progress.problems.length > 0);
+    fair.update(run, picture.metrics, comparison);
     const words = compareReading(models);
     setShown(reading, words !== null);
     if (words)
