@@ -2,9 +2,9 @@
 // The trainer answers from a copy of the weights, so that training may go on; of one kind the latest question holds.
 import * as v from 'valibot';
 import type { LagRows } from './lagStatistics';
-import { layerPlaceSchema } from './layerPlace';
+import { layerPlaceSchema, type LayerPlace } from './layerPlace';
 import { runConfigSchema } from './runConfig';
-import type { GateInfo } from './traceFrame';
+import type { GateInfo, Prediction } from './traceFrame';
 import type { BlockSpectrum, FadingMemory, ItemisedWeightGradient, JacobianLags, TrainingExponents } from './spectra';
 
 const count = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
@@ -46,6 +46,11 @@ export const questionSchema = v.variant('about', [
     about: v.literal('attribution'),
     method: v.picklist(['gradientInput', 'integrated']),
     target: v.nullable(v.string()),
+  }),
+  /** What the states at the focus of an example are near to, and how they differ from those at the cursor of another text. */
+  v.object({
+    about: v.literal('tokenStates'),
+    pinned: v.nullable(v.object({ text: v.pipe(v.string(), v.maxLength(4000)), cursor: offset })),
   }),
   /** What becomes of the prediction after `focus` without each of so many tokens before it. */
   v.object({ about: v.literal('ablation'), focus: column, nearest: count(1, 40) }),
@@ -150,6 +155,31 @@ export interface ExampleAttribution extends Omit<InputInfluence, 'focus'> {
   target: string;
   /** Column whose tag or hidden token it is of; null where the whole has a class. */
   at: number | null;
+  /** Classes, tags or tokens, best first. */
+  likeliest: Prediction[];
+}
+
+/** What a state is nearest to among the states at tokens of the file, by the cosine of the top layer's. */
+export interface StateNeighbours {
+  kind: 'forward' | 'backward' | 'both';
+  /** Nearest first, with what stands around them and the class of their example. */
+  found: { before: string; token: string; after: string; label: string | null; cosine: number }[];
+  /** Classes of the nearest dozen at the same token; none where there are no classes. */
+  senses: { label: string; count: number }[];
+}
+
+export interface TokenStates {
+  token: string;
+  at: number;
+  /** Tokens that neighbours were looked for among. */
+  examined: number;
+  /** One direction's state alone, and where there are two, both together. */
+  neighbours: StateNeighbours[];
+  /** By layer and direction; null where no other text was given. */
+  differences: {
+    token: string;
+    places: { place: LayerPlace; identical: boolean; distance: number; norm: number; cosine: number }[];
+  } | null;
 }
 
 export interface TokenAblation {
@@ -204,6 +234,7 @@ export interface Answers {
   torchWeights: { bytes: Uint8Array };
   influence: InputInfluence;
   attribution: ExampleAttribution;
+  tokenStates: TokenStates;
   ablation: TokenAblation;
   stateGradient: StateGradient;
   /** |J without the token − J| by lag, NaN where the token is unknown anyway. */

@@ -1,4 +1,5 @@
 // Answers questions about one run, one at a time of each kind, from copies of its weights.
+import path from 'node:path';
 import { GatescopeError } from '../protocol/failures';
 import type { Answered, QuestionAbout } from '../protocol/questions';
 import type { TrainerRequestOf } from '../protocol/trainerMessages';
@@ -6,6 +7,8 @@ import { answerQuestion } from './answers/answerQuestion';
 import { cutWindow } from './inspectedWindow';
 import { ModelCopy } from './modelCopy';
 import type { EngineOptions, ReadyRun } from './readyRun';
+import { RunFolder } from './runFolder';
+import { openDataset, type OpenDataset } from './tasks/datasetStore';
 import { cutExample } from './tasks/examplePicture';
 import { openTokenFile, type OpenTokens } from './tokenFile';
 import { nextTurn } from './trainingLoop';
@@ -20,6 +23,7 @@ export class QuestionDesk {
   private readonly found = new Map<string, Float64Array>();
   private asked = 0;
   private text: OpenTokens | null = null;
+  private dataset: OpenDataset | null = null;
 
   constructor(
     private readonly ready: Omit<ReadyRun, 'pictures' | 'questions'>,
@@ -46,6 +50,7 @@ export class QuestionDesk {
         ...{ model: copy.model, step, vocabulary, corpus, snapshots, found: this.found, view, pause },
         load: (weights: ReadonlyMap<string, Float32Array>) => copy.load(weights),
         tokens: () => (this.text ??= openTokenFile(this.tokenPath, corpus.tokens)),
+        dataset: () => (this.dataset ??= openDataset(new RunFolder(path.dirname(this.tokenPath)))),
         reading,
         window: () => {
           if (view === null) throw new GatescopeError('nothingToInspect');
@@ -63,6 +68,7 @@ export class QuestionDesk {
 
   close(): void {
     this.text?.close();
+    this.dataset?.close();
     for (const copy of this.idle.splice(0)) copy.dispose();
   }
 

@@ -93,7 +93,29 @@ const ANSWERS: Answering = {
     const whole = values.reduce((sum, value) => sum + value, 0);
     const steps = method === 'integrated' ? 32 : 0;
     const name = target ?? prediction?.likeliest[0].text ?? '';
-    return { method, target: name, at: prediction?.at ?? null, values, logit: whole, baseline: 0, delta: 0, steps };
+    const likeliest = prediction?.likeliest ?? [];
+    const sums = { values, logit: whole, baseline: 0, delta: 0 };
+    return { method, target: name, at: prediction?.at ?? null, likeliest, ...sums, steps };
+  },
+  tokenStates({ pinned }, { tokens, focus }) {
+    const kinds = ['forward', 'backward', 'both'] as const;
+    const neighbours = kinds.map((kind, k) => ({
+      kind,
+      found: ['bright', 'dull', 'fine', 'terribly'].map((token, n) => ({
+        ...{ before: 'the movie was', token, after: 'made and acted', label: n === k ? 'negative' : 'positive' },
+        cosine: 0.95 - 0.06 * n - 0.01 * k,
+      })),
+      senses: [
+        { label: 'positive', count: 7 - k },
+        { label: 'negative', count: 5 + k },
+      ],
+    }));
+    const places = [false, true].map((reverse) => ({
+      ...{ place: { layer: 0, reverse }, identical: !reverse, distance: reverse ? 1.84 : 0, norm: 2.2 },
+      cosine: reverse ? 0.41 : 1,
+    }));
+    const differences = pinned ? { token: tokens[focus].text, places } : null;
+    return { token: tokens[focus].text, at: focus, examined: 4100, neighbours, differences };
   },
   ablation({ focus, nearest }) {
     const random = seededRandom(3 + focus);

@@ -95,7 +95,9 @@ export function createRunBar({ events, formats }: ShellContext): ShellView {
       const compact = isCompact(model);
       const name = modelName(run.config);
       runs.set({ label: `${name} ▾`, accessibleLabel: l10n.t('{0}: open another run', name) });
-      compare.set({ label: compact ? '+' : l10n.t('+ Compare') });
+      const accessibleLabel =
+        run.config.task === 'language' ? l10n.t('Compare with another cell') : l10n.t('Compare directions');
+      compare.set({ label: compact ? '+' : l10n.t('+ Compare'), accessibleLabel });
       const twoLines = hasTwoLineBar(model);
       const status = statusText(run, model);
       const joined = (...parts: string[]): string => parts.filter((part) => part !== '').join(' · ');

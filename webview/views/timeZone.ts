@@ -6,6 +6,7 @@ import type { Picture, View, ViewEvents } from '../picture';
 import { createCellSection } from './cellSection';
 import { createColumnLines } from './columnLines';
 import { createCompareSection } from './compareSection';
+import { createDirectionsSection } from './directionsSection';
 import { createGatesSection } from './gatesSection';
 import { createGradientBars } from './gradientBars';
 import { createGradientTriangle } from './gradientTriangle';
@@ -42,11 +43,12 @@ export function createTimeZone(events: ViewEvents): TimeZone {
     only('task', createPredictionChips(events)),
   ];
   const scrolling = [
-    createCompareSection(events),
+    only('text', createCompareSection(events)),
     createPlaceChooser(events),
     createGatesSection(events),
     only('text', createGradientBars(events)),
     createLayerGradients(events),
+    only('task', createDirectionsSection(events)),
     only('text', createSkipShares()),
     only('text', createGradientTriangle()),
     only('text', createWeightGradient(events)),

@@ -9,6 +9,7 @@ import { cellTitle } from '../runs/runLabel';
 import { hasModel } from '../runs/runAbilities';
 import type { Run } from '../runs/run';
 import type { CommandContext } from './commandContext';
+import { compareDirections } from './compareDirections';
 import { runItem } from './openRun';
 import { tellNoRun } from './retrain';
 
@@ -42,11 +43,8 @@ type Sizes = { wanted: number; matches: { equalUnits: NetworkSize; equalParamete
 export async function compareCells(context: CommandContext, request?: unknown): Promise<void> {
   const base = context.runs.current;
   if (!base) return tellNoRun();
-  if (base.record.config.task !== 'language') {
-    const message = vscode.l10n.t('Only language models can be compared: memory is measured by the next token’s loss.');
-    void vscode.window.showInformationMessage(message);
-    return;
-  }
+  // Memory is measured by the next token's loss; of tasks it is what each direction adds that is compared.
+  if (base.record.config.task !== 'language') return compareDirections(context, base);
   const told = v.safeParse(requestSchema, request);
   const others = told.success
     ? await toldOthers(context, base.record, told.output)

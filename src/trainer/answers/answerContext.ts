@@ -4,6 +4,7 @@ import type { CorpusInfo } from '../../protocol/run';
 import type { TextView } from '../../protocol/trainerMessages';
 import type { Vocabulary } from '../../text/vocabulary';
 import type { InspectedWindow } from '../inspectedWindow';
+import type { OpenDataset } from '../tasks/datasetStore';
 import type { TaskReading } from '../tasks/examplePicture';
 import type { SnapshotSeries } from '../snapshotSeries';
 import type { OpenTokens } from '../tokenFile';
@@ -23,6 +24,8 @@ export interface AnswerContext {
   corpus: CorpusInfo;
   /** The text trained on, as token ids. @throws GatescopeError runDamaged */
   tokens(): OpenTokens;
+  /** The examples of a task. @throws GatescopeError runDamaged */
+  dataset(): OpenDataset;
   /** The text that is looked at, as the question named it; null where it named none. */
   view: TextView | null;
   /** How examples of a task are read; null for a language model. */

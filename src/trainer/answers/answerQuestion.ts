@@ -15,6 +15,7 @@ import { answerShading } from './shading';
 import { answerMatchingUnits } from './matchingUnits';
 import { answerSpectrum } from './spectrum';
 import { answerStateGradient } from './stateGradient';
+import { answerTokenStates } from './tokenStates';
 import { answerTorchWeights } from './torchWeights';
 import { answerWeightItemised } from './weightItemised';
 import { answerWeights } from './weights';
@@ -57,6 +58,8 @@ export async function answerQuestion(context: AnswerContext, question: Question)
       return answerTorchWeights(context, question);
     case 'influence':
       return answerInfluence(context, question);
+    case 'tokenStates':
+      return answerTokenStates(context, question);
     case 'attribution':
       return answerAttribution(context, question);
     case 'ablation':

@@ -1,6 +1,7 @@
 // Pictures and answers of runs on tasks: of the example at the cursor, of what the file says of it, and of any other sentence.
 import assert from 'node:assert/strict';
 import { decodeFrame, type TraceFrame } from '../../../src/protocol/traceFrame';
+import type { Answers } from '../../../src/protocol/questions';
 import type { RunConfig } from '../../../src/protocol/runConfig';
 import type { RunSession } from '../../../src/trainer/runSession';
 import { TINY, Workspace } from './trainerFixture';
@@ -111,6 +112,35 @@ describe('a picture of a run on a task', () => {
       view,
     });
     assert.ok(terms);
+  });
+
+  it('answers what the states at a word know: the forward one of the left alone, the backward one of the right', async () => {
+    await train('classification', labelled);
+    const pinned = { text: 'the dull film of rain', cursor: 8 };
+    const ask = async (text: string, other: typeof pinned | null) => {
+      const asked = { question: { about: 'tokenStates', pinned: other } as const, view: viewOf(text, 8) };
+      return (await session.ask(asked))?.value as Answers['tokenStates'];
+    };
+    const { token, differences, neighbours, examined } = await ask('the dull evening', pinned);
+    assert.deepEqual([token, differences?.token], ['dull', 'dull']);
+    const at = (layer: number, reverse: boolean) =>
+      differences?.places.find(({ place }) => place.layer === layer && place.reverse === reverse);
+    assert.deepEqual([at(0, false)?.identical, at(0, false)?.distance], [true, 0]);
+    assert.ok(Math.abs((at(0, false)?.cosine ?? 0) - 1) < 1e-9);
+    // Above the first layer the forward states read what the backward ones below have read.
+    for (const place of [at(0, true), at(1, false), at(1, true)])
+      assert.ok(place && !place.identical && place.distance > 0 && place.cosine < 1);
+    assert.ok(examined > 100);
+    assert.deepEqual(
+      neighbours.map(({ kind }) => kind),
+      ['forward', 'backward', 'both'],
+    );
+    for (const { found, senses } of neighbours) {
+      assert.ok(found.every((one, k) => one.cosine <= 1 + 1e-9 && (k === 0 || one.cosine <= found[k - 1].cosine)));
+      // Every sentence with the word has the same label.
+      assert.deepEqual(senses, [{ label: 'bad', count: 6 }]);
+    }
+    assert.equal((await ask('the dull evening', null)).differences, null);
   });
 
   it('shows the tag of every token and the loss of the cursor’s', async () => {
