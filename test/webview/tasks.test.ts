@@ -108,19 +108,54 @@ describe('an example of a task', function () {
     assert.match(file.content, /positive,negative,15,/);
   });
 
+  it('is read forward only and both ways, with what each token adds in both on one scale', async () => {
+    await look('twoDirections');
+    await open.page.locator('.direction-rows rect').nth(11).waitFor();
+    const said = await texts('.direction-said');
+    assert.match(
+      said[0],
+      /^BiLSTM 64, reads both ways · p of “positive”: 91 % · F = 1\.70 · accuracy 77\.5 % \(69\.2 %/,
+    );
+    assert.match(said[1], /^LSTM 64, reads forward only · p of “positive”: 91 % · F = −0\.90 · accuracy 70\.8 %/);
+    const heights = await open.page
+      .locator('.direction-rows rect')
+      .evaluateAll((bars) => bars.map((bar) => [bar.classList.contains('raises'), Number(bar.getAttribute('height'))]));
+    const [terriblyBoth, excitingBoth, terriblyForward] = [heights[3], heights[4], heights[9]] as [boolean, number][];
+    assert.deepEqual([terriblyBoth[0], excitingBoth[0], terriblyForward[0]], [false, true, false]);
+    assert.ok(Math.abs(terriblyForward[1] / excitingBoth[1] - 2.4 / 2.1) < 0.01, 'one scale');
+  });
+
+  it('tells what the states at a word have read, and how those of a pinned sentence differ', async () => {
+    await look('classified');
+    const { page } = open;
+    assert.deepEqual(await texts('.state-strips span'), [
+      '→ the forward state has read “the movie was terribly”',
+      '← the backward state has read “terribly exciting !”',
+    ]);
+    assert.equal(await page.locator('.state-strip').first().locator('i').count(), 32);
+    await page.locator('.state-neighbours table').nth(2).waitFor();
+    assert.match((await texts('.state-neighbours .note'))[0], /7 of 12 “positive”, 5 of 12 “negative”/);
+    await page.getByRole('button', { name: 'Pin “terribly” of this sentence to compare' }).click();
+    await page.locator('.state-differences li').nth(2).waitFor();
+    assert.deepEqual((await texts('.state-differences li')).slice(1), [
+      'forward: the state at “terribly” is identical to the bit',
+      'backward: the states at “terribly” differ, ‖Δ‖ = 1.84 of ‖h‖ = 2.20, cosine 0.41',
+    ]);
+    const asked = (await open.posted()).flatMap((message) => (message.kind === 'ask' ? [message.question] : []));
+    const last = asked.findLast((question) => (question as { about: string }).about === 'tokenStates');
+    assert.deepEqual((last as { pinned: unknown }).pinned, { text: 'the movie was terribly exciting !', cursor: 22 });
+  });
+
   it('has no accessibility violation in any theme', async () => {
-    for (const state of ['classified', 'tagged'] as const) {
-      await look(state);
-      await open.page.evaluate(await fs.readFile(axe, 'utf8'));
-      for (const theme of THEMES) {
-        await open.page.evaluate((name) => window.harness.theme(name), theme);
-        await settle(open.page);
-        const violations = await open.page.evaluate(
-          `axe.run({ include: [['.prediction-arrows'], ['.prediction-chips'], ['.track.tags'], ['.scores']] }, { resultTypes: ['violations'] }).then((r) => r.violations.map((v) => v.id + ' ' + v.nodes.map((n) => n.html).join(' ')))`,
-        );
-        assert.deepEqual(violations, [], `${state} ${theme}`);
-      }
-      if (state === 'classified') await tester.release(open.page);
+    await look('twoDirections');
+    await open.page.evaluate(await fs.readFile(axe, 'utf8'));
+    for (const theme of THEMES) {
+      await open.page.evaluate((name) => window.harness.theme(name), theme);
+      await settle(open.page);
+      const violations = await open.page.evaluate(
+        `axe.run({ include: [['.prediction-arrows'], ['.prediction-chips'], ['.scores'], ['.directions']] }, { resultTypes: ['violations'] }).then((r) => r.violations.map((v) => v.id + ' ' + v.nodes.map((n) => n.html).join(' ')))`,
+      );
+      assert.deepEqual(violations, [], theme);
     }
   });
 });

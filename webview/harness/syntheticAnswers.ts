@@ -88,8 +88,10 @@ const ANSWERS: Answering = {
     const delta = Math.abs(1 / (method === 'integrated' ? 1.02 : 0.7) - 1);
     return { method, focus, values, logit: 4 + whole, baseline: 4, delta, steps: method === 'integrated' ? 32 : 0 };
   },
-  attribution({ method, target }, { tokens, prediction }) {
-    const values = Float64Array.from(tokens, (_, t) => (t === 4 ? 2.1 : t === 3 ? -0.8 : 0.1));
+  attribution({ method, target }, { tokens, prediction }, runId) {
+    // The network that only reads forward takes “terribly” for what it mostly is.
+    const [terribly, exciting] = runId === 'forward-only' ? [-2.4, 1.1] : [-0.8, 2.1];
+    const values = Float64Array.from(tokens, (_, t) => (t === 4 ? exciting : t === 3 ? terribly : 0.1));
     const whole = values.reduce((sum, value) => sum + value, 0);
     const steps = method === 'integrated' ? 32 : 0;
     const name = target ?? prediction?.likeliest[0].text ?? '';

@@ -52,7 +52,7 @@ const DATASET: DatasetInfo = {
   ...{ unknownShare: 0.041, columns: ['1', '2'] },
 };
 
-function picture(task: TaskPrediction['task']): ToInspector[] {
+function picture(task: TaskPrediction['task'], withTwin = false): ToInspector[] {
   const config = { ...defaultsOf(task), layers: task === 'classification' ? 1 : 2 };
   const { layers, bidirectional } = config;
   const base = syntheticFrame({ layers, bidirectional, units: 32, columns: SENTENCE.length });
@@ -88,14 +88,26 @@ function picture(task: TaskPrediction['task']): ToInspector[] {
     dataset: { ...DATASET, task, labels: task === 'classification' ? DATASET.labels : task === 'tagging' ? TAGS : [] },
     ...(task === 'classification' ? { scores: SCORES } : {}),
   });
+  const forwardOnly = { ...config, bidirectional: false };
+  const scores: Scores = { ...SCORES, accuracy: 0.708, interval: [0.622, 0.782] };
+  const twin = syntheticRecord({
+    id: 'forward-only',
+    config: forwardOnly,
+    phase: 'finished',
+    parameters: 60_000,
+    scores,
+  });
+  const runs = [{ config: forwardOnly, record: twin, metrics: [], problem: null }];
+  const comparison = withTwin ? { budget: 'units' as const, active: false, runs } : null;
   return [
-    state({ run, metrics, cursor: header.tokens[FOCUS].end }),
+    state({ run, metrics, cursor: header.tokens[FOCUS].end, comparison }),
     { kind: 'frame', sequence: 1, frame: encodeFrame(header, arrays) },
   ];
 }
 
 export const TASK_SCENARIOS = {
   classified: () => picture('classification'),
+  twoDirections: () => picture('classification', true),
   tagged: () => picture('tagging'),
   hiddenWord: () => picture('cloze'),
 } satisfies Record<string, () => ToInspector[]>;
