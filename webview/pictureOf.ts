@@ -1,6 +1,6 @@
 // Makes the picture the time-axis views draw out of the model; rows keep their order from frame to frame as long as they can.
 import { placeSuffix, type LayerPlace } from '../src/protocol/layerPlace';
-import { zoomOf } from './geometry/axisZoom';
+import { exampleZoom, zoomOf, type AxisZoom } from './geometry/axisZoom';
 import { timeAxis } from './geometry/timeAxis';
 import { chosenPlace, placedFrame } from './networkPlace';
 import type { Picture } from './picture';
@@ -29,13 +29,10 @@ export function createPictureOf(questions: Questions): (model: InspectorModel, t
     const { frame } = model;
     if (frame === null || frame.header.tokens.length === 0) return null;
     const focus = focusOf(model);
-    const axis = timeAxis(
-      model.panelWidth,
-      frame.header.tokens.length,
-      drawnUnitOf(model),
-      focus,
-      zoomOf(model.sections),
-    );
+    const steps = frame.header.tokens.length;
+    const axisOf = (zoom: AxisZoom | null) => timeAxis(model.panelWidth, steps, drawnUnitOf(model), focus, zoom);
+    const isExample = frame.header.prediction !== undefined;
+    const axis = axisOf(zoomOf(model.sections) ?? (isExample ? exampleZoom(axisOf(null), steps) : null));
     const at = (place: LayerPlace): Picture => {
       const placed = placedFrame(frame.header, frame.arrays, place);
       const order = orderAt(model, placed, placeSuffix(place));

@@ -34,6 +34,8 @@ describe('an example of a task', function () {
     assert.deepEqual(await texts('.verdict'), ['wrong']);
     assert.equal(await open.page.locator('.prediction-arrows .arrow').count(), 6);
     assert.deepEqual(await texts('.prediction-mark .prediction-name'), ['negative']);
+    const text = await open.page.locator('.text-target').boundingBox();
+    assert.ok(text && text.width >= 6 * 60, 'a short sentence has wide columns');
     for (const selector of ['.triangle', '.gradient', '.weight-section', '.reading', '.lyapunov', '.continuation'])
       assert.equal(await isShown(selector), false, selector);
     assert.equal(await isShown('.layer-gradients'), true);
@@ -88,7 +90,7 @@ describe('an example of a task', function () {
     assert.deepEqual((await texts('.prediction-chips .prediction')).slice(0, 2), ['very40 %', 'really22 %']);
     const target = await open.page.locator('.text-target').boundingBox();
     assert.ok(target);
-    await open.page.mouse.click(target.x + 24 * 1 + 12, target.y + 60);
+    await open.page.mouse.click(target.x + (1.5 / 6) * target.width, target.y + 60);
     const revealed = (await open.posted()).filter(({ kind }) => kind === 'reveal');
     assert.deepEqual([revealed.at(-1)?.start, revealed.at(-1)?.end], [4, 9], 'the cursor goes to “movie”');
   });

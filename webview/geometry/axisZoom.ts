@@ -44,3 +44,12 @@ export function zoomedBy(axis: TimeAxis, by: number, focus: number): AxisZoom {
   const before = ((focus - axis.first) * axis.column) / column;
   return { column, first: Math.max(0, Math.round(focus - before)) };
 }
+
+/** Columns left free behind a short example, for what it leads to. */
+const FREE_COLUMNS = 3;
+
+/** An example of a task is seen as a whole: columns so wide that it fills the usual axis, as far as they may grow; null where it does. */
+export function exampleZoom({ steps, column, unit }: TimeAxis, tokens: number): AxisZoom | null {
+  const wide = allowedColumn((steps * column) / (tokens + FREE_COLUMNS), unit);
+  return wide > column ? { column: wide, first: 0 } : null;
+}

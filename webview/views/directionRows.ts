@@ -138,7 +138,7 @@ function draw(
             `${quoted(header.tokens[strongest].text)} ${gateNumber(values[strongest])}`,
           ),
         ];
-  drawing.setAttribute('aria-label', labels.map((label) => label.textContent ?? '').join());
+  drawing.setAttribute('aria-label', labels[0]?.textContent ?? l10n.t('computing…'));
   const line = svg('path', {
     class: 'grid',
     d: `M${axis.left},${zero + 0.5}H${columnX(axis, axis.first + axis.count)}`,
