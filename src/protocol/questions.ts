@@ -3,6 +3,8 @@
 import * as v from 'valibot';
 import type { LagRows } from './lagStatistics';
 import { layerPlaceSchema, type LayerPlace } from './layerPlace';
+import type { ParameterSpread } from './parameterSpread';
+import type { ProbeAnswer } from './probes';
 import { runConfigSchema } from './runConfig';
 import type { GateInfo, Prediction } from './traceFrame';
 import type { BlockSpectrum, FadingMemory, ItemisedWeightGradient, JacobianLags, TrainingExponents } from './spectra';
@@ -35,6 +37,8 @@ export const questionSchema = v.variant('about', [
     about: v.literal('fading'),
     radii: v.pipe(v.array(v.pipe(v.number(), v.minValue(0.01), v.maxValue(10))), v.maxLength(6)),
   }),
+  /** Which properties of the text can be read from every layer's states by linear probes. */
+  v.object({ about: v.literal('probes') }),
   /** What reaches a unit's gates at every step of the window, term by term. */
   v.object({ about: v.literal('cellTerms'), unit: count(0, 65_535), place }),
   /** Which tokens drive a unit, from at most so many tokens of the text trained on. */
@@ -68,19 +72,6 @@ export const questionSchema = v.variant('about', [
 export type Question = v.InferOutput<typeof questionSchema>;
 export type QuestionAbout = Question['about'];
 export type QuestionOf<A extends QuestionAbout> = Extract<Question, { about: A }>;
-
-export interface ParameterSpread {
-  /** As in a checkpoint: embedding, W_x, W_h_l1 … */
-  name: string;
-  shape: number[];
-  mean: number;
-  /** Standard deviation over the parameter's values. */
-  deviation: number;
-  smallest: number;
-  largest: number;
-  /** Values in equally wide bins from smallest to largest. */
-  counts: number[];
-}
 
 /** Pre-activations z of one unit over the window [T], gates [G] in the order of their blocks: LSTM f i o c̃, GRU u r h̃, vanilla h. */
 export interface UnitTerms {
@@ -229,6 +220,7 @@ export interface Answers {
   weightItemised: ItemisedWeightGradient;
   lyapunov: TrainingExponents;
   fading: FadingMemory;
+  probes: ProbeAnswer;
   cellTerms: UnitTerms;
   drivers: UnitDrivers;
   torchWeights: { bytes: Uint8Array };

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { createLinkButton } from '../controls/button';
 import { placeSuffix } from '../../src/protocol/layerPlace';
-import type { ParameterSpread } from '../../src/protocol/questions';
+import type { ParameterSpread } from '../../src/protocol/parameterSpread';
 import type { RunRecord } from '../../src/protocol/run';
 import { histogramBars } from '../chart/histogramBars';
 import { createKeyedContent, html, setShown, setText, svg } from '../dom';

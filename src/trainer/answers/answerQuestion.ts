@@ -11,6 +11,7 @@ import { answerFading } from './fading';
 import { answerInfluence } from './influence';
 import { answerJacobians } from './jacobians';
 import { answerLyapunov } from './lyapunov';
+import { answerProbes } from './probes';
 import { answerShading } from './shading';
 import { answerMatchingUnits } from './matchingUnits';
 import { answerSpectrum } from './spectrum';
@@ -31,6 +32,7 @@ const ABOUT_NEXT_TOKENS: ReadonlySet<QuestionAbout> = new Set([
     'weightItemised',
     'lyapunov',
     'fading',
+    'probes',
   ] as const),
 ]);
 
@@ -50,6 +52,8 @@ export async function answerQuestion(context: AnswerContext, question: Question)
       return answerLyapunov(context, question);
     case 'fading':
       return answerFading(context, question);
+    case 'probes':
+      return answerProbes(context);
     case 'cellTerms':
       return answerCellTerms(context, question);
     case 'drivers':

@@ -1,5 +1,6 @@
 // How the values of every parameter are spread: moments and a histogram.
-import type { Answers, ParameterSpread, QuestionOf } from '../../protocol/questions';
+import type { ParameterSpread } from '../../protocol/parameterSpread';
+import type { Answers, QuestionOf } from '../../protocol/questions';
 import type { AnswerContext } from './answerContext';
 
 export async function answerWeights(

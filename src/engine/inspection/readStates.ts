@@ -1,0 +1,26 @@
+// The states of every layer along a stretch of text, without what is predicted from them.
+import { SOLO } from '../kernels/programs';
+import { allocateTrace, runLayers, setInputs } from '../network/forward';
+import type { LanguageModel } from '../network/languageModel';
+import { firstOutputRow } from '../network/layerTrace';
+import type { CarriedStates } from '../training/carriedStates';
+
+/** h [T,H] of every layer's forward direction after reading ids [T] from the carried states, which move on; copies. */
+export function readStates(model: LanguageModel, ids: Int32Array, carried: CarriedStates): Float32Array[] {
+  const { kernels, config } = model;
+  const H = config.hiddenUnits;
+  const mark = kernels.mark();
+  try {
+    const trace = allocateTrace(model, ids.length, 1);
+    setInputs(model, trace, ids);
+    carried.enter(trace);
+    runLayers(model, trace, SOLO);
+    carried.leave(trace);
+    return trace.layers.map(([{ h, place }]) => {
+      const first = firstOutputRow(place);
+      return h.slice(first * H, (first + ids.length) * H);
+    });
+  } finally {
+    kernels.release(mark);
+  }
+}

@@ -1,0 +1,36 @@
+// What linear probes found: which properties of a text can be read from the states of every layer.
+
+/** Read from the text alone; see src/text/tokenProperties.ts. */
+export const PROBED = ['kind', 'letterCase', 'kindBefore', 'place', 'enclosed'] as const;
+export type Probed = (typeof PROBED)[number];
+
+export interface ProbeScore {
+  accuracy: number;
+  /** Wilson's, 95 %, as if tokens were independent of each other, which neighbours are not. */
+  low: number;
+  high: number;
+}
+
+/** Of one vector a token. */
+export interface ProbedVectors {
+  /** 'embedding' is what the first layer reads; 'state' is h after the token. */
+  what: 'embedding' | 'state';
+  layer: number;
+  width: number;
+  /** By property; the weights looked at, and those of step 0 (null where they are not kept). */
+  scores: { now: ProbeScore; untrained: ProbeScore | null }[];
+}
+
+export interface ProbeAnswer {
+  properties: {
+    name: Probed;
+    /** Always saying the class most frequent where the probe was fitted: its share where it is judged. */
+    majority: number;
+    /** Classes with their shares where they are judged. */
+    classes: { name: string; share: number }[];
+  }[];
+  vectors: ProbedVectors[];
+  /** Tokens that probes were fitted to, and others, not trained on by the network either, that they are judged by. */
+  fitted: number;
+  judged: number;
+}
