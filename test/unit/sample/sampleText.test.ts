@@ -29,6 +29,40 @@ function sums(text: string): { a: number; sign: string; b: number; c: number }[]
   return [...text.matchAll(/(\d+) ([+-]) (\d+) = (\d+)/g)].map(([, a, sign, b, c]) => ({ a: +a, sign, b: +b, c: +c }));
 }
 
+describe('the labelled samples', () => {
+  const rows = (name: string): string[][] =>
+    read(name)
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split('\t'));
+
+  it('have two labels in about equal parts, a sentence each', () => {
+    for (const name of ['film-reviews.tsv', '공중.tsv']) {
+      const all = rows(name);
+      const [first] = all[0];
+      assert.ok(all.length >= 100 && all.every((cells) => cells.length === 2), name);
+      const share = all.filter(([label]) => label === first).length / all.length;
+      assert.ok(share > 0.4 && share < 0.6, name);
+    }
+  });
+
+  it('have words that stand in sentences of both labels', () => {
+    for (const [name, word] of [
+      ['film-reviews.tsv', 'terribly'],
+      ['공중.tsv', '공중'],
+    ])
+      assert.equal(
+        new Set(
+          rows(name)
+            .filter(([, text]) => text.includes(word))
+            .map(([label]) => label),
+        ).size,
+        2,
+        name,
+      );
+  });
+});
+
 describe('the sample texts', () => {
   it('come out of the generator byte for byte', () => {
     const written = sampleTexts();
