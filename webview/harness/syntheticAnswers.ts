@@ -3,6 +3,7 @@ import { networkPlaces, placeSuffix } from '../../src/protocol/layerPlace';
 import type { Answers, Question, QuestionAbout, QuestionOf } from '../../src/protocol/questions';
 import type { FrameHeader } from '../../src/protocol/traceFrame';
 import { syntheticAblationByLag, syntheticStateGradient } from './syntheticComparison';
+import { syntheticProbes } from './syntheticProbes';
 import { seededRandom } from './syntheticText';
 import { syntheticDrivers, syntheticTerms } from './syntheticUnit';
 
@@ -135,6 +136,7 @@ const ANSWERS: Answering = {
     }));
     return { points, damaged: [], units: 256, start: 1_003_854, steps: 256, burnIn: 64, heldOut: true };
   },
+  probes: (_, { layers }) => syntheticProbes(layers ?? 1),
   weightItemised({ place }, { tokens }) {
     const random = seededRandom(11);
     const steps = tokens.length;

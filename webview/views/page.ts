@@ -12,6 +12,7 @@ import { createFailedCard } from './failedCard';
 import { createLyapunovSection } from './lyapunovSection';
 import { createModelSection } from './modelSection';
 import { createPlaces } from './places';
+import { createProbesSection } from './probesSection';
 import { createPreparingState } from './preparingState';
 import { createRunBar } from './runBar';
 import { createScoresSection } from './scoresSection';
@@ -37,7 +38,10 @@ export function createPage(
   const empty = createEmptyState(context);
   const preparing = createPreparingState(context);
   const beside = [createSpectrumSection(context), createLyapunovSection(context)];
-  const after = [createScoresSection(context), createContinuation(context), createModelSection(context)];
+  const after = [
+    ...[createScoresSection(context), createProbesSection(context)],
+    ...[createContinuation(context), createModelSection(context)],
+  ];
   const rail = html('div', { class: 'rail' }, cell, ...beside.map((view) => view.element));
   const waiting = html('p', { class: 'waiting', role: 'status' }, l10n.t('Waiting for the extension…'));
   const heading = html('h1', { class: 'visually-hidden' });

@@ -1,4 +1,5 @@
 // `gatescope probe`: what one linear layer can read about an example's class from the states at one of its tokens.
+import { probeLayers } from './probeLayers';
 import { probeToken, type TokenProbe } from '../tasks/probeToken';
 import type { ReadoutScore } from '../tasks/readoutScores';
 import { openTask } from './scoreCommand';
@@ -14,11 +15,17 @@ import {
 
 export const probeCommand: Subcommand = {
   name: 'probe',
-  summary: 'read a classifier’s states at an ambiguous token',
+  summary: 'what one linear layer reads from the states',
   help: () =>
     [
+      'gatescope probe RUN_FOLDER [--json]',
       'gatescope probe RUN_FOLDER --token TEXT [--json]',
       '',
+      'Of a language model: which properties of its text (the kind of a token and of the one before, the case, the place in the word or',
+      'sentence, whether quotes or brackets are open) linear probes read from the embedding and from every layer, now and before',
+      'training, on text held out. JSON: properties (name, majority, classes), vectors (what, layer, width, scores), fitted, judged.',
+      '',
+      'Of a classifier, with --token:',
       'Takes the states at a token whose meaning depends on its surroundings, in every example of the run that holds it, and',
       'trains one linear layer to tell the examples’ classes from them: from the states that read from the front, from those that',
       'read from behind, and from both. It is trained on examples that the network was trained on and judged on the others.',
@@ -37,7 +44,7 @@ export const probeCommand: Subcommand = {
     const { values, positionals } = parseOptions(argv, { token: { type: 'string' }, json: { type: 'boolean' } });
     const runFolder = onlyArgument('probe', 'run folder', positionals);
     const { token } = values;
-    if (token === undefined) throw new UsageError('probe: --token: which token?');
+    if (token === undefined) return () => probeLayers(runFolder, values.json === true, context);
     return () => probe(runFolder, token, values.json === true, context);
   },
 };

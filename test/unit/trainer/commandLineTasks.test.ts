@@ -77,7 +77,7 @@ describe('gatescope on tasks', () => {
     const missing = await gatescope('train', labelled, nowhere, '--task', 'classification', '--out', nowhere);
     assert.deepEqual([missing.code, missing.notes], [1, ['gatescope: nowhere does not exist.']]);
     assert.equal(existsSync(nowhere), false);
-    assert.equal((await gatescope('probe', run)).code, 2);
+    assert.equal((await gatescope('probe')).code, 2);
     assert.equal((await gatescope('score')).code, 2);
   });
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { ProbeAnswer } from '../../../src/protocol/probes';
 import { splitTokens } from '../../../src/text/split';
+import { gatescope } from './commandLineFixture';
 import { TINY, Workspace } from './trainerFixture';
 
 /** Words of five letters, each followed by a space: the place in the word is the token's number modulo six. */
@@ -52,6 +53,11 @@ describe('the probes of a run', () => {
     }
     const [embedding, first] = vectors;
     // An embedding is the same for every "a" of "aaaaa".
+    await session.close();
+    const said = await gatescope('probe', workspace.runFolder('run'), '--json');
+    assert.equal(said.code, 0, said.notes.join());
+    assert.deepEqual((JSON.parse(said.output) as ProbeAnswer).vectors, vectors, 'the command line says the same');
+    assert.match((await gatescope('probe', workspace.runFolder('run'))).output, /always the most frequent/);
     assert.ok(first.scores[3].now.accuracy > embedding.scores[3].now.accuracy + 0.1, 'states remember');
   });
 });

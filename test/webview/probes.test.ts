@@ -1,0 +1,57 @@
+// The section Probes in plain Chromium: folded it asks nothing; unfolded it shows a row a layer and says what was measured.
+import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { settle, WebviewTester, type InspectorPage, type OpenOptions } from './page';
+
+const axe = createRequire(__filename).resolve('axe-core/axe.min.js');
+
+describe('the section Probes', function () {
+  this.timeout(60_000);
+  let tester: WebviewTester;
+  before(async () => {
+    tester = await WebviewTester.launch();
+  });
+  after(() => tester.close());
+
+  const asked = async ({ posted }: InspectorPage): Promise<number> =>
+    (await posted()).filter(({ question }) => JSON.stringify(question)?.includes('probes')).length;
+
+  async function unfolded(options: OpenOptions): Promise<InspectorPage> {
+    const open = await tester.open(options);
+    assert.equal(await asked(open), 0, 'folded it asks nothing');
+    await open.page.focus('.probes summary');
+    await open.page.keyboard.press('Enter');
+    await open.page.waitForSelector('.probes-table tbody tr');
+    await settle(open.page);
+    return open;
+  }
+
+  it('shows every layer above the embedding, and says whether layers differ as is said of them', async () => {
+    const open = await unfolded({ state: 'stacked' });
+    assert.equal(await asked(open), 1);
+    const rows = await open.page.locator('.probes-table tbody th').allTextContents();
+    assert.deepEqual(rows, ['layer 3', 'layer 2', 'layer 1', 'embedding']);
+    assert.equal(await open.page.locator('.probes-table .probe-now').count(), 4 * 5);
+    const said = (await open.page.textContent('.probes .reading-sentence')) ?? '';
+    assert.match(said, /kind of the character: layer 1; .*kind of the character before: not told apart by layer/);
+    assert.match(said, /As is said of deep networks: upwards/);
+    assert.match(said, /Against: before training these are read worse beyond doubt: capital or small/);
+    assert.match((await open.page.textContent('.probes .figure-note')) ?? '', /n = 4,096 held out/);
+    await open.page.evaluate(await fs.readFile(axe, 'utf8'));
+    const violations = await open.page.evaluate(async () => {
+      const { axe: runner } = window as unknown as {
+        axe: { run(place: string): Promise<{ violations: { id: string }[] }> };
+      };
+      return (await runner.run('.probes')).violations.map(({ id }) => id);
+    });
+    assert.deepEqual([violations, open.problems], [[], []]);
+  });
+
+  it('says of a single layer what can be read', async () => {
+    const open = await unfolded({ state: 'training', width: 500 });
+    assert.match((await open.page.textContent('.probes .reading-sentence')) ?? '', /place in the word: 86\.0 %/);
+    const width = await open.page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 500, `${width}`);
+  });
+});

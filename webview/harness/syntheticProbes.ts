@@ -1,0 +1,34 @@
+// What probes might find, for the harness: the token's own kind fades upwards, what takes reading grows.
+import type { ProbeAnswer, ProbeScore } from '../../src/protocol/probes';
+
+const score = (accuracy: number): ProbeScore => ({
+  accuracy,
+  low: accuracy - 0.01,
+  high: Math.min(1, accuracy + 0.01),
+});
+
+export function syntheticProbes(layers: number): ProbeAnswer {
+  const halves = [
+    { name: 'inside', share: 0.3 },
+    { name: 'outside', share: 0.7 },
+  ];
+  const names = ['kind', 'letterCase', 'kindBefore', 'place', 'enclosed'] as const;
+  const state = (layer: number): ProbeAnswer['vectors'][number] => ({
+    ...{ what: 'state', layer, width: 128 },
+    scores: [0.98 - 0.06 * layer, 0.99 - 0.04 * layer, 0.92, 0.86 + 0.03 * layer, 0.75 + 0.06 * layer].map(
+      (now, k) => ({
+        now: score(now),
+        untrained: score(k === 0 ? now : now - 0.05),
+      }),
+    ),
+  });
+  const embedding = [1, 1, 0.35, 0.52, 0.7].map((now) => ({ now: score(now), untrained: score(now) }));
+  return {
+    properties: names.map((name) => ({ name, majority: name === 'enclosed' ? 0.7 : 0.4, classes: halves })),
+    vectors: [
+      { what: 'embedding', layer: 0, width: 64, scores: embedding },
+      ...Array.from({ length: layers }, (_, layer) => state(layer)),
+    ],
+    ...{ fitted: 12_288, judged: 4096 },
+  };
+}
