@@ -155,7 +155,7 @@ describe('an example of a task', function () {
       await open.page.evaluate((name) => window.harness.theme(name), theme);
       await settle(open.page);
       const violations = await open.page.evaluate(
-        `axe.run({ include: [['.prediction-arrows'], ['.prediction-chips'], ['.scores'], ['.directions']] }, { resultTypes: ['violations'] }).then((r) => r.violations.map((v) => v.id + ' ' + v.nodes.map((n) => n.html).join(' ')))`,
+        `axe.run({ include: [['.prediction-arrows'], ['.prediction-chips'], ['.scores'], ['.directions-section']] }, { resultTypes: ['violations'] }).then((r) => r.violations.map((v) => v.id + ' ' + v.nodes.map((n) => n.html).join(' ')))`,
       );
       assert.deepEqual(violations, [], theme);
     }

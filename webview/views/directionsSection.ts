@@ -40,7 +40,7 @@ export function createDirectionsSection(events: ViewEvents): View {
     html('summary', { class: 'section-head off-axis' }, html('h2', {}, l10n.t('Directions')), note),
     ...[buttons, rows.element, states.element],
   );
-  const element = html('section', { class: 'directions', 'aria-label': l10n.t('Directions') }, details);
+  const element = html('section', { class: 'directions-section', 'aria-label': l10n.t('Directions') }, details);
   details.open = true;
   details.addEventListener('toggle', () => {
     if (picture && (picture.sections[CLOSED] === true) === details.open) events.choose(CLOSED, !details.open);

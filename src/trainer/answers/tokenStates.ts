@@ -12,6 +12,9 @@ import type { AnswerContext } from './answerContext';
 const MOST_EXAMPLES = 300;
 const MOST_TOKENS = 8000;
 const NEAREST = 6;
+/** Occurrences of the same token whose classes are counted, and what counts as equally near. */
+const DOZEN = 12;
+const TIE = 1e-6;
 /** Tokens told of a neighbour's surroundings on each side. */
 const AROUND = 4;
 const PIECE_MILLISECONDS = 15;
@@ -111,7 +114,10 @@ function nearest(
     label: classes ? labels[classes[one.example]] : null,
     cosine: one.cosine,
   }));
-  const same = ranked.filter(({ ids, at }) => ids[at] === token).slice(0, 2 * NEAREST);
+  // States that have read the same are equally near, however many there are: none of them is left out.
+  const alike = ranked.filter(({ ids, at }) => ids[at] === token);
+  const last = alike.slice(0, DOZEN).at(-1)?.cosine ?? 1;
+  const same = alike.filter((one) => one.cosine >= last - TIE);
   const senses = new Map<string, number>();
   for (const { example } of classes ? same : []) {
     const label = labels[classes?.[example] ?? 0];
