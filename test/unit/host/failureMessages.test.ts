@@ -29,7 +29,7 @@ const ARGS = {
 };
 const WITHOUT_FILE = new Set([
   ...['runMissing', 'runDamaged', 'storageUnwritable', 'outOfMemory', 'trainerCrashed', 'badRequest', 'notReady'],
-  ...['nothingToInspect', 'trainerSilent', 'snapshotDamaged', 'networkTooLarge'],
+  ...['nothingToInspect', 'notOfTasks', 'trainerSilent', 'snapshotDamaged', 'networkTooLarge'],
   ...['torchResetGate', 'torchActivation', 'torchConnections', 'bidirectionalLanguage'],
 ]);
 
