@@ -1,5 +1,6 @@
 // The text itself, one column per token: surprisal as tint and as hanging bars, and the gradient of the focus step as a ribbon under it.
 import * as l10n from '@vscode/l10n';
+import { FULL_SURPRISAL } from '../../src/protocol/surprisalScale';
 import type { TokenInfo } from '../../src/protocol/traceFrame';
 import { rampColour } from '../colourRamps';
 import { html, setText, svg } from '../dom';
@@ -20,8 +21,6 @@ const LETTER_COLUMN = 7;
 const BAR_TOP = 26;
 const BAR_HEIGHT = 16;
 const RIBBON_TOP = 46;
-/** Bits at which tint and bars are full. */
-const FULL_SURPRISAL = 8;
 
 /** The text row. */
 export function createTextStrip(): View {
@@ -31,7 +30,7 @@ export function createTextStrip(): View {
     {
       class: 'note surprisal-note',
       title: l10n.t(
-        '−log₂ of the probability that the network gave the token before it came: tint and bars, full at 8 bits',
+        '−log₂ of the probability that the network gave the token before it came: tint and bars, full at 8 bits for a character, at 16 for a word',
       ),
     },
     l10n.t('surprisal, bits'),
@@ -96,13 +95,14 @@ function draw(drawing: SVGSVGElement, picture: Picture): { letters: SVGTextEleme
   const { axis, header, arrays } = picture;
   const top = slantHeight(axis);
   const surprisal = arrays.surprisal?.values;
+  const full = FULL_SURPRISAL[picture.run?.config.unit ?? 'characters'];
   const letters: SVGTextElement[] = [];
   const ribbon: SVGRectElement[] = [];
   const back: SVGElement[] = [];
   const bars: string[] = [];
   for (const t of columns(axis)) {
     const x = columnX(axis, t);
-    const level = Math.min(1, Math.max(0, (surprisal?.[t] ?? 0) / FULL_SURPRISAL)) || 0;
+    const level = Math.min(1, Math.max(0, (surprisal?.[t] ?? 0) / full)) || 0;
     back.push(
       svg('rect', {
         class: 'tint',

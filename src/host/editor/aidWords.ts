@@ -3,6 +3,7 @@ import type { ShadedBy } from '../../protocol/questions';
 import type { RunRecord } from '../../protocol/run';
 import { configLabel } from '../runs/runLabel';
 import type { Translate } from '../translate';
+import { levelBits, LEVELS, type TokenUnit } from './shadingLevels';
 
 /** How the trainer writes the token that stands for all it does not know. */
 const UNKNOWN = '\ufffd';
@@ -22,8 +23,11 @@ export function weightsLine(
 }
 
 /** What the shading means, with its scale. `target`: influence, the token whose prediction is looked at. */
-export function shadingLine(by: ShadedBy, target: string | null, t: Translate): string {
-  if (by === 'surprisal') return t('Text shaded by surprisal: from 0.8 bits, full at 7.2');
+export function shadingLine(by: ShadedBy, target: string | null, unit: TokenUnit, t: Translate): string {
+  if (by === 'surprisal') {
+    const bits = levelBits(unit);
+    return t('Text shaded by surprisal: from {0} bits, full at {1}', bits.toFixed(1), (bits * LEVELS).toFixed(1));
+  }
   if (target === null) return t('Text shaded by influence: nothing before the cursor is in sight');
   return t('Text shaded by influence on predicting {0}: ‖∂J/∂x‖ from 10⁻⁸ to 10', quoted(target, t));
 }

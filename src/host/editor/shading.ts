@@ -105,7 +105,7 @@ export class Shading implements vscode.Disposable {
       if (this.disposed || run !== this.text.run) return;
       // Edited meanwhile: it is asked about again.
       if (!one || editor.document.version !== one.version) continue;
-      this.painter.paint(editor, shadedStretches(this.by, one.shading));
+      this.painter.paint(editor, shadedStretches(this.by, one.shading, run.record.config.unit));
       shaded.push(one);
     }
     this.complaint = '';

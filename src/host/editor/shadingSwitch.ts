@@ -31,7 +31,7 @@ export class ShadingSwitch implements vscode.Disposable {
     if (this.shading?.isImpossible) return vscode.l10n.t('Text not shaded: this run predicts no next token');
     if (!shaded) return null;
     const { by, run, step, snapshot, shading } = shaded;
-    const what = shadingLine(by, shading.target?.text ?? null, vscode.l10n.t);
+    const what = shadingLine(by, shading.target?.text ?? null, run.record.config.unit, vscode.l10n.t);
     return `${what}\n${weightsLine(run.record, step, snapshot, vscode.l10n.t, vscode.env.language)}`;
   }
 

@@ -105,9 +105,10 @@ describe('numbers and lines of the editor’s aids', () => {
   });
 
   it('say what text is shaded by, on which scale and with whose weights', () => {
-    assert.match(shadingLine('surprisal', null, say), /surprisal: from 0\.8 bits, full at 7\.2/);
-    assert.match(shadingLine('influence', 'k', say), /on predicting “k”: .* from 10⁻⁸ to 10/);
-    assert.match(shadingLine('influence', null, say), /nothing before the cursor/);
+    assert.match(shadingLine('surprisal', null, 'characters', say), /surprisal: from 0\.8 bits, full at 7\.2/);
+    assert.match(shadingLine('surprisal', null, 'words', say), /surprisal: from 1\.6 bits, full at 14\.4/);
+    assert.match(shadingLine('influence', 'k', 'characters', say), /on predicting “k”: .* from 10⁻⁸ to 10/);
+    assert.match(shadingLine('influence', null, 'characters', say), /nothing before the cursor/);
     assert.equal(weightsLine(record, 12, true, say, 'en'), 'LSTM 128 · characters, snapshot of step 12');
   });
 });

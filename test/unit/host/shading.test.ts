@@ -13,10 +13,18 @@ const shadingOf = (...values: number[]) => ({
 });
 
 describe('a level of shading', () => {
+  it('is twice as many bits of surprisal wide where tokens are words', () => {
+    const bits = [1.59, 1.61, 14.3, 14.5];
+    assert.deepEqual(
+      bits.map((value) => shadingLevel('surprisal', value, 'words')),
+      [0, 1, 8, 9],
+    );
+  });
+
   it('is 0.8 bits of surprisal wide, from nothing to full', () => {
     const bits = [0, 0.79, 0.81, 1.7, 7.1, 7.3, 40];
     assert.deepEqual(
-      bits.map((value) => shadingLevel('surprisal', value)),
+      bits.map((value) => shadingLevel('surprisal', value, 'characters')),
       [0, 0, 1, 2, 8, 9, 9],
     );
   });
@@ -24,20 +32,20 @@ describe('a level of shading', () => {
   it('is a power of ten of influence wide, from 10⁻⁸ on', () => {
     const norms = [0, 9e-9, 1.1e-8, 1.1e-7, 0.5, 5, 5000];
     assert.deepEqual(
-      norms.map((value) => shadingLevel('influence', value)),
+      norms.map((value) => shadingLevel('influence', value, 'characters')),
       [0, 0, 1, 2, 8, 9, 9],
     );
   });
 
   it('is none for what is not known', () => {
-    assert.equal(shadingLevel('surprisal', NaN), 0);
-    assert.equal(shadingLevel('influence', NaN), 0);
+    assert.equal(shadingLevel('surprisal', NaN, 'characters'), 0);
+    assert.equal(shadingLevel('influence', NaN, 'characters'), 0);
   });
 });
 
 describe('the stretches of each level', () => {
   it('hold every token that is shaded once, alike ones that touch as one', () => {
-    const levels = shadedStretches('surprisal', shadingOf(NaN, 1, 1, 5, 0, 1, 9));
+    const levels = shadedStretches('surprisal', shadingOf(NaN, 1, 1, 5, 0, 1, 9), 'characters');
     assert.equal(levels.length, LEVELS);
     const filled = levels.flatMap((stretches, k) => (stretches.length > 0 ? [[k + 1, stretches]] : []));
     assert.deepEqual(filled, [
@@ -55,7 +63,7 @@ describe('the stretches of each level', () => {
 
   it('do not join what only stands in the same level before and after a gap', () => {
     const shading = { ...shadingOf(1, 1), starts: [10, 14], ends: [11, 15] };
-    assert.equal(shadedStretches('surprisal', shading)[0].length, 2);
+    assert.equal(shadedStretches('surprisal', shading, 'characters')[0].length, 2);
   });
 
   it('know the value of the token at an offset', () => {
