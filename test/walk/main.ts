@@ -31,7 +31,7 @@ const throughShakespeare: Walk = async (walker, text) => {
   await walker.picture('before', part('section.training'), part('.sticky'));
 };
 
-/** Moby Dick, vanilla network, characters: the bound. */
+/** Moby Dick: a vanilla network with its bound, then every cell on equal terms. */
 const throughMobyDick: Walk = async (walker, text) => {
   const { document } = walker.inspector;
   const part = (selector: string) => document.locator(selector).first();
@@ -39,6 +39,7 @@ const throughMobyDick: Walk = async (walker, text) => {
   await walker.cursorBehind(text, 'the whale');
   await walker.picture('bound', part('section.gradient'));
   await walker.picture('vanilla-spectrum', await walker.unfold('Spectrum'));
+  await walker.picture('compare', await walker.compare(1_200_000));
 };
 
 /** Korean, GRU, characters. */
@@ -51,10 +52,26 @@ const throughKorean: Walk = async (walker, text) => {
   await walker.picture('korean', part('section.reading'), part('.sticky'), part('section.gates'));
 };
 
+/** Moby Dick by words, in the editor: what surprises the network. */
+const throughWords: Walk = async (walker, text) => {
+  await walker.train(1_200_000);
+  await walker.cursorBehind(text, 'the whale');
+  await walker.workbench.command('Gatescope: Shade Text in the Editor…');
+  await walker.workbench.pick('Surprisal');
+  await walker.workbench.page.waitForTimeout(3000);
+  await walker.picture('shading', walker.workbench.page.locator('.editor-instance .monaco-editor').first());
+};
+
 const WALKS: { name: string; text: () => string; settings: Record<string, unknown>; walk: Walk }[] = [
   { name: 'shakespeare.txt', text: shakespeare, settings: { epochs: 4 }, walk: throughShakespeare },
-  { name: 'moby-dick.txt', text: mobyDick, settings: { cell: 'vanilla', epochs: 6 }, walk: throughMobyDick },
+  {
+    name: 'moby-dick.txt',
+    text: mobyDick,
+    settings: { cell: 'vanilla', hiddenUnits: 96, epochs: 3 },
+    walk: throughMobyDick,
+  },
   { name: '한국어.txt', text: korean, settings: { cell: 'gru', epochs: 5 }, walk: throughKorean },
+  { name: 'words.txt', text: mobyDick, settings: { unit: 'words', epochs: 6 }, walk: throughWords },
 ];
 
 async function main(): Promise<void> {

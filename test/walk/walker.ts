@@ -57,6 +57,24 @@ export class Walker {
     await this.inspector.picture();
   }
 
+  /** Trains other cells with as many parameters and three seeds each, beside the run that is shown. */
+  async compare(milliseconds: number): Promise<Locator> {
+    await this.workbench.command('Gatescope: Compare Cells…');
+    await this.workbench.quickInput.filter({ hasText: 'Compare' }).waitFor();
+    await this.workbench.page.keyboard.press('Enter');
+    await this.workbench.pick('Equal parameters · three seeds', 'Compare on equal terms');
+    await this.workbench.pick('All of the text', 'Compare on how much of the text');
+    const section = this.inspector.document.locator('section.compare');
+    const going = section.locator('.compare-going');
+    // What is out of sight is not brought up to date.
+    await section.waitFor({ timeout: 60_000 });
+    await section.scrollIntoViewIfNeeded();
+    await eventually('trainings begin', async () => (await going.innerText()) !== '', 60_000);
+    await eventually('trainings end', async () => (await going.innerText()) === '', milliseconds);
+    await this.answered(section, 120_000);
+    return section;
+  }
+
   section(title: string): Locator {
     return this.inspector.document.locator('details').filter({
       has: this.inspector.document.getByRole('heading', { name: title, exact: true }),
@@ -74,9 +92,14 @@ export class Walker {
     return section;
   }
 
-  /** Waits until nothing in `place` is being computed any more. */
-  async answered(place: Locator): Promise<void> {
-    await eventually('answers', async () => !/computing|stale|measuring/i.test(await place.innerText()), 60_000);
+  /** Waits until nothing in `place` is being computed any more: for a second, since questions are asked when the page is idle. */
+  async answered(place: Locator, milliseconds = 60_000): Promise<void> {
+    let since = Date.now();
+    const quiet = async (): Promise<boolean> => {
+      if (/computing|stale|measuring/i.test(await place.innerText())) since = Date.now();
+      return Date.now() - since > 1000;
+    };
+    await eventually('answers', quiet, milliseconds);
   }
 
   /** Saves the part of the window in which all of `places` stand. */
@@ -86,7 +109,7 @@ export class Walker {
     const boxes = await Promise.all(places.map((place) => place.boundingBox()));
     const seen = boxes.filter((box) => box !== null);
     assert.equal(seen.length, places.length, `everything of ${name} is on screen`);
-    const left = Math.min(...seen.map((box) => box.x)) - MARGIN;
+    const left = Math.min(...seen.map((box) => box.x));
     const top = Math.max(0, Math.min(...seen.map((box) => box.y)) - MARGIN);
     const right = Math.max(...seen.map((box) => box.x + box.width)) + MARGIN;
     const bottom = Math.min(WINDOW.height, Math.max(...seen.map((box) => box.y + box.height)) + MARGIN);
