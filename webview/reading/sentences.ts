@@ -121,11 +121,11 @@ function pathReading({ lag, direct, rest }: PathFact, { reverse }: LayerPlace): 
   return {
     said: reverse
       ? l10n.t(
-          '{0} steps ahead, the direct path ∏ f alone has {1} of the size of the gradient at the cell.',
+          'In the median over this window, {0} steps ahead the direct path ∏ f alone has {1} of the size of the gradient at the cell.',
           ...numbers,
         )
       : l10n.t(
-          '{0} steps back, the direct path ∏ f alone has {1} of the size of the gradient at the cell.',
+          'In the median over this window, {0} steps back the direct path ∏ f alone has {1} of the size of the gradient at the cell.',
           ...numbers,
         ),
     against: l10n.t(
