@@ -16,6 +16,13 @@ export const ONE_THREAD: ThreadChoice = { wanted: 1, platform: null };
 /** More threads are taken only if they are so many times as fast: they take processors from whoever else is at work. */
 const WORTH = 1.15;
 
+/** Nobody gains more than there are threads: where it was measured, one thread had to wait for others on the machine. */
+export function gainText(gain: number, count: number): string {
+  return gain <= count
+    ? `${gain.toFixed(1)} times as fast as one`
+    : `at most ${count} times as fast as one (measured ${gain.toFixed(1)}: the machine was busy)`;
+}
+
 /** The number of threads and why; `make` gives kernels of the variant that will be used. Bits do not depend on the number. */
 export async function chooseThreads(
   { wanted, platform }: ThreadChoice,
@@ -42,8 +49,7 @@ export async function chooseThreads(
   let best = alone;
   for (const each of more) if (best.milliseconds > WORTH * each.milliseconds) best = each;
   const reasons = more.map(
-    ({ count, milliseconds }) =>
-      `${count} threads ${(alone.milliseconds / milliseconds).toFixed(1)} times as fast as one`,
+    ({ count, milliseconds }) => `${count} threads ${gainText(alone.milliseconds / milliseconds, count)}`,
   );
   return { count: best.count, reasons };
 }

@@ -79,7 +79,7 @@ describe(`kernels on several threads (${variant})`, () => {
       wanted: 0,
       platform: { ...platform, processors: 2 },
     });
-    assert.match(measured.reason, /2 threads \d+\.\d times as fast as one/);
+    assert.match(measured.reason, /2 threads (\d+\.\d|at most 2) times as fast as one/);
     assert.ok([1, 2].includes(measured.kernels.threads));
     for (const { kernels } of [two, measured]) kernels.dispose();
   });
