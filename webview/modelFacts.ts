@@ -100,7 +100,7 @@ function connectionFact(connections: RunConfig['connections']): Omit<Fact, 'name
   }
 }
 
-function trainingFacts({ config, corpus, batch }: RunRecord, formats: NumberFormats): Fact[] {
+function trainingFacts({ config, corpus, batch, snapshots }: RunRecord, formats: NumberFormats): Fact[] {
   const { optimizer, learningRate, clipNorm, sequenceLength, batchSize, epochs } = config;
   const rule = { adam: 'Adam', sgd: l10n.t('SGD with momentum'), rmsprop: 'RMSProp' }[optimizer];
   const { timesteps, lanes } = batch ?? { timesteps: sequenceLength, lanes: batchSize };
@@ -123,6 +123,21 @@ function trainingFacts({ config, corpus, batch }: RunRecord, formats: NumberForm
     },
     { name: l10n.t('Epochs'), value: l10n.t('{0} at most', formats.integer(epochs)) },
     ...(corpus === null ? [] : [{ name: l10n.t('Text'), value: splitText(corpus, formats) }]),
+    ...snapshotFacts(snapshots ?? [], formats),
+  ];
+}
+
+function snapshotFacts(steps: readonly number[], formats: NumberFormats): Fact[] {
+  if (steps.length === 0) return [];
+  return [
+    {
+      name: l10n.t('Snapshots'),
+      value: l10n.t(
+        '{0} kept, first of step {1}, last of step {2}',
+        ...[steps.length, steps[0], steps[steps.length - 1]].map((n) => formats.integer(n)),
+      ),
+      note: l10n.t('close together at first, where most happens; the scrubber above looks at any of them'),
+    },
   ];
 }
 
