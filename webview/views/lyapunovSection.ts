@@ -107,7 +107,7 @@ export function createLyapunovSection({ events, formats, questions }: ShellConte
       ]),
       text(right, chart.y(0) - 5, l10n.t('above 0 a nudge grows'), 'note axis-label halo'),
       ...chart.steps.map((step) => text(chart.x(step), bottom + 15, formats.integer(step), 'note middle')),
-      text((left + right) / 2, HEIGHT - 4, l10n.t('training step, log axis'), 'note middle'),
+      text((left + right) / 2, HEIGHT - 4, axisText(curves.length), 'note middle'),
       text(left - 6, 11, l10n.t('per step'), 'note axis-label'),
       ...curves.map(({ path }, k) => svg('path', { class: `lag-line of-${Math.min(k, 3)}`, d: path })).reverse(),
       ...namedCurves(chart).flatMap((k) => {
@@ -154,6 +154,13 @@ export function createLyapunovSection({ events, formats, questions }: ShellConte
       html('tbody', {}, ...rows),
     ];
   }
+}
+
+/** The axis, and which line is which: ends that lie close have no room for names. */
+function axisText(curves: number): string {
+  const axis = l10n.t('training step, log axis');
+  if (curves < 2) return axis;
+  return `${axis} · ${l10n.t('thick: λ₁, thinner: down to {0}', `λ${SUBSCRIPTS[curves - 1]}`)}`;
 }
 
 const signed = (value: number, digits: number): string =>
