@@ -1,6 +1,7 @@
 // How each message of the host changes the model; pure, so that every order of messages can be tested.
 import type { InspectorState, ToInspector } from '../src/protocol/inspectorMessages';
 import { decodeFrame } from '../src/protocol/traceFrame';
+import { completed } from './firstLook';
 import type { DecodedFrame, InspectorModel } from './store';
 
 /** How long, in ms, the editor may take to report a cursor position that was asked for here. */
@@ -56,7 +57,11 @@ export function receive(model: InspectorModel, message: ToInspector, now: number
     case 'cursor':
       return withCursor(model, message.cursor, now);
     case 'frame': {
-      const frame = { sequence: message.sequence, header: message.frame.header, arrays: decodeFrame(message.frame) };
+      const { header } = message.frame;
+      const frame: DecodedFrame = {
+        ...{ sequence: message.sequence, header },
+        ...completed(header, decodeFrame(message.frame), model.frame),
+      };
       const run = model.host?.run;
       if (run && run.id !== frame.header.runId) return model;
       const sameUnits = model.frame === null || model.frame.header.hiddenUnits === frame.header.hiddenUnits;

@@ -28,7 +28,10 @@ export function columnAtCursor(tokens: readonly TokenInfo[], cursor: number | nu
 export function focusOf(model: InspectorModel): number {
   if (model.frame === null) return 0;
   const { tokens, focus } = model.frame.header;
-  return columnAtCursor(tokens, model.cursor) ?? Math.max(0, Math.min(focus, tokens.length - 1));
+  const column = columnAtCursor(tokens, model.cursor);
+  // A first look shows the place that it was made for until that of the cursor is there.
+  if (column !== null && model.frame.rows?.[column] !== false) return column;
+  return Math.max(0, Math.min(focus, tokens.length - 1));
 }
 
 /** Unit in which losses are told now. */

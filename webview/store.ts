@@ -9,6 +9,8 @@ export interface DecodedFrame {
   sequence: number;
   header: FrameHeader;
   arrays: FrameArrays;
+  /** Of a first look: which rows of gradients are known. All are where it is left out. */
+  rows?: readonly boolean[];
 }
 
 export interface InspectorModel {

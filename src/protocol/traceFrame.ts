@@ -97,6 +97,11 @@ export interface FrameHeader {
   /** The same of the direction that reads backward. */
   reverseBound?: GradientBound | null;
   tokens: TokenInfo[];
+  /**
+   * The first look at a new place: the gradients of pairs have row `focus` alone, [T], and `gradient.weight` is NaN. The whole picture
+   * follows when nothing moves.
+   */
+  rowOnly?: boolean;
   /** Column of the token just left of the cursor: the last token read; J(focus) predicts what follows the cursor. */
   focus: number;
   /** The text of the token after the window's last, when the document has one. */

@@ -79,7 +79,8 @@ export const trainerRequestSchema = v.variant('kind', [
   request('resume', { text: v.nullable(v.string()) }),
   /** Ends training for good, keeping the last weights; the process goes on answering inspections. */
   request('stop', {}),
-  request('inspect', textView),
+  /** `rowOnly`: of the gradients of pairs the focus row alone, which takes a fifth of the time; see FrameHeader. */
+  request('inspect', { ...textView, rowOnly: v.optional(v.boolean()) }),
   /** Answered from a copy of the weights while training goes on; `view` is the text looked at, null where none matters. */
   request('ask', { question: questionSchema, view: v.nullable(textViewSchema) }),
   request('continueText', {

@@ -22,14 +22,15 @@ export interface InspectionContext {
 }
 
 /** @throws GatescopeError nothingToInspect when the slice holds no token. */
-export function inspectSlice(context: InspectionContext, request: TextView): TraceFrame {
+export function inspectSlice(context: InspectionContext, request: TextView, rowOnly = false): TraceFrame {
   const began = performance.now();
   const { model, vocabulary, sample } = context;
   const { tokens, warmUp, ids, next, focus, startsText } = cutWindow(vocabulary, sample, request);
-  const { arrays, predictions } = inspectWindow(model, warmUp, ids, next?.id ?? null);
+  const { arrays, predictions } = inspectWindow(model, warmUp, ids, next?.id ?? null, rowOnly ? focus : undefined);
   const header: FrameHeader = {
     ...networkHeader(context),
     tokens: tokens.map(({ text, start, end }, t) => ({ text, start, end, known: ids[t] !== UNKNOWN_ID })),
+    ...(rowOnly ? { rowOnly } : {}),
     focus,
     next: next?.text ?? null,
     warmUp: warmUp.length,

@@ -1,10 +1,12 @@
 // Answers inspections: of the network as it is now, or, in a second one that is kept for it, as it was at a snapshot.
 import type { TraceFrame } from '../protocol/traceFrame';
-import type { TextView } from '../protocol/trainerMessages';
+import type { TrainerRequestOf } from '../protocol/trainerMessages';
 import { inspectSlice, type InspectionContext } from './inspectSlice';
 import { ModelCopy } from './modelCopy';
 import type { EngineOptions, ReadyRun } from './readyRun';
 import { inspectExampleSlice } from './tasks/examplePicture';
+
+type Inspect = TrainerRequestOf<'inspect'>;
 
 export class Pictures {
   private copy: Promise<ModelCopy> | null = null;
@@ -18,7 +20,7 @@ export class Pictures {
   ) {}
 
   /** @throws GatescopeError nothingToInspect, snapshotDamaged */
-  inspect(request: TextView): TraceFrame | Promise<TraceFrame> {
+  inspect(request: Inspect): TraceFrame | Promise<TraceFrame> {
     const { snapshot } = request;
     if (snapshot !== null && snapshot !== undefined) return this.inspectSnapshot(snapshot, request);
     const { trained, vocabulary, sample } = this.ready;
@@ -26,7 +28,7 @@ export class Pictures {
     return this.pictureOf({ model: trained.model, vocabulary, sample, runId: this.runId, step }, request);
   }
 
-  private async inspectSnapshot(step: number, request: TextView): Promise<TraceFrame> {
+  private async inspectSnapshot(step: number, request: Inspect): Promise<TraceFrame> {
     const { vocabulary, sample, snapshots } = this.ready;
     const weights = snapshots.weights(step);
     const copy = await this.ownCopy();
@@ -36,9 +38,11 @@ export class Pictures {
     return this.pictureOf({ model: copy.model, vocabulary, sample, runId: this.runId, step, snapshot: true }, request);
   }
 
-  private pictureOf(context: InspectionContext, request: TextView): TraceFrame {
+  private pictureOf(context: InspectionContext, request: Inspect): TraceFrame {
     const { reading } = this.ready;
-    return reading ? inspectExampleSlice(context, reading, request) : inspectSlice(context, request);
+    // A task has one loss: there is nothing to put off.
+    if (reading) return inspectExampleSlice(context, reading, request);
+    return inspectSlice(context, request, request.rowOnly);
   }
 
   /** Made when a snapshot is first looked at. @throws RangeError when there is no memory for it */

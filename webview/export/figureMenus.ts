@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { MOST_FIGURE_CHARACTERS, type FromInspector } from '../../src/protocol/inspectorMessages';
 import { createMenuButton, type MenuButton } from '../controls/menuButton';
 import { html, setText } from '../dom';
+import type { Picture } from '../picture';
 import { fileName } from './caption';
 import { figuresOf, type Figure, type Scene } from './figures';
 import { base64Of, pngOf } from './raster';
@@ -19,6 +20,7 @@ interface Menu {
 /** A tray with an arrow out of it. */
 const ICON = 'M3 8v5.5h10V8M8 10V2M5 5l3-3 3 3';
 const WORD_MILLISECONDS = 4000;
+const OF_EVERY_LOSS = ['gradient-triangle', 'weight-gradient'];
 
 /** Keeps a menu on every figure of `root`; to be called after each redraw. */
 export function createFigureMenus(
@@ -95,6 +97,7 @@ export function createFigureMenus(
   async function attempt(id: string, said: HTMLElement, act: (figure: Figure) => Promise<string>): Promise<void> {
     const figure = shown && figuresOf(shown).find((candidate) => candidate.id === id);
     if (!figure) return;
+    if (shown?.picture && isIncomplete(shown.picture, id)) return say(said, l10n.t('Its numbers are not known yet.'));
     let word: string;
     try {
       word = await act(figure);
@@ -102,9 +105,18 @@ export function createFigureMenus(
       word = l10n.t('The figure could not be exported.');
       post({ kind: 'problem', message: `figure ${id}: ${error instanceof Error ? error.message : String(error)}` });
     }
-    setText(said, word);
-    if (word !== '') setTimeout(() => said.textContent === word && setText(said, ''), WORD_MILLISECONDS);
+    say(said, word);
   }
 
   return { update };
+}
+
+function say(said: HTMLElement, word: string): void {
+  setText(said, word);
+  if (word !== '') setTimeout(() => said.textContent === word && setText(said, ''), WORD_MILLISECONDS);
+}
+
+/** Figures of every loss wait for the whole picture; those of one, until the cursor's place has its own gradients. */
+function isIncomplete({ header, focus }: Picture, id: string): boolean {
+  return header.rowOnly === true && (OF_EVERY_LOSS.includes(id) || focus !== header.focus);
 }

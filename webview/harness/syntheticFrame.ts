@@ -139,9 +139,23 @@ export interface SyntheticFrameOptions {
   step?: number;
   snapshot?: boolean;
   focus?: number;
+  /** Of the gradients of pairs the focus row alone. */
+  rowOnly?: boolean;
   text?: string;
   words?: boolean;
   origin?: FrameHeader['origin'];
+}
+
+/** What a trainer sends at once of a new place. */
+function firstLook(arrays: FrameArrays, steps: number, focus: number): FrameArrays {
+  const row = (values: Float32Array) => values.slice(focus * steps, (focus + 1) * steps);
+  return Object.fromEntries(
+    Object.entries(arrays).map(([name, { shape, values }]) => {
+      if (name.startsWith('gradient.weight')) return [name, { shape, values: values.map(() => NaN) }];
+      const isOfPairs = name.startsWith('gradient.') && shape.length === 2;
+      return [name, isOfPairs ? { shape: [steps], values: row(values) } : { shape, values }];
+    }),
+  );
 }
 
 /** A frame of `columns` tokens of the harness text. */
@@ -189,6 +203,9 @@ export function syntheticFrame(options: SyntheticFrameOptions = {}): TraceFrame 
       ...gradientArrays(cell, columns, next !== null, own),
     };
   };
+  const focus = options.focus ?? Math.max(0, columns - 9);
+  const { rowOnly } = options;
+  const places = syntheticPlaces({ layers, bidirectional }, columns, arraysAt);
   return encodeFrame(
     {
       version: 1,
@@ -202,7 +219,8 @@ export function syntheticFrame(options: SyntheticFrameOptions = {}): TraceFrame 
       bound: cell === 'vanilla' ? { slope: 1, norm: 0.93 } : null,
       reverseBound: cell === 'vanilla' && bidirectional ? { slope: 1, norm: 0.95 } : null,
       tokens,
-      focus: options.focus ?? Math.max(0, columns - 9),
+      ...(rowOnly ? { rowOnly } : {}),
+      focus,
       next,
       warmUp: 0,
       startsText: true,
@@ -212,7 +230,7 @@ export function syntheticFrame(options: SyntheticFrameOptions = {}): TraceFrame 
       milliseconds: 31,
     },
     {
-      ...syntheticPlaces({ layers, bidirectional }, columns, arraysAt),
+      ...(rowOnly ? firstLook(places, columns, focus) : places),
       ...(connections === 'none' ? {} : syntheticShares(layers, columns, seededRandom(23))),
       loss: { shape: [columns], values: loss },
       surprisal: { shape: [columns], values: surprisal },

@@ -25,6 +25,8 @@ export function createTableAlternative(): View {
     keyed(Object.keys(picture.arrays).join(), () =>
       Object.keys(picture?.arrays ?? {}).map((name) => html('option', { value: name }, arrayTitle(name, gates))),
     );
+    // Of a first look the gradients have one row of their own only: the whole follows.
+    if (picture.header.rowOnly && choice.value.startsWith('gradient.')) return;
     if (shown?.arrays === picture.arrays && shown.name === choice.value) return;
     const numbers = numbersOf(picture, choice.value);
     const form = `${choice.value} ${numbers.rows} ${numbers.steps}`;

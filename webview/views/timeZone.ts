@@ -24,6 +24,7 @@ import { createTagStrip } from './tagStrip';
 import { createTextStrip } from './textStrip';
 import { timeZoneKey } from './timeZoneKeys';
 import { createWeightGradient } from './weightGradient';
+import { whole } from './whole';
 
 export interface TimeZone extends View {
   /** The cell at the focus: it stands below the pictures, or beside them in a wide panel. */
@@ -32,7 +33,7 @@ export interface TimeZone extends View {
 
 /** The zone. */
 export function createTimeZone(events: ViewEvents): TimeZone {
-  const reading = only('text', createReading());
+  const reading = only('text', whole(createReading()));
   const sticky = [
     only('text', createInfluenceArrows(events)),
     only('task', createPredictionArrows(events)),
@@ -50,8 +51,8 @@ export function createTimeZone(events: ViewEvents): TimeZone {
     createLayerGradients(events),
     only('task', createDirectionsSection(events)),
     only('text', createSkipShares()),
-    only('text', createGradientTriangle()),
-    only('text', createWeightGradient(events)),
+    only('text', whole(createGradientTriangle())),
+    only('text', whole(createWeightGradient(events))),
   ];
   const cell = createCellSection(events);
   // One overlay over what stays in sight, one over what scrolls, so that titles can stand over their own lines.
@@ -108,6 +109,8 @@ export function createTimeZone(events: ViewEvents): TimeZone {
     update(next) {
       picture = next;
       element.classList.toggle('motion', !next.theme.reduceMotion);
+      // The cursor went on: the gradients of its place are those of the picture before.
+      element.classList.toggle('row-waits', next.header.rowOnly === true && next.focus !== next.header.focus);
       element.style.setProperty('--gs-left', `${next.axis.left}px`);
       for (const view of [reading, ...sticky, ...scrolling, cell, ...lines]) view.update(next);
     },

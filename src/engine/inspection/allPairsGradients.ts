@@ -17,7 +17,7 @@ import { bothDirectionsFloats, sweepBothDirections } from './bothDirections';
 import { DirectionSweep } from './directionSweep';
 import { writeNorms } from './rowGradients';
 import { allocateSweep, type SweepMemory } from './sweepMemory';
-import { asksForPaths, outputRow, SUM_ROWS, type SweepRequest } from './sweepRequest';
+import { askedLosses, asksForPaths, outputRow, SUM_ROWS, type SweepRequest } from './sweepRequest';
 
 /** Fills in the norms. Allocates in the arena (`allPairsFloats`): mark and release around it. */
 export function allPairsGradients(request: SweepRequest): void {
@@ -44,26 +44,30 @@ function allocateForward(plan: NetworkPlan, capacity: number, input: boolean, pa
 function sweepForward(request: SweepRequest): void {
   const { model, trace, lane, outputGradient, norms } = request;
   const { config, kernels } = model;
-  const R = outputGradient.length / config.hiddenUnits;
+  const { from, to } = askedLosses(request, outputGradient.length / config.hiddenUnits);
+  const losses = to - from;
+  if (losses === 0) return;
   const hasSum = norms.directions.some(([{ weight }]) => weight !== null);
-  const memories = allocateForward(model, R + SUM_ROWS, norms.input !== null, asksForPaths(norms));
+  const memories = allocateForward(model, losses + SUM_ROWS, norms.input !== null, asksForPaths(norms));
   const sweeps = trace.layers.map(([layer], k) => {
     const input = k > 0 || norms.input !== null;
     return new DirectionSweep(model, layer, lane, input, memories[k], norms.directions[k][0]);
   });
-  for (const sweep of sweeps) sweep.begin({ firstLoss: 0, losses: R, hasSum });
+  for (const sweep of sweeps) sweep.begin({ firstLoss: from, losses, hasSum });
   const top = sweeps.length - 1;
   const [{ squares }] = memories;
-  for (let j = R - 1; j >= 0; j--) {
-    const range = { first: j, count: R - j + (hasSum ? SUM_ROWS : 0) };
+  for (let j = to - 1; j >= 0; j--) {
+    const first = Math.max(0, j - from);
+    const range = { first, count: losses - first + (hasSum ? SUM_ROWS : 0) };
+    const own = j < from ? [] : hasSum ? [first, losses] : [first];
     for (let k = top; k >= 0; k--) {
-      if (k < top) sweeps[k].receive(range, sweeps[k + 1].input(j));
-      else for (const row of hasSum ? [j, R] : [j]) sweeps[k].receiveOutput(row, outputRow(request, j, 0));
+      if (k < top) sweeps[k].receive(range, sweeps[k + 1].input(first));
+      else for (const row of own) sweeps[k].receiveOutput(row, outputRow(request, j, 0));
       sweeps[k].step(j, range);
     }
     if (!norms.input) continue;
-    const { values, scales } = sweeps[0].input(j);
-    kernels.sweep.rowSquares(values, R - j, config.embeddingSize, squares[0]);
-    writeNorms(norms.input, trace.T, j, j, R - j, squares[0], scales, 1);
+    const { values, scales } = sweeps[0].input(first);
+    kernels.sweep.rowSquares(values, losses - first, config.embeddingSize, squares[0]);
+    writeNorms(norms.input, trace.T, j, from + first, losses - first, squares[0], scales, 1);
   }
 }

@@ -6,7 +6,7 @@ import { inputWidth, type NetworkConfig } from '../network/networkConfig';
 import { DirectionSweep, type LossRows } from './directionSweep';
 import { KeptGradients, reachedRows, rowsOfOutput, writeInputNorms } from './keptGradients';
 import { allocateSweep } from './sweepMemory';
-import { asksForPaths, outputRow, SUM_ROWS, type SweepRequest } from './sweepRequest';
+import { askedLosses, asksForPaths, outputRow, SUM_ROWS, type SweepRequest } from './sweepRequest';
 
 /** Rows that go through together: at most, and at least however much memory they take. */
 const MOST_ROWS = 64;
@@ -41,16 +41,17 @@ export function bothDirectionsFloats(config: NetworkConfig, steps: number): numb
 export function sweepBothDirections(request: SweepRequest): void {
   const { model, trace, norms } = request;
   const { kernels, config } = model;
-  const R = request.outputGradient.length / (2 * config.hiddenUnits);
-  const most = Math.min(R, blockRows(config, trace.T));
+  const { from, to } = askedLosses(request, request.outputGradient.length / (2 * config.hiddenUnits));
+  if (from === to) return;
+  const most = Math.min(to - from, blockRows(config, trace.T));
   const capacity = most + SUM_ROWS;
   const [first, second] = [0, 1].map(() => kernels.allocate(trace.T * capacity * widestInput(config)));
   const kept = [first, second].map((values) => new KeptGradients(kernels, values, trace.T, capacity));
   const squares = kernels.allocateDoubles(capacity);
   const hasSum = norms.directions.some(([{ weight }]) => weight !== null);
-  for (let firstLoss = 0; firstLoss < R; firstLoss += most) {
-    const losses = Math.min(most, R - firstLoss);
-    const block = { firstLoss, losses, hasSum: hasSum && firstLoss + losses === R };
+  for (let firstLoss = from; firstLoss < to; firstLoss += most) {
+    const losses = Math.min(most, to - firstLoss);
+    const block = { firstLoss, losses, hasSum: hasSum && firstLoss + losses === to };
     const input = sweepBlock(request, block, capacity, kept);
     if (!norms.input) continue;
     writeInputNorms(request, norms.input, input, block, squares);

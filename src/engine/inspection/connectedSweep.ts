@@ -11,22 +11,23 @@ import { DirectionSweep, type LossRows, type RowRange } from './directionSweep';
 import { KeptGradients, reachedRows, rowsOfOutput, writeInputNorms } from './keptGradients';
 import type { ScaledRows } from './rowGradients';
 import { allocateSweep } from './sweepMemory';
-import { asksForPaths, outputRow, SUM_ROWS, type SweepRequest } from './sweepRequest';
+import { askedLosses, asksForPaths, outputRow, SUM_ROWS, type SweepRequest } from './sweepRequest';
 
 const ONE = Float64Array.of(1);
 
 export function sweepConnected(request: SweepRequest): void {
   const { model, trace, norms } = request;
   const { kernels, config } = model;
-  const R = request.outputGradient.length / layerWidth(config);
-  const most = Math.min(R, blockRows(config, trace.T));
+  const { from, to } = askedLosses(request, request.outputGradient.length / layerWidth(config));
+  if (from === to) return;
+  const most = Math.min(to - from, blockRows(config, trace.T));
   const capacity = most + SUM_ROWS;
   const sweep = new ConnectedSweep(request, capacity);
   const squares = kernels.allocateDoubles(capacity);
   const hasSum = norms.directions.some(([{ weight }]) => weight !== null);
-  for (let firstLoss = 0; firstLoss < R; firstLoss += most) {
-    const losses = Math.min(most, R - firstLoss);
-    const block = { firstLoss, losses, hasSum: hasSum && firstLoss + losses === R };
+  for (let firstLoss = from; firstLoss < to; firstLoss += most) {
+    const losses = Math.min(most, to - firstLoss);
+    const block = { firstLoss, losses, hasSum: hasSum && firstLoss + losses === to };
     const input = sweep.block(block);
     if (norms.input) writeInputNorms(request, norms.input, input, block, squares);
   }

@@ -33,6 +33,7 @@ export interface WindowInspection {
  * Reads `warmUp` from a zero state, then `window`, step by step. `next` is the token after the window, null at the end of
  * the text: the last loss and everything that comes of it is then NaN. The arena is left as it was.
  * Where layers read both ways the forward states come from the text before the window; what reads backward begins at its end.
+ * With `only`, gradients of that one loss alone: those of pairs are then its row [T], `weightItemised` is left out, `weight` NaN.
  * Throws RangeError for an empty window or a token outside the vocabulary, TypeError for a network that classifies sequences.
  */
 export function inspectWindow(
@@ -40,6 +41,7 @@ export function inspectWindow(
   warmUp: Int32Array,
   window: Int32Array,
   next: number | null,
+  only?: number,
 ): WindowInspection {
   if (window.length === 0) throw new RangeError('a window needs at least one token');
   if (readsSequences(model.config)) throw new TypeError('a network that classifies sequences predicts no next token');
@@ -54,15 +56,16 @@ export function inspectWindow(
     const known = Int32Array.from(targets.filter((target) => target !== null));
     const outputGradient = outputGradients(model, logits, known, others);
     const shares = skipShares(model, trace, outputGradient);
-    const norms = emptyNorms(trace, known.length, NORMS[model.config.cell], true, (length) => new Float32Array(length));
-    allPairsGradients({ model, trace, lane: 0, outputGradient, norms });
+    const norms = emptyNorms(trace, known.length, namesOf(model, only), true, (length) => new Float32Array(length));
+    if (only !== undefined) for (const direction of norms.directions.flat()) direction.weight = null;
+    allPairsGradients({ model, trace, lane: 0, outputGradient, only, norms });
     const T = window.length;
     const firstLoss = before.logits ? lossOfLogits(before.logits, window[0]) : NaN;
     const arrays: WindowInspection['arrays'] = {
       ...gateArrays(model, trace),
       loss: { shape: [T], values: Float32Array.from(losses) },
       surprisal: { shape: [T], values: Float32Array.of(firstLoss, ...losses.subarray(0, T - 1)).map(bits) },
-      ...gradientArrays(trace, norms),
+      ...gradientArrays(trace, norms, only),
       ...shareArrays(shares),
     };
     return { arrays, predictions };
@@ -80,6 +83,11 @@ const NORMS: Record<CellKind, NormName[]> = {
   gru: ['hidden', 'weightItemised'],
 };
 
+/** What single losses ask of the weights is drawn beside what all do: a row alone needs none of it. */
+function namesOf({ config: { cell } }: LanguageModel, only: number | undefined): NormName[] {
+  return only === undefined ? NORMS[cell] : NORMS[cell].filter((name) => name !== 'weightItemised');
+}
+
 function shareArrays(shares: SkipShare[]): WindowInspection['arrays'] {
   const arrays: WindowInspection['arrays'] = {};
   for (const { layer, through, around } of shares) {
@@ -93,14 +101,17 @@ function shareArrays(shares: SkipShare[]): WindowInspection['arrays'] {
 function gradientArrays(
   { T, layers }: ForwardTrace,
   { directions, input }: AllPairs<Float32Array>,
+  only: number | undefined,
 ): WindowInspection['arrays'] {
   const arrays: WindowInspection['arrays'] = {};
-  if (input) arrays['gradient.input'] = { shape: [T, T], values: input };
+  const pairsOf = (values: Float32Array) =>
+    only === undefined ? { shape: [T, T], values } : { shape: [T], values: values.slice(only * T, (only + 1) * T) };
+  if (input) arrays['gradient.input'] = pairsOf(input);
   layers.flat().forEach(({ place }, at) => {
     const { pairs, weight } = directions.flat()[at];
     const suffix = layerSuffix(place);
-    for (const [name, values] of Object.entries(pairs)) arrays[`gradient.${name}${suffix}`] = { shape: [T, T], values };
-    if (weight) arrays[`gradient.weight${suffix}`] = { shape: [T], values: weight };
+    for (const [name, values] of Object.entries(pairs)) arrays[`gradient.${name}${suffix}`] = pairsOf(values);
+    arrays[`gradient.weight${suffix}`] = { shape: [T], values: weight ?? new Float32Array(T).fill(NaN) };
   });
   return arrays;
 }

@@ -21,12 +21,19 @@ export interface SweepRequest {
   lane: number;
   /** ∂J(i)/∂y(i) of what the top layer gives, through the output layer [R, its width] in the arena: the first R steps' losses are known. */
   outputGradient: Float32Array;
+  /** The one loss that is swept, where not all are: only its row is written, and there is no sum (norms of weights must be null). */
+  only?: number;
   /** Where the norms go. Matrices begin as zeros: what no path leads to is not written. */
   norms: AllPairs;
 }
 
 /** Rows of a sweep besides the losses': the one of their sum. */
 export const SUM_ROWS = 1;
+
+/** The losses that a request asks for, of the R known ones: [from, to), empty where the only one is not known. */
+export function askedLosses({ only }: SweepRequest, R: number): { from: number; to: number } {
+  return only === undefined ? { from: 0, to: R } : { from: Math.min(only, R), to: Math.min(only + 1, R) };
+}
 
 /** Empty norms for a trace: matrices of `names` (and the input's, and weights', if `all`), rows of unknown losses NaN. */
 export function emptyNorms<N extends Norms>(

@@ -1,5 +1,5 @@
 // Decides when a picture is asked of the trainer and sent: at most one on its way to the page and one being made, the latest wish wins,
-// hidden views get none.
+// hidden views get none. While the person moves, pictures have only what is needed to see the new place; the whole follows when they rest.
 import type { TraceFrame } from '../../protocol/traceFrame';
 
 /** Training alone refreshes the picture at most this often … */
@@ -8,12 +8,14 @@ const REFRESH_MILLISECONDS = 1000;
 const REFRESH_SHARE = 30;
 /** A webview that does not acknowledge within this time is taken to have lost the frame. */
 const ACKNOWLEDGE_MILLISECONDS = 5000;
+/** So long after the last move the whole picture is made: making it holds up the next key. */
+const REST_MILLISECONDS = 110;
 
 export interface FramePumpDoor {
   /** Whether a picture can be shown now: page ready, visible, a run there, columns known. */
   canShow(): boolean;
-  /** Asks the trainer for the picture of what is wished now; null when there is nothing to draw. */
-  inspect(): Promise<TraceFrame | null>;
+  /** Asks the trainer for the picture of what is wished now, or for a first look at it; null when there is nothing to draw. */
+  inspect(rowOnly: boolean): Promise<TraceFrame | null>;
   send(sequence: number, frame: TraceFrame): void;
   failed(error: unknown): void;
   now(): number;
@@ -21,6 +23,13 @@ export interface FramePumpDoor {
 
 export class FramePump {
   private wish: 'none' | 'refresh' | 'now' = 'none';
+  /** What is wished now is at another place of the same picture. */
+  private moves = false;
+  private lastMoved = -Infinity;
+  /** The page has a whole picture, beside which a first look can stand. */
+  private hasWhole = false;
+  /** What was sent last was a first look. */
+  private incomplete = false;
   private asking = false;
   /** Made while the page was still drawing the one before. */
   private held: TraceFrame | null = null;
@@ -36,6 +45,15 @@ export class FramePump {
   /** A new picture is wanted at once: the cursor moved, the text or the width changed, another run is shown. */
   want(): void {
     this.wish = 'now';
+    this.moves = false;
+    this.pump();
+  }
+
+  /** The same at another place of the text that is shown: a first look is enough until nothing moves. */
+  move(): void {
+    this.moves = this.hasWhole && (this.moves || this.wish !== 'now');
+    this.wish = 'now';
+    this.lastMoved = this.door.now();
     this.pump();
   }
 
@@ -55,6 +73,8 @@ export class FramePump {
   reset(): void {
     this.unacknowledged = null;
     this.held = null;
+    this.hasWhole = false;
+    this.incomplete = false;
     this.lastSent = -Infinity;
   }
 
@@ -75,19 +95,25 @@ export class FramePump {
     const now = this.door.now();
     const lost = this.lastSent + ACKNOWLEDGE_MILLISECONDS;
     if (this.unacknowledged !== null && now >= lost) this.drawn();
-    if (this.disposed || this.wish === 'none' || this.asking || !this.door.canShow()) return;
+    const wish = this.incomplete && this.wish !== 'now' ? 'whole' : this.wish;
+    if (this.disposed || wish === 'none' || this.asking || !this.door.canShow()) return;
     // What is wanted at once is made while the page draws the one before; of what it has not drawn there is never more than one.
-    const waits = this.unacknowledged !== null && (this.wish === 'refresh' || this.held !== null);
-    const due = this.wish === 'now' ? now : this.lastSent + this.refreshMilliseconds;
+    const waits = this.unacknowledged !== null && (wish !== 'now' || this.held !== null);
+    const due = { now, whole: this.lastMoved + REST_MILLISECONDS, refresh: this.lastSent + this.refreshMilliseconds }[
+      wish
+    ];
     const earliest = waits ? lost : due;
     if (earliest > now) {
       this.wake(earliest - now);
       return;
     }
+    const rowOnly = wish === 'now' && this.moves;
     this.wish = 'none';
+    this.moves = false;
+    this.incomplete = false;
     this.asking = true;
     void this.door
-      .inspect()
+      .inspect(rowOnly)
       .then(
         (frame) => this.deliver(frame),
         (error: unknown) => this.door.failed(error),
@@ -107,7 +133,11 @@ export class FramePump {
     }
     this.unacknowledged = ++this.sequence;
     this.lastSent = this.door.now();
-    this.refreshMilliseconds = Math.max(REFRESH_MILLISECONDS, REFRESH_SHARE * frame.header.milliseconds);
+    this.incomplete = frame.header.rowOnly === true;
+    if (!this.incomplete) {
+      this.hasWhole = true;
+      this.refreshMilliseconds = Math.max(REFRESH_MILLISECONDS, REFRESH_SHARE * frame.header.milliseconds);
+    }
     this.door.send(this.sequence, frame);
   }
 

@@ -55,7 +55,7 @@ export class Inspector implements vscode.Disposable {
   ) {
     this.pump = new FramePump({
       canShow: () => this.ready && panel.visible && this.columns !== null && hasModel(runs.current?.record),
-      inspect: () => this.inspect(),
+      inspect: (rowOnly) => this.inspect(rowOnly),
       send: (sequence, frame) => this.sendFrame(sequence, frame),
       failed: (error) => this.inspectionFailed(error),
       now: () => performance.now(),
@@ -194,19 +194,20 @@ export class Inspector implements vscode.Disposable {
   }
 
   private linkChanged(documentChanged: boolean): void {
-    if (documentChanged) {
-      this.pointer.point(null, null);
-      this.estimate = null;
-      this.sendState();
-      this.documentChanged.fire(this.link.document);
-    } else if (this.link.cursor !== null) this.post({ kind: 'cursor', cursor: this.link.cursor });
+    const { cursor } = this.link;
+    if (!documentChanged && cursor !== null) this.post({ kind: 'cursor', cursor });
+    if (!documentChanged) return this.pump.move();
+    this.pointer.point(null, null);
+    this.estimate = null;
+    this.sendState();
+    this.documentChanged.fire(this.link.document);
     this.pump.want();
   }
 
-  private async inspect(): Promise<TraceFrame | null> {
+  private async inspect(rowOnly: boolean): Promise<TraceFrame | null> {
     const { current } = this.runs;
     const view = current && this.viewOf(current.record);
-    const frame = view && (await current.request('inspect', view));
+    const frame = view && (await current.request('inspect', { ...view, rowOnly: rowOnly && view.slice !== null }));
     return current === this.runs.current ? frame : null;
   }
 

@@ -11,10 +11,13 @@ class Stage {
   failures: unknown[] = [];
   private answers: { resolve(frame: TraceFrame | null): void; reject(error: unknown): void }[] = [];
   asked = 0;
+  /** Whether the last picture asked for is a first look. */
+  rowOnly = false;
   readonly pump = new FramePump({
     canShow: () => this.visible,
-    inspect: () => {
+    inspect: (rowOnly) => {
       this.asked++;
+      this.rowOnly = rowOnly;
       return new Promise((resolve, reject) => this.answers.push({ resolve, reject }));
     },
     send: (sequence) => this.sent.push(sequence),
@@ -23,7 +26,8 @@ class Stage {
   });
 
   async answer(milliseconds = 10) {
-    const frame = { header: { milliseconds }, layout: [], data: new ArrayBuffer(0) } as unknown as TraceFrame;
+    const header = { milliseconds, rowOnly: this.rowOnly };
+    const frame = { header, layout: [], data: new ArrayBuffer(0) } as unknown as TraceFrame;
     this.answers.shift()?.resolve(frame);
     await settle();
   }
@@ -143,6 +147,46 @@ describe('the stream of pictures', () => {
     await stage.answer();
     stage.pump.acknowledge(0);
     assert.deepEqual(stage.sent, [1]);
+  });
+
+  it('asks for a first look while the cursor moves, and for the whole picture once it rests', async () => {
+    stage.pump.move();
+    assert.equal(stage.rowOnly, false, 'the page has nothing to show beside it');
+    await stage.answer();
+    stage.pump.acknowledge(1);
+    for (const sequence of [2, 3]) {
+      stage.now += 100;
+      stage.pump.move();
+      assert.equal(stage.rowOnly, true);
+      await stage.answer();
+      stage.pump.acknowledge(sequence);
+      assert.equal(stage.asked, sequence, 'nothing more while it moves');
+    }
+    stage.now += 120;
+    stage.pump.refresh();
+    assert.equal(stage.asked, 4);
+    assert.equal(stage.rowOnly, false);
+    stage.pump.move();
+    await stage.answer();
+    assert.equal(stage.asked, 5, 'a key waits for no page to draw');
+    assert.equal(stage.rowOnly, true);
+  });
+
+  it('wants the whole of another text, whoever moves in it', async () => {
+    stage.pump.want();
+    await stage.answer();
+    stage.pump.acknowledge(1);
+    stage.pump.move();
+    stage.pump.want();
+    stage.pump.move();
+    assert.equal(stage.rowOnly, true);
+    await stage.answer();
+    assert.equal(stage.asked, 3);
+    assert.equal(stage.rowOnly, false, 'what is wished already is another picture');
+    await stage.answer();
+    stage.pump.reset();
+    stage.pump.move();
+    assert.equal(stage.rowOnly, false, 'a page that was loaded anew has nothing');
   });
 
   it('reports a failure and is ready for the next wish', async () => {

@@ -127,6 +127,18 @@ describe('an inspection', () => {
     assert.ok(probability > 0 && probability <= 1);
   });
 
+  it('has of the gradients the focus row at its first look, and says so', async () => {
+    const view = { slice, cursor: 120, windowStart: null, columns: 20 };
+    const { header, ...frame } = await session.inspect({ ...view, rowOnly: true });
+    assert.equal(header.rowOnly, true);
+    const arrays = decodeFrame({ header, ...frame });
+    for (const name of ['hidden', 'input']) {
+      const { shape, values } = arrays[`gradient.${name}`];
+      assert.deepEqual(shape, [header.tokens.length]);
+      assert.ok(values[header.focus] > 0 && values[header.focus + 1] === 0, name);
+    }
+  });
+
   it('refuses a slice without a token', async () => {
     const empty = { ...slice, text: '', atStart: true };
     await assert.rejects(session.inspect({ slice: empty, cursor: 100, windowStart: null, columns: 20 }), {
