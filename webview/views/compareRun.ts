@@ -119,7 +119,10 @@ function aboutText(
     l10n.t('step {0} of {1}', formats.integer(drawn?.step ?? record.step), formats.integer(record.plannedSteps)),
   );
   const { bestValidationLoss: nats, corpus, phase } = record;
-  if (nats !== null) parts.push(l10n.t('{0} bits/char', formats.loss((nats / Math.LN2) * tokensPerCharacter(corpus))));
+  // The score is of the run's weights, not of a snapshot's.
+  const isSnapshot = index === 0 && phase !== 'training' && drawn !== null && drawn.step !== record.step;
+  if (nats !== null && !isSnapshot)
+    parts.push(l10n.t('{0} bits/char', formats.loss((nats / Math.LN2) * tokensPerCharacter(corpus))));
   if (phase !== 'finished') parts.push(phaseText(phase));
   const problem = answered.find(({ gradient }) => gradient.problem !== null)?.gradient.problem;
   if (drawn === null && answered.length > 0) parts.push(problem ?? l10n.t('computing…'));

@@ -8,7 +8,7 @@ import type { Picture, View, ViewEvents } from '../picture';
 import { drawCompareChart } from './compareChart';
 import { createCompareRow, type CompareRow } from './compareRun';
 import { compareTables } from './compareTable';
-import { compareReading, progressText, termsText } from './compareWords';
+import { compareReading, progressText, termsText, unequalStepsText } from './compareWords';
 import { createFairTable } from './fairTable';
 import { createChangeGuard } from './track';
 
@@ -100,6 +100,7 @@ export function createCompareSection(events: ViewEvents): View {
     if (wanted !== open) details.open = open = wanted;
     if (!open || !near) return;
     const models = measuredModels(picture);
+    const unequal = unequalStepsText(picture.header, run.step, formats);
     setText(terms, termsText(models));
     const progress = progressText(run, comparison, formats);
     setText(going, progress.going);
@@ -111,10 +112,10 @@ export function createCompareSection(events: ViewEvents): View {
     const words = compareReading(models);
     setShown(reading, words !== null);
     if (words)
-      fillReading(JSON.stringify(words), () => [
+      fillReading(JSON.stringify([words, unequal]), () => [
         words.said,
         ' ',
-        html('span', { class: 'reading-against' }, words.against),
+        html('span', { class: 'reading-against' }, [words.against, unequal].filter(Boolean).join(' ')),
       ]);
     while (shownRows.length < models.length) shownRows.push(createCompareRow(formats));
     const elements = shownRows.slice(0, models.length).map((row) => row.element);

@@ -58,6 +58,19 @@ export function termsText(models: readonly ComparedModel[]): string {
   ].join(' · ');
 }
 
+/** What a reader must know while a snapshot of the run shown is looked at: the others are drawn with the weights they have now. */
+export function unequalStepsText(
+  { snapshot, step }: { snapshot?: boolean; step: number },
+  newest: number,
+  formats: NumberFormats,
+): string {
+  if (snapshot !== true || step === newest) return '';
+  return l10n.t(
+    'Not at equal steps: of the run shown the weights of step {0}, of the others those they have now.',
+    formats.integer(step),
+  );
+}
+
 /** What trains now, how many wait, and what went wrong; nothing when all is done. */
 export function progressText(
   run: RunRecord,

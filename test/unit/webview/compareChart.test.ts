@@ -5,7 +5,8 @@ import { comparedModels } from '../../../webview/comparedModels';
 import { measuresOf, type MeasuredModel } from '../../../webview/comparedMeasures';
 import { syntheticComparison } from '../../../webview/harness/syntheticComparison';
 import { syntheticRecord } from '../../../webview/harness/syntheticRun';
-import { compareReading, memoryText, termsText } from '../../../webview/views/compareWords';
+import { NumberFormats } from '../../../webview/numberFormats';
+import { compareReading, memoryText, termsText, unequalStepsText } from '../../../webview/views/compareWords';
 import type { StateGradient } from '../../../src/protocol/questions';
 
 const T = 60;
@@ -75,6 +76,13 @@ describe('the words of a comparison', () => {
     const unclear = compareReading([model('A', 0, [0.7, 0.8, 0.85]), model('B', 1, [0.72, 0.78, 0.84])]);
     assert.match(unclear?.said ?? '', /their intervals overlap/);
     assert.equal(compareReading([model('A', 0, [0.8])]), null, 'one model is no comparison');
+  });
+
+  it('tell that a snapshot of one run is not at the steps of the others', () => {
+    const said = (snapshot: boolean, step: number): string =>
+      unequalStepsText({ snapshot, step }, 26, new NumberFormats('en'));
+    assert.match(said(true, 4), /^Not at equal steps: .* step 4,/);
+    assert.deepEqual([said(true, 26), said(false, 4)], ['', ''], 'the newest weights');
   });
 
   it('say the terms as the records have them, not as they were meant', () => {
