@@ -39,9 +39,10 @@ export function gateNumber(value: number): string {
   return value < 0 && Number(text) !== 0 ? `−${text}` : text;
 }
 
-/** A share: per cent from 1 % on, else "1 part in 2,700". */
+/** A share: per cent from 1 % on, else "1 part in 2,700"; nobody reads twelve zeros. */
 export function shareText(share: number): string {
   if (!(share > 0)) return l10n.t('nothing');
   if (share >= 0.01) return `${(share * 100).toFixed(share >= 0.1 ? 0 : 1)} %`;
+  if (share < 1e-9) return l10n.t('less than 1 part in a billion');
   return l10n.t('1 part in {0}', Math.round(Number((1 / share).toPrecision(2))).toLocaleString('en'));
 }
