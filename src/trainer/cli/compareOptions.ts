@@ -88,7 +88,7 @@ export function compareHelp(): string {
     '             low, high: the middle 95 % of resampled seeds and stretches of losses; steps, seeds: of how many',
     '  medians    by lag, as shares of lag 0: median over losses and seeds; low, high: least and greatest seed; n',
     '',
-    'Exit codes: 0 compared, 1 failed, 2 wrong usage, 3 a loss diverged (its weights of before are compared).',
+    'Exit codes: 0 compared, 1 failed, 2 wrong usage or input that cannot be used, 3 a loss diverged (its weights of before are compared).',
     '',
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import { failureOf } from '../failureOf';
 import { failureSentence } from '../failureSentences';
 import { benchCommand } from './benchCommand';
 import { compareCommand } from './compareCommand';
+import { exitOfFailure } from './exitOfFailure';
 import { inspectCommand } from './inspectCommand';
 import { oracleCommand } from './oracleCommand';
 import { probeCommand } from './probeCommand';
@@ -43,8 +44,9 @@ export async function runCommandLine(argv: string[], context: CommandContext): P
       terminal.note('See gatescope --help.');
       return EXIT.badInput;
     }
-    terminal.note(`gatescope: ${failureSentence(failureOf(error, MEMORY_MEGABYTES))}`);
-    return EXIT.failed;
+    const failure = failureOf(error, MEMORY_MEGABYTES);
+    terminal.note(`gatescope: ${failureSentence(failure)}`);
+    return exitOfFailure(failure.code);
   }
 }
 

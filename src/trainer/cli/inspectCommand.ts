@@ -70,7 +70,7 @@ export const inspectCommand: Subcommand = {
       '                               KEY and NAME end in _l1, _l0_reverse … for other layers and the direction that reads backward',
       '  measures.NAME                whatever else the engine measures of a window',
       '',
-      'Exit codes: 0 shown, 1 failed, 2 wrong usage.',
+      'Exit codes: 0 shown, 1 failed, 2 wrong usage or input that cannot be used.',
       '',
     ].join('\n'),
   prepare: (argv, context) => {

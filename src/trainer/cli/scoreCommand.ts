@@ -38,7 +38,7 @@ export const scoreCommand: Subcommand = {
         ['help', 'show this'],
       ]),
       '',
-      'Exit codes: 0 scored, 1 failed, 2 wrong usage.',
+      'Exit codes: 0 scored, 1 failed, 2 wrong usage or input that cannot be used.',
       '',
     ].join('\n'),
   prepare: (argv, context) => {

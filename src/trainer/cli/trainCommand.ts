@@ -8,6 +8,7 @@ import { failureSentence } from '../failureSentences';
 import { RunSession } from '../runSession';
 import { openSource } from '../sourceReader';
 import { filesOfDataset, guessTaskOf } from './datasetFiles';
+import { exitOfFailure } from './exitOfFailure';
 import { scoreLines } from './scoreLines';
 import { EXIT, type CommandContext, type Subcommand, type Terminal } from './subcommand';
 import { trainHelp, trainOptions, type TrainOptions } from './trainOptions';
@@ -75,7 +76,7 @@ async function checkReadable(files: string[], { task }: RunConfig, terminal: Ter
 function sumUp(record: RunRecord, runFolder: string, terminal: Terminal): number {
   if (record.failure !== null) {
     terminal.note(`gatescope: ${failureSentence(record.failure)}`);
-    return EXIT.failed;
+    return exitOfFailure(record.failure.code);
   }
   if (record.divergence !== null) {
     const { step, restoredStep, proposedClip } = record.divergence;

@@ -110,7 +110,7 @@ export function trainHelp(): string {
       ['help', 'show this'],
     ]),
     '',
-    'Exit codes: 0 trained, 1 failed, 2 wrong usage, 3 the loss diverged. Ctrl+C stores the run and stops.',
+    'Exit codes: 0 trained, 1 failed, 2 wrong usage or input that cannot be used, 3 the loss diverged. Ctrl+C stores the run and stops.',
     '',
   ].join('\n');
 }

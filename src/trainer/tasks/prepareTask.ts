@@ -61,7 +61,7 @@ export async function prepareTask(
   writeIds(folder, 'tokens', encoded.ids);
   if (encoded.tags) writeIds(folder, 'tags', encoded.tags);
   const { emptyLines, incomplete, columns, replaced, encoding } = files;
-  if (replaced > 0) reporter.log('warning', `${replaced} places are not valid ${encoding}; read as U+FFFD`);
+  tellReplaced(reporter, replaced, encoding);
   const { truncated, singletons, unknownShare } = encoded;
   const info = infoOf(
     encoded,
@@ -86,7 +86,8 @@ async function prepareCloze(
     report: (activity, fraction) => reporter.activity(activity, fraction),
   });
   if (corpus === null) return null;
-  const { vocabulary, info: whole, sample } = corpus;
+  const { vocabulary, info: whole, sample, replaced } = corpus;
+  tellReplaced(reporter, replaced, whole.encoding);
   const cutter = new SequenceCutter(config.sequenceLength);
   const tokens = openTokenFile(folder.tokenPath, whole.tokens);
   const piece = new Uint16Array(Math.min(whole.tokens, 1 << 16));
@@ -144,6 +145,10 @@ function store(
     ...{ vocabulary: vocabulary.size, unigramEntropy: unigramEntropy(counts) },
   };
   return { vocabulary, corpus, info, longest: lengths.reduce((most, length) => Math.max(most, length), 1) };
+}
+
+function tellReplaced(reporter: RunReporter, places: number, encoding: string): void {
+  if (places > 0) reporter.log('warning', `${places} places are not valid ${encoding}; read as U+FFFD`);
 }
 
 function tell(reporter: RunReporter, info: DatasetInfo, longest: number): void {

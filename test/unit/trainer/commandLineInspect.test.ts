@@ -155,9 +155,9 @@ describe('gatescope inspect', () => {
   });
 
   const failures: [string[], number, RegExp][] = [
-    [[workspace.runFolder('nowhere')], 1, /There is no run nowhere\.$/],
-    [[run, '--text', path.join(workspace.folder, 'nothing.txt')], 1, /nothing.txt does not exist\.$/],
-    [[run, '--string', ''], 1, /the text is empty\.$/],
+    [[workspace.runFolder('nowhere')], 2, /There is no run nowhere\.$/],
+    [[run, '--text', path.join(workspace.folder, 'nothing.txt')], 2, /nothing.txt does not exist\.$/],
+    [[run, '--string', ''], 2, /the text is empty\.$/],
     [[run, '--string', 'abc', '--from', '3'], 2, /--from 3: the text has only 3 tokens\.$/],
   ];
   for (const [argv, expected, message] of failures)

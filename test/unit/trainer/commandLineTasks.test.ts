@@ -61,7 +61,7 @@ describe('gatescope on tasks', () => {
   it('says what cannot be done', async () => {
     const text = workspace.file('text.txt', 'the cat sat on the mat and sang a song. '.repeat(10));
     const refused = await gatescope('train', text, '--bidirectional', '--out', path.join(workspace.folder, 'two-way'));
-    assert.equal(refused.code, 1);
+    assert.equal(refused.code, 2);
     assert.ok(refused.notes.some((line) => /--task cloze/.test(line)));
     const labelled = workspace.file('banks.tsv', banks());
     const tiny = ['--hidden-units', '2', '--embedding-size', '2', '--epochs', '1', '--threads', '1'];
@@ -75,8 +75,14 @@ describe('gatescope on tasks', () => {
     }
     const nowhere = path.join(workspace.folder, 'nowhere');
     const missing = await gatescope('train', labelled, nowhere, '--task', 'classification', '--out', nowhere);
-    assert.deepEqual([missing.code, missing.notes], [1, ['gatescope: nowhere does not exist.']]);
+    assert.deepEqual([missing.code, missing.notes], [2, ['gatescope: nowhere does not exist.']]);
     assert.equal(existsSync(nowhere), false);
+    const broken = workspace.file('broken.csv', 'label,text\na,one\nb,two,three\n');
+    const malformed = await gatescope('train', broken, '--task', 'classification', '--out', path.join(nowhere, 'csv'));
+    assert.deepEqual(
+      [malformed.code, malformed.notes.at(-1)],
+      [2, 'gatescope: broken.csv, line 3: 3 columns instead of 2.'],
+    );
     assert.equal((await gatescope('probe')).code, 2);
     assert.equal((await gatescope('score')).code, 2);
   });
