@@ -97,7 +97,7 @@ function table(told: FairShare, formats: NumberFormats): HTMLElement {
         const seeds = counted < model.planned ? l10n.t('{0} of {1}', counted, model.planned) : String(counted);
         const cells: (string | Node)[][] = [
           [model.parameters === null ? '' : formats.integer(model.parameters)],
-          [model.secondsPerStep === null ? '–' : formats.short(1000 * model.secondsPerStep)],
+          [model.secondsPerStep === null ? '–' : formats.loss(1000 * model.secondsPerStep)],
           ...(['atStep', 'atSeconds'] as const).map((key) => [
             spreadText(model[key], bits, formats),
             strip(model[key], scales[key], model.index),

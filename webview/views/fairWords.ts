@@ -18,9 +18,7 @@ export function fairSentences({ verdicts, step, seconds }: FairShare, formats: N
   if (!advice) return said;
   const { stepTime } = advice;
   const answers = [
-    ...(stepTime === null
-      ? []
-      : [l10n.t('a step of the GRU takes {0} times one of the LSTM', formats.short(stepTime))]),
+    ...(stepTime === null ? [] : [l10n.t('a step of the GRU takes {0} times one of the LSTM', formats.loss(stepTime))]),
     ...(advice.atStep ? [l10n.t('at equal steps {0}', shortly(advice.atStep))] : []),
     ...(advice.atSeconds ? [l10n.t('after equal time {0}', shortly(advice.atSeconds))] : []),
   ];
