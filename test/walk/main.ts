@@ -39,7 +39,7 @@ const throughMobyDick: Walk = async (walker, text) => {
   await walker.cursorBehind(text, 'the whale');
   await walker.picture('bound', part('section.gradient'));
   await walker.picture('vanilla-spectrum', await walker.unfold('Spectrum'));
-  await walker.picture('compare', await walker.compare(1_200_000));
+  await walker.picture('compare', await walker.compare(600_000));
 };
 
 /** Korean, GRU, characters. */
@@ -84,6 +84,9 @@ async function main(): Promise<void> {
     try {
       await walk(walker, whole);
       console.log(`walked through ${name}`);
+    } catch (error) {
+      await walker.failed();
+      throw error;
     } finally {
       await walker.end();
     }

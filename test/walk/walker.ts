@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { Inspector } from '../e2e/inspector';
-import { makeRoom, startSession, type Session } from '../e2e/session';
+import { makeRoom, screenshot, startSession, type Session } from '../e2e/session';
 import { eventually } from '../eventually';
 import { root } from '../vscode/paths';
 import { writeSmallerPicture } from '../vscode/smallerPicture';
@@ -36,6 +36,11 @@ export class Walker {
     return walker;
   }
 
+  /** Saves what the window showed when a walk ended before its time. */
+  failed(): Promise<void> {
+    return screenshot(this.workbench, 'failed-walk');
+  }
+
   end(): Promise<void> {
     return this.session.end();
   }
@@ -60,8 +65,15 @@ export class Walker {
   /** Trains other cells with as many parameters and three seeds each, beside the run that is shown. */
   async compare(milliseconds: number): Promise<Locator> {
     await this.workbench.command('Gatescope: Compare Cells…');
-    await this.workbench.quickInput.filter({ hasText: 'Compare' }).waitFor();
-    await this.workbench.page.keyboard.press('Enter');
+    // Enter accepts the other cells, which are ticked.
+    const { quickInput, page } = this.workbench;
+    await quickInput
+      .getByText('Enter accepts what is ticked')
+      .or(quickInput.locator('input[type="text"]'))
+      .first()
+      .waitFor();
+    await page.waitForTimeout(500);
+    await quickInput.locator('input[type="text"]').press('Enter');
     await this.workbench.pick('Equal parameters · three seeds', 'Compare on equal terms');
     await this.workbench.pick('All of the text', 'Compare on how much of the text');
     const section = this.inspector.document.locator('section.compare');
@@ -70,7 +82,7 @@ export class Walker {
     await section.waitFor({ timeout: 60_000 });
     await section.scrollIntoViewIfNeeded();
     await eventually('trainings begin', async () => (await going.innerText()) !== '', 60_000);
-    await eventually('trainings end', async () => (await going.innerText()) === '', milliseconds);
+    await eventually('trainings end', async () => /: (\d+) of \1$/.test(await going.innerText()), milliseconds);
     await this.answered(section, 120_000);
     return section;
   }
