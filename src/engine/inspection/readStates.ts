@@ -7,6 +7,11 @@ import type { CarriedStates } from '../training/carriedStates';
 
 /** h [T,H] of every layer's forward direction after reading ids [T] from the carried states, which move on; copies. */
 export function readStates(model: LanguageModel, ids: Int32Array, carried: CarriedStates): Float32Array[] {
+  return readAllStates(model, ids, carried).map(([forward]) => forward);
+}
+
+/** The same by [layer][direction]; what reads from behind begins at the last of the ids. */
+export function readAllStates(model: LanguageModel, ids: Int32Array, carried: CarriedStates): Float32Array[][] {
   const { kernels, config } = model;
   const H = config.hiddenUnits;
   const mark = kernels.mark();
@@ -16,10 +21,9 @@ export function readStates(model: LanguageModel, ids: Int32Array, carried: Carri
     carried.enter(trace);
     runLayers(model, trace, SOLO);
     carried.leave(trace);
-    return trace.layers.map(([{ h, place }]) => {
-      const first = firstOutputRow(place);
-      return h.slice(first * H, (first + ids.length) * H);
-    });
+    return trace.layers.map((directions) =>
+      directions.map(({ h, place }) => h.slice(firstOutputRow(place) * H, (firstOutputRow(place) + ids.length) * H)),
+    );
   } finally {
     kernels.release(mark);
   }

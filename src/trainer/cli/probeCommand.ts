@@ -1,4 +1,5 @@
 // `gatescope probe`: what one linear layer can read about an example's class from the states at one of its tokens.
+import { probeConllu } from './probeAnnotated';
 import { probeLayers } from './probeLayers';
 import { probeToken, type TokenProbe } from '../tasks/probeToken';
 import type { ReadoutScore } from '../tasks/readoutScores';
@@ -19,11 +20,16 @@ export const probeCommand: Subcommand = {
   help: () =>
     [
       'gatescope probe RUN_FOLDER [--json]',
+      'gatescope probe RUN_FOLDER --conllu FILE [--json]',
       'gatescope probe RUN_FOLDER --token TEXT [--json]',
       '',
       'Of a language model: which properties of its text (the kind of a token and of the one before, the case, the place in the word or',
       'sentence, whether quotes or brackets are open) linear probes read from the embedding and from every layer, now and before',
       'training, on text held out. JSON: properties (name, majority, classes), vectors (what, layer, width, scores), fitted, judged.',
+      '',
+      'Of a language model or a tagger, with --conllu: part of speech (upos) and number (Sing, Plur), as the file gives them, from the',
+      'state at the last token of every word. Each sentence is read on its own; every fifth is held out from the probes. JSON: properties',
+      '(name, fitted, judged, majority, classes), vectors (what, layer, direction, width, scores), words, unaligned.',
       '',
       'Of a classifier, with --token:',
       'Takes the states at a token whose meaning depends on its surroundings, in every example of the run that holds it, and',
@@ -32,6 +38,7 @@ export const probeCommand: Subcommand = {
       '',
       'Options:',
       ...optionLines([
+        ['conllu FILE', 'sentences with their parts of speech'],
         ['token TEXT', 'the token, as the vocabulary writes it'],
         ['json', 'print JSON'],
         ['help', 'show this'],
@@ -41,9 +48,12 @@ export const probeCommand: Subcommand = {
       '',
     ].join('\n'),
   prepare: (argv, context) => {
-    const { values, positionals } = parseOptions(argv, { token: { type: 'string' }, json: { type: 'boolean' } });
+    const text = { type: 'string' } as const;
+    const { values, positionals } = parseOptions(argv, { token: text, conllu: text, json: { type: 'boolean' } });
     const runFolder = onlyArgument('probe', 'run folder', positionals);
-    const { token } = values;
+    const { token, conllu } = values;
+    if (token !== undefined && conllu !== undefined) throw new UsageError('probe: --token or --conllu, not both');
+    if (conllu !== undefined) return () => probeConllu(runFolder, conllu, values.json === true, context);
     if (token === undefined) return () => probeLayers(runFolder, values.json === true, context);
     return () => probe(runFolder, token, values.json === true, context);
   },
