@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RunRecord } from '../src/protocol/run';
 import type { RunConfig } from '../src/protocol/runConfig';
+import type { DatasetInfo } from '../src/protocol/taskRun';
 import type { NumberFormats } from './numberFormats';
 import { connectionsName, initialisationText, modelName } from './runText';
 
@@ -47,7 +48,7 @@ function networkFacts({ config, corpus, parameters, imported }: RunRecord, forma
     { name: l10n.t('Hidden units'), value: formats.integer(hiddenUnits) },
     { name: l10n.t('Embedding size'), value: formats.integer(embeddingSize) },
     ...(corpus === null ? [] : [{ name: l10n.t('Vocabulary'), value: vocabulary }]),
-    { name: l10n.t('Output'), code: 'softmax(W_o h(t) + b_o)', note: l10n.t('over the vocabulary: the next token') },
+    { name: l10n.t('Output'), ...outputFact(config) },
     { name: l10n.t('Parameters'), value: formats.integer(parameters) },
     ...(imported ? [{ name: l10n.t('Imported from'), value: imported.name }] : []),
     ...(imported && !imported.configured
@@ -71,9 +72,11 @@ function layerFacts(config: RunConfig, formats: NumberFormats): Fact[] {
     {
       name: l10n.t('Layers'),
       value: bidirectional ? both : l10n.t('{0}, from left to right', count),
-      ...(stacked && {
-        note: l10n.t('evaluated layer by layer; step by step through all layers gives the same numbers'),
-      }),
+      // From step to step is no order for layers above one that reads backward.
+      ...(stacked &&
+        !bidirectional && {
+          note: l10n.t('evaluated layer by layer; step by step through all layers gives the same numbers'),
+        }),
     },
     ...(stacked ? [{ name: l10n.t('Connections'), ...connectionFact(connections) }] : []),
     ...(stacked && dropout > 0
@@ -83,6 +86,27 @@ function layerFacts(config: RunConfig, formats: NumberFormats): Fact[] {
       ? [{ name: l10n.t('Trained'), value: l10n.t('the read-out only'), note: l10n.t('gradient norms count it alone') }]
       : []),
   ];
+}
+
+/** The read-out, and what its probabilities are of. */
+function outputFact({ task, pooling }: RunConfig): Omit<Fact, 'name'> {
+  const code = 'softmax(W_o h(t) + b_o)';
+  switch (task) {
+    case 'language':
+      return { code, note: l10n.t('over the vocabulary: the next token') };
+    case 'cloze':
+      return { code, note: l10n.t('over the vocabulary: the token hidden at t') };
+    case 'tagging':
+      return { code, note: l10n.t('over the tags: that of token t') };
+    case 'classification': {
+      const states = pooling === 'last' ? 'h_last' : `${pooling}_t h(t)`;
+      const note =
+        pooling === 'last'
+          ? l10n.t('over the classes; h_last: the state of each direction that has read the whole text')
+          : l10n.t('over the classes, once per text');
+      return { code: `softmax(W_o ${states} + b_o)`, note };
+    }
+  }
 }
 
 /** The equation of a layer above the first: y what it gives, h its states, x what it reads. */
@@ -100,7 +124,7 @@ function connectionFact(connections: RunConfig['connections']): Omit<Fact, 'name
   }
 }
 
-function trainingFacts({ config, corpus, batch, snapshots }: RunRecord, formats: NumberFormats): Fact[] {
+function trainingFacts({ config, corpus, batch, snapshots, dataset }: RunRecord, formats: NumberFormats): Fact[] {
   const { optimizer, learningRate, clipNorm, sequenceLength, batchSize, epochs } = config;
   const rule = { adam: 'Adam', sgd: l10n.t('SGD with momentum'), rmsprop: 'RMSProp' }[optimizer];
   const { timesteps, lanes } = batch ?? { timesteps: sequenceLength, lanes: batchSize };
@@ -116,13 +140,20 @@ function trainingFacts({ config, corpus, batch, snapshots }: RunRecord, formats:
       name: l10n.t('Clipping'),
       value: clipNorm > 0 ? l10n.t('global norm at most {0}', formats.exact(clipNorm)) : l10n.t('no clipping'),
     },
-    {
-      name: l10n.t('Batch'),
-      value: shape,
-      note: isSmaller ? asked : l10n.t('the state carried on from one to the next'),
-    },
+    config.task === 'language'
+      ? {
+          name: l10n.t('Batch'),
+          value: shape,
+          note: isSmaller ? asked : l10n.t('the state carried on from one to the next'),
+        }
+      : {
+          name: l10n.t('Batch'),
+          value: l10n.t('{0} sequences of at most {1} timesteps', formats.integer(lanes), formats.integer(timesteps)),
+          note: l10n.t('of similar length, each read from a zero state'),
+        },
     { name: l10n.t('Epochs'), value: l10n.t('{0} at most', formats.integer(epochs)) },
-    ...(corpus === null ? [] : [{ name: l10n.t('Text'), value: splitText(corpus, formats) }]),
+    ...(dataset ? [{ name: l10n.t('Examples'), value: splitExamples(dataset, formats) }] : []),
+    ...(corpus === null || dataset ? [] : [{ name: l10n.t('Text'), value: splitText(corpus, formats) }]),
     ...snapshotFacts(snapshots ?? [], formats),
   ];
 }
@@ -144,6 +175,11 @@ function snapshotFacts(steps: readonly number[], formats: NumberFormats): Fact[]
 function splitText(corpus: NonNullable<RunRecord['corpus']>, formats: NumberFormats): string {
   const [training, validation] = [corpus.trainingTokens, corpus.validationTokens].map((n) => formats.integer(n));
   return l10n.t('{0} tokens to train on, {1} held out', training, validation);
+}
+
+function splitExamples({ training, validation, test }: DatasetInfo, formats: NumberFormats): string {
+  const counts = [training, validation, test].map((n) => formats.integer(n));
+  return l10n.t('{0} to train on, {1} to decide when to stop, {2} for the scores', ...counts);
 }
 
 function engineFacts({ engine }: RunRecord): Fact[] {
