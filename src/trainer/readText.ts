@@ -37,7 +37,9 @@ export async function readText(
       ? await readLanguage(reporter, request, config, imported, memoryMegabytes, isCancelled)
       : await readTask(reporter, request, memoryMegabytes, isCancelled);
   if (read === null) return null;
-  const { shape } = read;
+  const { shape, corpus } = read;
+  // Of bytes in several encodings some are misread: whoever knows the file sees it here.
+  if (!/^utf-/.test(corpus.encoding)) reporter.log('info', `read as ${corpus.encoding}, told from its bytes`);
   if (shape.lanes !== config.batchSize || (config.task === 'language' && shape.timesteps !== config.sequenceLength))
     reporter.log(
       'info',
