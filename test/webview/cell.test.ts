@@ -77,7 +77,8 @@ describe('the cell view', function () {
     pages.push(open);
     return open;
   };
-  const answered = (open: InspectorPage): Promise<void> => open.page.locator('.cell-terms tbody tr:not(.to-come)').first().waitFor();
+  const answered = (open: InspectorPage): Promise<void> =>
+    open.page.locator('.cell-terms tbody tr:not(.to-come)').first().waitFor();
   before(async () => {
     tester = await WebviewTester.launch();
   });
