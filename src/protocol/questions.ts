@@ -155,7 +155,7 @@ export interface StateNeighbours {
   kind: 'forward' | 'backward' | 'both';
   /** Nearest first, with what stands around them and the class of their example. */
   found: { before: string; token: string; after: string; label: string | null; cosine: number }[];
-  /** Classes of the nearest dozen at the same token; none where there are no classes. */
+  /** Classes of the nearest dozen at the same token, and of what is as near as its last; none where there are no classes. */
   senses: { label: string; count: number }[];
 }
 

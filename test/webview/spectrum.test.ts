@@ -67,6 +67,16 @@ describe('the spectrum section', function () {
     assert.equal(await open.page.locator('.lag-bound').count(), 0);
   });
 
+  it('shows how the memory of a vanilla network fades with the radius of W_h', async () => {
+    await unfold({ state: 'vanilla' });
+    assert.equal(await open.page.locator('.fading-line').count(), 5);
+    assert.match(await text('.fading'), /as it is \(ρ = 0\.93\) after 32; .*ρ = 1\.20 it does not/);
+    assert.match(await text('.fading .figure-note'), /seed 1 · .*step .* · 256 steps of held-out text from token/);
+    assert.equal(await open.page.locator('.fading .figure-menu').count(), 1);
+    const questions = (await asked()).filter((question) => (question as { about: string }).about === 'fading');
+    assert.deepEqual(questions, [{ about: 'fading', radii: [0.5, 0.9, 1, 1.2] }]);
+  });
+
   it('names file, model, initialisation, seed, step and window', async () => {
     await unfold({ state: 'training' });
     const figure = await text('.spectrum .figure-note');

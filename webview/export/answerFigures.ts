@@ -2,7 +2,15 @@
 import * as l10n from '@vscode/l10n';
 import { pictureCaption } from '../pictureCaption';
 import { stepCaption } from '../stepCaption';
-import { cellTable, exponentTable, lagTable, saturationTable, spectrumTable, unitTable } from './answerTables';
+import {
+  cellTable,
+  exponentTable,
+  fadingTable,
+  lagTable,
+  saturationTable,
+  spectrumTable,
+  unitTable,
+} from './answerTables';
 import { provenance, trainingCaption } from './caption';
 import type { Figure, Scene } from './figures';
 import { withConstants, type Table } from './table';
@@ -13,10 +21,11 @@ export function answerFigures({ picture, formats }: Scene): Figure[] {
   const { run, header, unit, questions, place } = picture;
   const caption = pictureCaption(picture, formats);
   const common = { run, step: header.step, caption };
-  const [spectrum, lags, exponents] = [
+  const [spectrum, lags, exponents, fading] = [
     questions.last('spectrum'),
     questions.last('jacobians'),
     questions.last('lyapunov'),
+    questions.last('fading'),
   ];
   // What is shown may be of earlier weights than the frame; the file says which.
   const at = (step: number | null | undefined): { step: number; caption: string } => {
@@ -77,6 +86,16 @@ export function answerFigures({ picture, formats }: Scene): Figure[] {
       id: 'singular-values',
       title: l10n.t('Singular values'),
       table: tableAt(lags?.step, () => lags && lagTable(lags.value), lags?.question.place),
+    },
+    {
+      ...{ ...common, ...at(fading?.step) },
+      id: 'fading-memory',
+      title: l10n.t('Fading memory'),
+      home: '.fading',
+      parts: ['.fading-content'],
+      notes: ['.fading .figure-note'],
+      caption: trainingCaption(run, formats),
+      table: tableAt(fading?.step, () => fading && fadingTable(fading.value)),
     },
     {
       ...common,

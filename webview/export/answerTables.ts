@@ -1,6 +1,7 @@
 // Tables of figures whose numbers the trainer was asked for: spectra, exponents, items of the weights' gradient; and of single units.
 import type {
   BlockSpectrum,
+  FadingMemory,
   ItemisedWeightGradient,
   JacobianLags,
   TrainingExponents,
@@ -29,6 +30,16 @@ export function lagTable({ curves, positions }: JacobianLags): Table {
       values.map((value, k) => [
         ...[lag, k + 1, value?.low ?? null, value?.median ?? null, value?.high ?? null, positions.length],
       ]),
+    ),
+  };
+}
+
+/** The first radius is the network as it is. */
+export function fadingTable({ curves }: FadingMemory): Table {
+  return {
+    columns: ['spectral_radius', 'as_it_is', 'step', 'distance_low', 'distance_median', 'distance_high'],
+    rows: curves.flatMap(({ radius, low, median, high }, k) =>
+      Array.from(median, (value, step) => [radius, k === 0 ? 1 : 0, step, low[step], value, high[step]]),
     ),
   };
 }

@@ -136,6 +136,21 @@ const ANSWERS: Answering = {
     }));
     return { points, damaged: [], units: 256, start: 1_003_854, steps: 256, burnIn: 64, heldOut: true };
   },
+  fading({ radii }) {
+    const steps = 256;
+    const curves = [0.93, ...radii].map((radius) => {
+      const median = Float64Array.from({ length: steps + 1 }, (_, t) =>
+        radius > 1.1 ? 0.45 + 0.55 * 0.9 ** t : (0.93 * radius) ** t,
+      );
+      return {
+        radius,
+        low: median.map((value, t) => (t ? value * 0.8 : 1)),
+        median,
+        high: median.map((value, t) => (t ? value * 1.2 : 1)),
+      };
+    });
+    return { start: 1_003_854, steps, heldOut: true, curves };
+  },
   probes: (_, { layers }) => syntheticProbes(layers ?? 1),
   weightItemised({ place }, { tokens }) {
     const random = seededRandom(11);

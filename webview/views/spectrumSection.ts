@@ -13,6 +13,7 @@ import type { InspectorModel } from '../store';
 import { gateTerm } from './gateTerms';
 import type { ShellContext, ShellView } from './shellView';
 import { drawEigenvalues } from './spectrumEigenvalues';
+import { createFading } from './spectrumFading';
 import { drawLags } from './spectrumLags';
 import { boundSentence, gatedSentence, lagSentence, radiusSentence } from './spectrumSentences';
 import { spectrumTables } from './spectrumTable';
@@ -25,7 +26,9 @@ const PADDING = 24;
 const GAP = 32;
 const WIDEST = 420;
 
-export function createSpectrumSection({ events, formats, questions }: ShellContext): ShellView {
+export function createSpectrumSection(context: ShellContext): ShellView {
+  const { events, formats, questions } = context;
+  const fading = createFading(context);
   const eigenvalues = createCard(l10n.t('Eigenvalues'));
   const lags = createCard(l10n.t('Singular values'));
   const conclusions = createCard(l10n.t('What may be concluded'));
@@ -58,6 +61,7 @@ export function createSpectrumSection({ events, formats, questions }: ShellConte
     cards,
     figure,
     tables,
+    fading.element,
   );
   const element = html('section', { class: 'spectrum', 'aria-label': l10n.t('Spectrum') }, details);
   const fillGates = createKeyedContent(gates);
@@ -82,6 +86,7 @@ export function createSpectrumSection({ events, formats, questions }: ShellConte
     const wanted = isUnfolded(model, 'spectrum.open');
     if (wanted !== open) details.open = open = wanted;
     if (!details.open) return;
+    fading.update(model);
     const gate = chosenGate(model, blocks);
     fillGates(`${blocks.map(({ key }) => key).join()} ${gate.key}`, () =>
       blocks.length < 2 ? [] : blocks.map((block) => gateButton(block, block.key === gate.key)),
