@@ -6,10 +6,13 @@ const MAY_BE_CUT = '.visually-hidden, .slider-label, .predictions-list, .place-b
 /** Words that may lie over others: the letters of the text row have columns of their own; cells of tables scroll under their heads. */
 const MAY_OVERLAP = '.letter, .table-holder, .visually-hidden, title, option';
 
+/** What scrolls sideways by itself. */
+const SCROLLS = '.table-holder, .probes-holder';
+
 /** Complaints, none for a clear page; the page stands at its top, so that nothing sticks over what scrolls. */
 export function unclear(page: Page): Promise<string[]> {
   return page.evaluate(
-    ([mayBeCut, mayOverlap]) => {
+    ([mayBeCut, mayOverlap, scrolls]) => {
       window.scrollTo(0, 0);
       const found = new Set<string>();
       // Methods, because tsx gives names to functions by a helper that the page does not have.
@@ -28,7 +31,7 @@ export function unclear(page: Page): Promise<string[]> {
       };
       const all = [...document.querySelectorAll('#root *')].filter((element) => of.seen(element));
       for (const element of all) {
-        if (element.getBoundingClientRect().right > window.innerWidth + 1 && !element.closest('.table-holder'))
+        if (element.getBoundingClientRect().right > window.innerWidth + 1 && !element.closest(scrolls))
           found.add(`beyond the panel: ${of.named(element)}`);
         if (!(element instanceof HTMLElement) || element.closest(mayBeCut)) continue;
         const { overflowX, overflowY } = getComputedStyle(element);
@@ -65,6 +68,6 @@ export function unclear(page: Page): Promise<string[]> {
       });
       return [...found];
     },
-    [MAY_BE_CUT, MAY_OVERLAP] as const,
+    [MAY_BE_CUT, MAY_OVERLAP, SCROLLS] as const,
   );
 }

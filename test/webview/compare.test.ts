@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { eventually } from '../eventually';
 import { THEMES, WebviewTester, settle, type InspectorPage, type OpenOptions } from './page';
 
 const axe = createRequire(__filename).resolve('axe-core/axe.min.js');
@@ -40,7 +41,9 @@ describe('the section Compare', function () {
     ]);
     const terms = 'same text and data order · same seeds 1, 2, 3 · parameters within 1.4 %';
     assert.equal(await textOf(open, '.compare .section-note'), terms);
-    assert.equal(await open.page.locator('.compare-run .compare-bars .bar').count(), 3 * 96);
+    // The runs answer one after the other.
+    const bars = open.page.locator('.compare-run .compare-bars .bar');
+    await eventually('all bars', async () => (await bars.count()) === 3 * 96);
     assert.equal(await open.page.locator('.compare-chart .compare-line').count(), 3);
     assert.equal(await open.page.locator('.compare-chart .compare-band').count(), 3);
     assert.match(await textOf(open, '.compare-reading'), /40 steps back, .*GRU 151: .*LSTM 128: .*Vanilla tanh 272: /);

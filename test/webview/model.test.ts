@@ -92,6 +92,8 @@ describe('the section Model', function () {
       'Network: Initialisation': 'W_h orthogonal, b_f = 1',
       'Network: Seed': '1',
       'Training: Optimizer': 'Adam, learning rate 0.002',
+      'Training: Snapshots':
+        '24 kept, first of step 0, last of step 1,778 · close together at first, where most happens; the scrubber above looks at any of them',
       'Training: Clipping': 'global norm at most 1',
       'Training: Batch': '32 sequences of 64 timesteps · the state carried on from one to the next',
       'Training: Epochs': '10 at most',
