@@ -17,6 +17,7 @@ const valibot = /^valibot$/;
 const protocol = /^src\/protocol\//;
 const text = /^src\/text\//;
 const engine = /^src\/engine\//;
+const syntax = /^src\/syntax\//;
 const webview = /^webview\//;
 const toolkit = /^@vscode\/webview-ui-toolkit/;
 
@@ -30,6 +31,7 @@ const LAYERS: Record<string, Layer> = {
   protocol: { files: protocol, may: [protocol, valibot], node: false },
   text: { files: text, may: [text, /^chardet$/, /^papaparse$/, /^pure-rand/], node: false },
   engine: { files: engine, may: [engine, text, /^@tensorflow\/tfjs/, /^pure-rand/, /^ml-matrix$/], node: false },
+  syntax: { files: syntax, may: [syntax, engine, text, /^@tensorflow\/tfjs/, /^pure-rand/], node: false },
   // Typing's sake: the launcher knows the host's interface, the trainer proper does not.
   'the launcher of trainers': {
     files: /^src\/trainer\/nodeLauncher\.ts$/,
@@ -38,7 +40,7 @@ const LAYERS: Record<string, Layer> = {
   },
   trainer: {
     files: /^src\/trainer\//,
-    may: [/^src\/trainer\//, engine, text, protocol, /^@tensorflow\/tfjs/, /^pure-rand/, valibot, /^chardet$/],
+    may: [/^src\/trainer\//, syntax, engine, text, protocol, /^@tensorflow\/tfjs/, /^pure-rand/, valibot, /^chardet$/],
     node: true,
   },
   host: { files: /^src\/host\//, may: [/^src\/host\//, protocol, /^vscode$/, valibot], node: false },
