@@ -1,13 +1,16 @@
 // Questions the inspector asks about a run when a picture needs them: what takes longer than a frame, or is looked at rarely.
 // The trainer answers from a copy of the weights, so that training may go on; of one kind the latest question holds.
 import * as v from 'valibot';
+import type { JoinedAnswer } from './joined';
 import type { LagRows } from './lagStatistics';
-import { layerPlaceSchema, type LayerPlace } from './layerPlace';
+import { layerPlaceSchema } from './layerPlace';
 import type { ParameterSpread } from './parameterSpread';
 import type { ProbeAnswer } from './probes';
 import { runConfigSchema } from './runConfig';
+import { WANTED_TREES, type ImportedTrees, type SyntaxAnswer } from './syntax';
 import type { GateInfo, Prediction } from './traceFrame';
 import type { BlockSpectrum, FadingMemory, ItemisedWeightGradient, JacobianLags, TrainingExponents } from './spectra';
+import type { TokenStates } from './tokenStates';
 
 const count = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 const column = count(0, 65_535);
@@ -66,6 +69,14 @@ export const questionSchema = v.variant('about', [
   v.object({ about: v.literal('ablationByLag') }),
   /** How large networks of other configurations would be on this run's text. */
   v.object({ about: v.literal('matchingUnits'), configs: v.pipe(v.array(runConfigSchema), v.maxLength(8)) }),
+  /** How much of the gradient reaches the other end of dependency arcs, over so many sentences; asked for more, it goes on from there. */
+  v.object({ about: v.literal('joined'), sentences: count(1, 1_000_000) }),
+  /** The sentences of the window as dependency trees. */
+  v.object({ about: v.literal('syntax'), trees: v.picklist(WANTED_TREES) }),
+  /** The same sentences as a CoNLL-U file. */
+  v.object({ about: v.literal('parses'), trees: v.picklist(WANTED_TREES) }),
+  /** Keeps the trees of a CoNLL-U file with the run, in place of those that it had. */
+  v.object({ about: v.literal('importTrees'), name: v.string(), content: v.string() }),
   /** The weights as a safetensors file for PyTorch; `metadata` goes into it as it is. */
   v.object({ about: v.literal('torchWeights'), metadata: v.record(v.string(), v.string()) }),
 ]);
@@ -150,29 +161,6 @@ export interface ExampleAttribution extends Omit<InputInfluence, 'focus'> {
   likeliest: Prediction[];
 }
 
-/** What a state is nearest to among the states at tokens of the file, by the cosine of the top layer's. */
-export interface StateNeighbours {
-  kind: 'forward' | 'backward' | 'both';
-  /** Nearest first, with what stands around them and the class of their example. */
-  found: { before: string; token: string; after: string; label: string | null; cosine: number }[];
-  /** Classes of the nearest dozen at the same token, and of what is as near as its last; none where there are no classes. */
-  senses: { label: string; count: number }[];
-}
-
-export interface TokenStates {
-  token: string;
-  at: number;
-  /** Tokens that neighbours were looked for among. */
-  examined: number;
-  /** One direction's state alone, and where there are two, both together. */
-  neighbours: StateNeighbours[];
-  /** By layer and direction; null where no other text was given. */
-  differences: {
-    token: string;
-    places: { place: LayerPlace; identical: boolean; distance: number; norm: number; cosine: number }[];
-  } | null;
-}
-
 export interface TokenAblation {
   focus: number;
   /** Columns of the tokens that were replaced by the unknown token, one at a time, nearest first. */
@@ -226,6 +214,7 @@ export interface Answers {
   torchWeights: { bytes: Uint8Array };
   influence: InputInfluence;
   attribution: ExampleAttribution;
+  joined: JoinedAnswer;
   tokenStates: TokenStates;
   ablation: TokenAblation;
   stateGradient: StateGradient;
@@ -234,6 +223,10 @@ export interface Answers {
   /** Parameters of this run; for every configuration its size as it is, and with the units that bring it nearest to this run's. */
   matchingUnits: { wanted: number; matches: { equalUnits: NetworkSize; equalParameters: NetworkSize }[] };
   shading: TextShading;
+  syntax: SyntaxAnswer;
+  /** `sentences`: how many have a tree. */
+  parses: { content: string; sentences: number };
+  importTrees: ImportedTrees;
 }
 export type AnswerTo<Q extends Question> = Answers[Q['about']];
 

@@ -1,7 +1,7 @@
 // The states at the focus token of an example: what the forward and the backward one know, what they are near to, and how they differ from
 // those at the word of a pinned sentence.
 import * as l10n from '@vscode/l10n';
-import type { StateNeighbours, TokenStates } from '../../src/protocol/questions';
+import type { StateNeighbours, TokenStates } from '../../src/protocol/tokenStates';
 import { placeSuffix } from '../../src/protocol/layerPlace';
 import { rampColour } from '../colourRamps';
 import { createKeyedContent, html, setText } from '../dom';

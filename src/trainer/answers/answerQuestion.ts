@@ -10,6 +10,7 @@ import { answerDrivers } from './drivers';
 import { answerFading } from './fading';
 import { answerInfluence } from './influence';
 import { answerJacobians } from './jacobians';
+import { answerJoined } from './joined';
 import { answerLyapunov } from './lyapunov';
 import { answerProbes } from './probes';
 import { answerShading } from './shading';
@@ -56,6 +57,8 @@ export async function answerQuestion(context: AnswerContext, question: Question)
       return answerProbes(context);
     case 'cellTerms':
       return answerCellTerms(context, question);
+    case 'joined':
+      return answerJoined(context, question);
     case 'drivers':
       return answerDrivers(context, question);
     case 'torchWeights':

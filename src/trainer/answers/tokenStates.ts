@@ -2,7 +2,8 @@
 // token of another sentence.
 import { cosine, stateDifferences, tokenStates, type PlaceState } from '../../engine/inspection/tokenStates';
 import { GatescopeError } from '../../protocol/failures';
-import type { Answers, QuestionOf, StateNeighbours } from '../../protocol/questions';
+import type { Answers, QuestionOf } from '../../protocol/questions';
+import type { StateNeighbours } from '../../protocol/tokenStates';
 import { joinTokens } from '../../text/spacing';
 import type { OpenDataset } from '../tasks/datasetStore';
 import { cutExample } from '../tasks/examplePicture';
