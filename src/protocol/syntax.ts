@@ -63,7 +63,10 @@ export interface SyntaxAnswer {
    * broken: the sentence of the CoNLL-U file that is shown has no tree, `reason` says why.
    */
   problem:
-    { kind: 'noLanguage' } | { kind: 'unmatched'; name: string } | { kind: 'broken'; line: number; reason: string } | null;
+    | { kind: 'noLanguage' }
+    | { kind: 'unmatched'; name: string }
+    | { kind: 'broken'; line: number; reason: string }
+    | null;
   /** UTF-16 offsets of what is shown and belongs to no imported tree. */
   unmatched: { start: number; end: number }[];
   /** The file that trees were imported from for this run; null where there is none. Its trees are not shown where the parser's are wanted. */
