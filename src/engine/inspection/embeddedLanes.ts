@@ -1,31 +1,15 @@
 // The network read from embeddings that are given rather than looked up, many versions of one window side by side: logits of one step, or
 // of the classes of the whole, and the gradient of one of them with respect to every input and state.
-import { columnsOf, shifted, transposed } from '../kernels/matrixKernels';
+import { columnsOf, shifted } from '../kernels/matrixKernels';
 import { SOLO } from '../kernels/programs';
-import { layersBackward, type LayersBackward } from '../network/backward';
+import { layersBackward } from '../network/backward';
 import { countFloats } from '../network/countFloats';
-import { runLayers, type LayersPass } from '../network/forward';
+import { runLayers } from '../network/forward';
 import type { LanguageModel, NetworkPlan } from '../network/languageModel';
-import {
-  allocateLayerGradients,
-  allocateLayerTrace,
-  initialRow,
-  type LayerGradients,
-  type LayerTrace,
-  type StateRows,
-} from '../network/layerTrace';
-import { allocateOutputGradients, allocateOutputs } from '../network/layerOutputs';
-import {
-  classHeadOf,
-  directionsOf,
-  isDense,
-  layerPlaces,
-  layerSuffix,
-  outputWidth,
-  partsOf,
-  type NetworkConfig,
-} from '../network/networkConfig';
+import type { LayerGradients, LayerTrace, StateRows } from '../network/layerTrace';
+import { classHeadOf, outputWidth, partsOf, type NetworkConfig } from '../network/networkConfig';
 import { inspectionFloats } from './inspectionMemory';
+import { allocateLanePass, enterState, inputGradients, type LanePass } from './lanePass';
 import { readingCost } from './readLanes';
 import { readOutOf, type ReadOut } from './readOut';
 import type { LaneState } from './windowForward';
@@ -63,9 +47,7 @@ export function embeddedFloats(config: NetworkConfig, T: number, lanes: number):
   return countFloats(config, (plan) => void allocate(plan, T, lanes));
 }
 
-interface Memory {
-  trace: LayersPass;
-  back: LayersBackward;
+interface Memory extends LanePass {
   /** [B,V], V the width of the output layer. */
   logits: Float32Array;
   /** By part of the top layer's output, where sequences are classified: their pooled states [B,H]. */
@@ -74,26 +56,11 @@ interface Memory {
 
 function allocate(model: NetworkPlan, T: number, B: number): Memory {
   const { kernels, config } = model;
-  const { embeddingSize: E, hiddenUnits: H, layers: count } = config;
-  const layers: LayerTrace[][] = Array.from({ length: count }, () => []);
-  const gradients: LayerGradients[][] = Array.from({ length: count }, () => []);
-  for (const place of layerPlaces(config)) {
-    layers[place.layer].push(allocateLayerTrace(kernels, config, place, T, B));
-    gradients[place.layer].push(allocateLayerGradients(kernels, config, T, B));
-  }
-  const outputs = allocateOutputs(kernels, config, layers, T, B);
-  const tables = Array.from({ length: directionsOf(config) }, () => new Float32Array(0));
-  const ids = kernels.allocateInts(T * B);
-  const x = kernels.allocate(T * B * E);
+  const pooledFloats = classHeadOf(config) ? B * config.hiddenUnits : 0;
   return {
-    trace: { T, B, ids, x, givenInputs: true, tables, layers, outputs, dropout: null, ends: null, classHead: null },
-    back: {
-      layers: gradients,
-      outputs: allocateOutputGradients(kernels, config, gradients, T, B),
-      dx: kernels.allocate(T * B * E),
-    },
+    ...allocateLanePass(model, T, B, true),
     logits: kernels.allocate(B * outputWidth(config)),
-    pooled: Array.from({ length: partsOf(config) }, () => kernels.allocate(classHeadOf(config) ? B * H : 0)),
+    pooled: Array.from({ length: partsOf(config) }, () => kernels.allocate(pooledFloats)),
   };
 }
 
@@ -109,24 +76,14 @@ export class EmbeddedLanes {
     private readonly lookedAt: LookedAt,
     readonly lanes: number,
   ) {
-    const { embeddingSize: E, hiddenUnits: H } = model.config;
+    const { embeddingSize: E } = model.config;
     const { ids, before } = lookedAt;
     const embedding = model.parameters.get('embedding').values;
     this.inputs = new Float32Array(ids.length * E);
     ids.forEach((id, t) => this.inputs.set(embedding.subarray(id * E, (id + 1) * E), t * E));
     this.memory = allocate(model, ids.length, lanes);
     this.readOut = readOutOf(model.config, lookedAt.step);
-    this.memory.trace.layers.forEach((both, layer) =>
-      both.forEach((trace) => {
-        const at = initialRow(trace) * lanes * H;
-        for (const states of [trace.h, trace.c]) states?.fill(0, at, at + lanes * H);
-        if (trace.place.reverse) return;
-        for (let lane = 0; lane < lanes; lane++) {
-          trace.h.set(before.h[layer], at + lane * H);
-          if (before.c) trace.c?.set(before.c[layer], at + lane * H);
-        }
-      }),
-    );
+    enterState(model, this.memory, before);
   }
 
   /** Reads up to `lanes` versions of the inputs, each [T,E], every one from the same state before them. */
@@ -166,10 +123,10 @@ export class EmbeddedLanes {
    * target's logit, or what has the given `slopes` [V] with respect to the logits of the step.
    */
   gradients(slopes: ArrayLike<number> | null = null): Float32Array {
-    const { model, lanes, lookedAt } = this;
+    const { model, lookedAt } = this;
     const { trace, back, pooled } = this.memory;
-    const { kernels, config, parameters, gateColumns: N } = model;
-    const { embeddingSize: E, hiddenUnits: H } = config;
+    const { kernels, config, parameters } = model;
+    const { hiddenUnits: H } = config;
     const V = outputWidth(config);
     const weights = parameters.get('W_o').values;
     const gradients = back.outputs[back.outputs.length - 1].parts;
@@ -184,13 +141,7 @@ export class EmbeddedLanes {
       this.readOut.spread(top, slope, pooled[d], gradients[d]);
     });
     layersBackward(model, trace, back, SOLO, () => undefined);
-    trace.layers[0].forEach(({ place }, d) => {
-      const inputWeights = transposed(columnsOf(parameters.get(`W_x${layerSuffix(place)}`).values, N));
-      const dz = columnsOf(back.layers[0][d].dGates, N);
-      const isSecond = d > 0 || isDense(config);
-      kernels.multiplyStrided(dz, inputWeights, columnsOf(back.dx, E), trace.T * lanes, N, E, isSecond);
-    });
-    return back.dx;
+    return inputGradients(model, this.memory);
   }
 
   /** What the recurrent layers computed of the versions last read. */
