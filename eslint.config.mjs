@@ -54,16 +54,26 @@ export default tseslint.config(
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   forbid(
     ['src/protocol/**/*.ts'],
-    [vscode, node, tfjs, toolkit, above('host', 'engine', 'syntax', 'trainer', 'text', 'webview')],
+    [vscode, node, tfjs, toolkit, above('host', 'engine', 'syntax', 'labs', 'trainer', 'text', 'webview')],
   ),
   forbid(
     ['src/text/**/*.ts'],
-    [vscode, node, tfjs, toolkit, above('host', 'engine', 'syntax', 'trainer', 'protocol', 'webview')],
+    [vscode, node, tfjs, toolkit, above('host', 'engine', 'syntax', 'labs', 'trainer', 'protocol', 'webview')],
   ),
-  forbid(['src/engine/**/*.ts'], [vscode, node, toolkit, above('host', 'syntax', 'trainer', 'protocol', 'webview')]),
-  forbid(['src/syntax/**/*.ts'], [vscode, node, toolkit, above('host', 'trainer', 'protocol', 'webview')]),
+  forbid(
+    ['src/engine/**/*.ts'],
+    [vscode, node, toolkit, above('host', 'syntax', 'labs', 'trainer', 'protocol', 'webview')],
+  ),
+  forbid(['src/syntax/**/*.ts'], [vscode, node, toolkit, above('host', 'labs', 'trainer', 'protocol', 'webview')]),
+  forbid(['src/labs/**/*.ts'], [vscode, node, toolkit, above('host', 'trainer', 'protocol', 'webview')]),
   forbid(['src/trainer/**/*.ts'], [vscode, toolkit, above('host', 'webview')]),
-  forbid(['src/host/**/*.ts'], [node, tfjs, toolkit, above('engine', 'syntax', 'trainer', 'text', 'webview')]),
-  forbid(['webview/**/*.ts'], [vscode, node, tfjs, toolkit, above('host', 'engine', 'syntax', 'trainer', 'text')]),
-  forbid(['webview/controls/**/*.ts'], [vscode, node, tfjs, above('host', 'engine', 'syntax', 'trainer', 'text')]),
+  forbid(['src/host/**/*.ts'], [node, tfjs, toolkit, above('engine', 'syntax', 'labs', 'trainer', 'text', 'webview')]),
+  forbid(
+    ['webview/**/*.ts'],
+    [vscode, node, tfjs, toolkit, above('host', 'engine', 'syntax', 'labs', 'trainer', 'text')],
+  ),
+  forbid(
+    ['webview/controls/**/*.ts'],
+    [vscode, node, tfjs, above('host', 'engine', 'syntax', 'labs', 'trainer', 'text')],
+  ),
 );

@@ -18,6 +18,7 @@ const protocol = /^src\/protocol\//;
 const text = /^src\/text\//;
 const engine = /^src\/engine\//;
 const syntax = /^src\/syntax\//;
+const labs = /^src\/labs\//;
 const webview = /^webview\//;
 const toolkit = /^@vscode\/webview-ui-toolkit/;
 
@@ -32,6 +33,7 @@ const LAYERS: Record<string, Layer> = {
   text: { files: text, may: [text, /^chardet$/, /^papaparse$/, /^pure-rand/], node: false },
   engine: { files: engine, may: [engine, text, /^@tensorflow\/tfjs/, /^pure-rand/, /^ml-matrix$/], node: false },
   syntax: { files: syntax, may: [syntax, engine, text, /^@tensorflow\/tfjs/, /^pure-rand/], node: false },
+  labs: { files: labs, may: [labs, syntax, engine, text, /^@tensorflow\/tfjs/, /^pure-rand/], node: false },
   // Typing's sake: the launcher knows the host's interface, the trainer proper does not.
   'the launcher of trainers': {
     files: /^src\/trainer\/nodeLauncher\.ts$/,
@@ -40,7 +42,18 @@ const LAYERS: Record<string, Layer> = {
   },
   trainer: {
     files: /^src\/trainer\//,
-    may: [/^src\/trainer\//, syntax, engine, text, protocol, /^@tensorflow\/tfjs/, /^pure-rand/, valibot, /^chardet$/],
+    may: [
+      /^src\/trainer\//,
+      labs,
+      syntax,
+      engine,
+      text,
+      protocol,
+      /^@tensorflow\/tfjs/,
+      /^pure-rand/,
+      valibot,
+      /^chardet$/,
+    ],
     node: true,
   },
   host: { files: /^src\/host\//, may: [/^src\/host\//, protocol, /^vscode$/, valibot], node: false },
