@@ -14,7 +14,7 @@ import { Questions } from './questions';
 import { Resizing } from './resizing';
 import { drawnUnitOf } from './selectors';
 import { SAVED_CHOICES_VERSION, restoreChoices, type SectionChoice } from './savedChoices';
-import { Store, initialModel, type InspectorModel, type PageSize } from './store';
+import { Store, initialModel, onlyWentOn, type InspectorModel, type PageSize } from './store';
 import { readTheme } from './theme';
 import { createPage } from './views/page';
 import { createTimeZone } from './views/timeZone';
@@ -77,8 +77,12 @@ function start(root: HTMLElement): void {
   );
   const store = new Store(initialModel(choices, sizeNow()), draw);
 
-  function draw(model: InspectorModel): void {
+  let drawn: InspectorModel | null = null;
+  function draw(model: InspectorModel, anew: boolean): void {
+    const before = anew ? null : drawn;
+    drawn = model;
     page.update(model);
+    if (before !== null && onlyWentOn(before, model)) return;
     const picture = pictureOf(model, theme);
     if (picture !== null) timeZone.update(picture);
     if (picture !== null) root.dataset.drawn = drawnPlace(picture);

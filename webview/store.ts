@@ -73,13 +73,26 @@ export function initialModel(choices: SavedChoices, size: PageSize): InspectorMo
   };
 }
 
+/** Whether training went on and nothing else happened: its figures are redrawn, the pictures follow with the next frame. */
+export function onlyWentOn(before: InspectorModel, after: InspectorModel): boolean {
+  const changed = (Object.keys(after) as (keyof InspectorModel)[]).filter((key) => before[key] !== after[key]);
+  if (!changed.every((key) => key === 'host' || key === 'metrics')) return false;
+  const [old, now] = [before.host, after.host];
+  if (old === null || now === null) return old === now;
+  const others = (Object.keys(now) as (keyof InspectorState)[]).filter((key) => old[key] !== now[key]);
+  const sameRun = old.run?.id === now.run?.id && old.run?.phase === now.run?.phase;
+  return sameRun && others.every((key) => key === 'run' || key === 'progress');
+}
+
 /** Holds the model and calls `draw` with the newest one, once per animation frame however often it changed. */
 export class Store {
   private scheduled = false;
+  private anew = false;
 
+  /** `draw` is told whether it was asked for although the model may be the same. */
   constructor(
     private current: InspectorModel,
-    private readonly draw: (model: InspectorModel) => void,
+    private readonly draw: (model: InspectorModel, anew: boolean) => void,
   ) {}
 
   get model(): InspectorModel {
@@ -90,16 +103,23 @@ export class Store {
     const next = change(this.current);
     if (next === this.current) return;
     this.current = next;
-    this.redraw();
+    this.schedule();
   }
 
   /** Draws again although nothing changed: the theme did. */
   redraw(): void {
+    this.anew = true;
+    this.schedule();
+  }
+
+  private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
     requestAnimationFrame(() => {
+      const { anew } = this;
       this.scheduled = false;
-      this.draw(this.current);
+      this.anew = false;
+      this.draw(this.current, anew);
     });
   }
 }

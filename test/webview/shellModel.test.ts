@@ -8,7 +8,7 @@ import { NumberFormats, powerOfTen } from '../../webview/numberFormats';
 import { CURSOR_PATIENCE, receive } from '../../webview/receive';
 import { DEFAULT_CHOICES, restoreChoices } from '../../webview/savedChoices';
 import { columnAtCursor, focusOf, lossUnitOf, pageOf, scoreOf } from '../../webview/selectors';
-import { initialModel, type InspectorModel } from '../../webview/store';
+import { initialModel, onlyWentOn, type InspectorModel } from '../../webview/store';
 import { unitOrder } from '../../webview/unitOrder';
 import { editedColumns } from '../../webview/views/staleBar';
 
@@ -45,6 +45,18 @@ describe('the inspector model', () => {
     });
     assert.equal(receive(running(), tick(false), 0).metrics.length, 5 + 2);
     assert.equal(receive(running(), tick(true), 0).metrics.length, 2);
+  });
+
+  it('tells training that only went on from anything that changes a picture', () => {
+    const before = running();
+    const tick = (change: Parameters<typeof syntheticRecord>[0]): ToInspector => ({
+      ...{ kind: 'tick', progress: null, newMetrics: syntheticMetrics(40), reset: false },
+      run: syntheticRecord(change),
+    });
+    assert.equal(onlyWentOn(before, receive(before, tick({ step: 120 }), 0)), true);
+    assert.equal(onlyWentOn(before, receive(before, tick({ phase: 'paused' }), 0)), false);
+    assert.equal(onlyWentOn(before, { ...before, hover: 3 }), false);
+    assert.equal(onlyWentOn(before, receive(before, { kind: 'cursor', cursor: 12 }, 0)), false);
   });
 
   it('drops the picture of one run when another is opened', () => {

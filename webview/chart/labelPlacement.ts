@@ -63,11 +63,17 @@ const LEADER_FROM = 9;
 const overlaps = (a: PlacedLabel, left: number, width: number, y: number): boolean =>
   left < a.left + a.width + 4 && a.left < left + width + 4 && Math.abs(a.y - y) < LINE;
 
-const crossings = (obstacles: readonly Point[], left: number, width: number, y: number): number => {
+const MOST_CROSSINGS = 4;
+
+/** The heights of what lies above, below or under a text that begins at `left`. */
+const heightsWithin = (obstacles: readonly Point[], left: number, width: number): number[] =>
+  obstacles.flatMap(({ x, y }) => (x >= left - 2 && x <= left + width + 2 ? [y] : []));
+
+const crossings = (heights: readonly number[], y: number): number => {
   let count = 0;
-  for (const p of obstacles)
-    if (p.x >= left - 2 && p.x <= left + width + 2 && p.y > y - ASCENT && p.y < y + LINE - ASCENT + 2) count++;
-  return Math.min(count, 4);
+  for (const height of heights)
+    if (height > y - ASCENT && height < y + LINE - ASCENT + 2 && ++count === MOST_CROSSINGS) break;
+  return count;
 };
 
 /** Where a text of that width may begin, with what it costs to begin there. */
@@ -110,13 +116,14 @@ export function placeLabels(
     for (const [shortening, text] of request.texts.entries()) {
       const width = measure(text);
       for (const { left, anchor, cost: startCost } of startsOf(request, width, area)) {
+        // Most places are too far away to be worth a look at what they would cover.
+        let heights: number[] | null = null;
         for (let y = request.band[0]; y <= request.band[1]; y += 1) {
+          const least = distanceCost(Math.abs(y - request.y)) + SHORTENING_COST * shortening + startCost;
+          if (best !== null && best.cost <= least) continue;
           if (placed.some((other) => overlaps(other, left, width, y))) continue;
-          const cost =
-            distanceCost(Math.abs(y - request.y)) +
-            CROSSING_COST * crossings(obstacles, left, width, y) +
-            SHORTENING_COST * shortening +
-            startCost;
+          heights ??= heightsWithin(obstacles, left, width);
+          const cost = least + CROSSING_COST * crossings(heights, y);
           if (best !== null && best.cost <= cost) continue;
           best = {
             cost,

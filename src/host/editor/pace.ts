@@ -1,7 +1,7 @@
 // Tells of changes at once where none was told a moment before, else a moment later: whoever moves the cursor once waits for nothing,
 // and whoever drags it through a text does not flood those who listen.
 
-/** Changes that come closer together than this are told once. */
+/** A cursor's changes that come closer together than this are told once. */
 const APART_MILLISECONDS = 30;
 
 export class Pace {
@@ -11,18 +11,19 @@ export class Pace {
   constructor(
     private readonly tell: () => void,
     private readonly now: () => number = () => performance.now(),
+    private readonly apart = APART_MILLISECONDS,
   ) {}
 
   /** Something has changed, and is as it will stay. */
   changed(): void {
-    const wait = this.lastTold + APART_MILLISECONDS - this.now();
+    const wait = this.lastTold + this.apart - this.now();
     if (wait <= 0) this.tellNow();
     else this.later(wait);
   }
 
   /** Something has changed of which more will be known in a moment, as when a text is edited before its cursor moves on. */
   changing(): void {
-    this.later(APART_MILLISECONDS);
+    this.later(this.apart);
   }
 
   dispose(): void {

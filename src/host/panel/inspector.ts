@@ -20,6 +20,7 @@ import { Signal, type Subscription } from '../signal';
 import { FramePump } from './framePump';
 import type { InspectorPanel } from './inspectorPanel';
 import { inspectorState } from './inspectorState';
+import { ProgressTicks } from './progressTicks';
 import { QuestionRelay } from './questionRelay';
 import { SnapshotChoice } from './snapshotChoice';
 import { textViewOf } from './textView';
@@ -37,6 +38,7 @@ export class Inspector implements vscode.Disposable {
   focusUnit: { unit: number; suffix: string } | null = null;
   private readonly pointer = new EditorPointer();
   private readonly pump: FramePump;
+  private readonly ticks = new ProgressTicks((tick) => this.post(tick));
   readonly snapshots: SnapshotChoice;
   private readonly subscriptions: Subscription[];
   private ready = false;
@@ -62,7 +64,7 @@ export class Inspector implements vscode.Disposable {
     });
     this.snapshots = new SnapshotChoice(panel, runs, { want: () => this.pump.want(), tell: () => this.sendState() });
     this.subscriptions = [
-      this.snapshots,
+      ...[this.pump, this.ticks, this.snapshots],
       new QuestionRelay(panel, runs, log, (record) => this.viewOf(record)),
       panel.received.on((message) => this.receive(message)),
       panel.visibilityChanged.on((visible) => this.visibilityChanged(visible)),
@@ -111,7 +113,6 @@ export class Inspector implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.pump.dispose();
     for (const one of this.subscriptions) one.dispose();
     this.link.dispose();
     this.pointer.dispose();
@@ -171,18 +172,16 @@ export class Inspector implements vscode.Disposable {
   }
 
   private runChanged({ run, newMetrics, reset, phaseChanged }: RunChange): void {
-    if (run === this.runs.current) {
-      if (phaseChanged) {
-        this.startFailure = null;
-        this.sendState();
-        this.pump.want();
-      } else {
-        this.post({ kind: 'tick', run: run.record, progress: run.progress, newMetrics, reset });
-        // Training does not change a snapshot's picture.
-        if (this.snapshots.current === null) this.pump.refresh();
-      }
-    }
     if (phaseChanged) void this.refreshSummaries();
+    if (run !== this.runs.current) return;
+    if (phaseChanged) {
+      this.startFailure = null;
+      this.sendState();
+      return this.pump.want();
+    }
+    this.ticks.went(run.record, run.progress, newMetrics, reset);
+    // Training does not change a snapshot's picture.
+    if (this.snapshots.current === null) this.pump.refresh();
   }
 
   private runSelected(): void {
@@ -242,8 +241,9 @@ export class Inspector implements vscode.Disposable {
 
   private sendState(): void {
     const { runs, comparisons, stale, estimate, summaries, startFailure, continuation } = this;
-    const { document, cursor } = this.link;
+    this.ticks.clear();
     this.panel.title = runs.current ? `Gatescope · ${runs.current.record.source.name}` : 'Gatescope';
+    const { document, cursor } = this.link;
     const shown = { document, cursor, runs, comparisons, stale, estimate, summaries, startFailure, continuation };
     this.post({ kind: 'state', state: inspectorState({ ...shown, snapshot: this.snapshots.current }) });
   }
