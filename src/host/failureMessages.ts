@@ -167,6 +167,26 @@ const SENTENCES: Record<FailureCode, Sentence> = {
       arg('text'),
       arg('distinct'),
     ),
+  parserUnusable: (t, arg) =>
+    t(
+      'The parser’s weights “{0}” cannot be used: {1}. Install Gatescope again; until then trees can be imported from a CoNLL-U file.',
+      arg('name'),
+      arg('reason'),
+    ),
+  noTrees: (t, arg) =>
+    arg('line') === 0
+      ? t(
+          '“{0}” holds no sentence in CoNLL-U: ten columns separated by tabs, an empty line behind every sentence. Choose another file.',
+          arg('name'),
+        )
+      : t(
+          'No sentence of “{0}” has a tree; the first problem is in line {1}: {2}. Mend the file and import it again.',
+          arg('name'),
+          arg('line'),
+          arg('reason'),
+        ),
+  treesDamaged: (t, arg) =>
+    t('The trees that were imported for this run cannot be read ({0}). Import the file again.', arg('reason')),
   notOfTasks: (t) =>
     t('This network was trained for a task and predicts no next tokens. Train a language model on a text to see this.'),
   nothingToInspect: (t) =>

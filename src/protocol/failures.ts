@@ -33,6 +33,9 @@ export const FAILURE_CODES = [
   'torchConnections', // no args: PyTorch has no stack of layers with connections around them
   'weightsBothWays', // args: name, reason: a network that reads both ways is no language model
   'weightsVocabulary', // args: name, size, text, distinct: which token each id stands for is not known
+  'parserUnusable', // args: name, reason: the parser's weights are not there or damaged
+  'noTrees', // args: name, line, reason: a CoNLL-U file in which no sentence has a tree; line 0 and no reason where it has no sentence
+  'treesDamaged', // args: reason: what was kept of an imported file
   'notOfTasks', // no args: asked of a network that predicts no next tokens
   'nothingToInspect', // no args: the window holds no token
 ] as const;

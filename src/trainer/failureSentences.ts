@@ -37,6 +37,12 @@ const SENTENCES: Record<FailureCode, Say> = {
   trainerCrashed: ({ reason }) => `Training broke off: ${reason}.`,
   trainerSilent: ({ seconds }) => `No answer within ${seconds} s.`,
   badRequest: ({ reason }) => `Not possible: ${reason}.`,
+  parserUnusable: ({ name, reason }) => `The parser's weights ${name} cannot be used: ${reason}.`,
+  noTrees: ({ name, line, reason }) =>
+    line === 0
+      ? `${name} holds no sentence in CoNLL-U.`
+      : `No sentence of ${name} has a tree; line ${line}: ${reason}.`,
+  treesDamaged: ({ reason }) => `The trees that were imported cannot be read: ${reason}. Import the file again.`,
   notOfTasks: () => 'The network was trained for a task and predicts no next tokens.',
   notReady: () => 'There is no model yet.',
   torchResetGate: () =>

@@ -7,7 +7,7 @@ const OF_INPUT: ReadonlySet<string> = new Set<FailureCode>([
   ...(['emptyText', 'textTooShort', 'oneSymbol', 'binaryFile', 'undecodable', 'tooLargeToHold'] as const),
   ...(['datasetMalformed', 'datasetUnlabelled', 'datasetOneClass', 'datasetTooFew'] as const),
   ...(['notAFile', 'fileMissing', 'fileUnreadable', 'runMissing', 'runDamaged', 'snapshotDamaged'] as const),
-  ...(['bidirectionalLanguage', 'notOfTasks'] as const),
+  ...(['bidirectionalLanguage', 'notOfTasks', 'noTrees'] as const),
 ]);
 
 /** `code` is that of a Failure. */

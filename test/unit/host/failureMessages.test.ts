@@ -30,7 +30,7 @@ const ARGS = {
 const WITHOUT_FILE = new Set([
   ...['runMissing', 'runDamaged', 'storageUnwritable', 'outOfMemory', 'trainerCrashed', 'badRequest', 'notReady'],
   ...['nothingToInspect', 'notOfTasks', 'trainerSilent', 'snapshotDamaged', 'networkTooLarge'],
-  ...['torchResetGate', 'torchActivation', 'torchConnections', 'bidirectionalLanguage'],
+  ...['torchResetGate', 'torchActivation', 'torchConnections', 'bidirectionalLanguage', 'treesDamaged'],
 ]);
 
 describe('a failure message', () => {
