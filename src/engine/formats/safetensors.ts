@@ -2,7 +2,7 @@
 // a JSON header naming every tensor's dtype, shape and byte range, then the raw values. Typed arrays are taken as
 // little-endian, as they are on every platform VS Code runs on.
 
-export type TensorValues = Float32Array | Float64Array | Int32Array | BigInt64Array;
+export type TensorValues = Float32Array | Float64Array | Int32Array | BigInt64Array | Int8Array;
 
 export interface NamedTensor {
   name: string;
@@ -28,6 +28,7 @@ const DTYPES = {
   I64: { bytes: 8, view: BigInt64Array },
   F32: { bytes: 4, view: Float32Array },
   I32: { bytes: 4, view: Int32Array },
+  I8: { bytes: 1, view: Int8Array },
 } as const;
 type Dtype = keyof typeof DTYPES;
 
@@ -41,11 +42,12 @@ const elements = (shape: number[]) => shape.reduce((a, b) => a * b, 1);
 function dtypeOf(values: TensorValues): Dtype {
   if (values instanceof Float32Array) return 'F32';
   if (values instanceof Float64Array) return 'F64';
+  if (values instanceof Int8Array) return 'I8';
   return values instanceof Int32Array ? 'I32' : 'I64';
 }
 
 /**
- * Bytes of a file holding the tensors; 8-byte values come first and the header is padded, so that every tensor lies on
+ * Bytes of a file holding the tensors; longer values come first and the header is padded, so that every tensor lies on
  * a multiple of its element size. Throws SafetensorsError for a name used twice or a shape that does not fit its values.
  */
 export function encodeSafetensors(tensors: NamedTensor[], metadata?: Record<string, string>): Uint8Array<ArrayBuffer> {

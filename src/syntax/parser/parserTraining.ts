@@ -1,0 +1,75 @@
+// Trains a parser on gold trees: batches of sentences of about the same length in a seeded order, a learning rate that rises over the first
+// steps and falls to nothing by the last.
+import { mix } from '../../engine/kernels/javascriptConnections';
+import { shuffled } from '../../text/datasets/seededOrder';
+import type { ParserDropout } from './parserConfig';
+import type { ParserModel } from './parserModel';
+import { ParserOptimizer } from './parserOptimizer';
+import { trainBatch, type ParserLosses } from './parserPass';
+import { batchesByLength, batchOf, type GoldSentence } from './sentenceBatch';
+
+export interface ParserPlan {
+  epochs: number;
+  /** Positions of a batch, padding included. */
+  batchWords: number;
+  learningRate: number;
+  seed: number;
+  dropout: ParserDropout;
+}
+
+export const DEFAULT_PLAN: ParserPlan = {
+  epochs: 20,
+  batchWords: 1500,
+  learningRate: 2e-3,
+  seed: 1,
+  dropout: { words: 0.25, slots: 0.15, layers: 0.33, top: 0.33, perceptrons: 0.33 },
+};
+
+const WARM_UP_STEPS = 100;
+const OPTIMIZER = { decay1: 0.9, decay2: 0.95, clip: 5, averaging: 0.998 };
+
+export class ParserTraining {
+  readonly optimizer: ParserOptimizer;
+  private epoch = 0;
+
+  /** `frequencies` [rows of the first slot] how often each was seen. */
+  constructor(
+    private readonly model: ParserModel,
+    private readonly examples: readonly GoldSentence[],
+    private readonly frequencies: ArrayLike<number>,
+    private readonly plan: ParserPlan,
+  ) {
+    this.optimizer = new ParserOptimizer(model, { ...OPTIMIZER, learningRate: plan.learningRate });
+  }
+
+  /** Goes once through all sentences; `visit` comes after every batch. Returns the mean losses per batch. */
+  runEpoch(visit: (batch: number, batches: number, words: number) => void = () => undefined): ParserLosses {
+    const { seed, epochs, dropout } = this.plan;
+    const batches = this.batches();
+    const sums: ParserLosses = { heads: 0, relations: 0, tags: 0 };
+    batches.forEach((batch, at) => {
+      this.optimizer.clear();
+      const key = mix(mix(seed) ^ this.optimizer.steps);
+      const pass = { dropout, frequencies: this.frequencies, key };
+      const losses = trainBatch(this.model, batch, pass, this.optimizer.gradient);
+      const done = (this.epoch + at / batches.length) / epochs;
+      this.optimizer.step(Math.min(1, (this.optimizer.steps + 1) / WARM_UP_STEPS) * Math.max(0, 1 - done));
+      for (const name of ['heads', 'relations', 'tags'] as const) sums[name] += losses[name] / batches.length;
+      visit(at + 1, batches.length, batch.words);
+    });
+    this.epoch++;
+    return sums;
+  }
+
+  private batches() {
+    const all = this.examples.map((_, at) => at);
+    const order = shuffled(all, this.plan.seed, 2 * this.epoch).map((at) => this.examples[at]);
+    const batches = batchesByLength(order, this.plan.batchWords);
+    const turns = shuffled(
+      batches.map((_, at) => at),
+      this.plan.seed,
+      2 * this.epoch + 1,
+    );
+    return turns.map((turn) => batchOf(batches[turn].map((at) => order[at])));
+  }
+}
