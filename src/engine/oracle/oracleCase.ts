@@ -166,5 +166,6 @@ function tokenIds(tensor: string, values: TensorValues, shape: number[], vocabul
 function dtypeOf(values: TensorValues): string {
   if (values instanceof Float32Array) return 'F32';
   if (values instanceof Int32Array) return 'I32';
+  if (values instanceof Int8Array) return 'I8';
   return values instanceof Float64Array ? 'F64' : 'I64';
 }
