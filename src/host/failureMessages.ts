@@ -25,14 +25,20 @@ const SENTENCES: Record<FailureCode, Sentence> = {
       arg('symbol'),
     ),
   datasetMalformed: (t, arg) =>
-    t('“{0}”, line {1}: {2}. Mend the line and train again.', arg('name'), arg('line'), arg('reason')),
+    t('“{0}”, line {1}: {2}. Mend the line and try again.', arg('name'), arg('line'), arg('reason')),
   datasetUnlabelled: (t, arg) =>
     arg('column') === ''
       ? t(
           '“{0}” has no labels. Give every line a label and a text with a tab between them, or every token a tag, or train a language model on it.',
           arg('name'),
         )
-      : t('“{0}” has no column “{1}”. Choose one that it has.', arg('name'), arg('column')),
+      : t('“{0}” has no column “{1}”. Choose one that it has: {2}.', arg('name'), arg('column'), arg('found')),
+  datasetUntagged: (t, arg) =>
+    t(
+      '“{0}” says nothing in column {1}: it is empty or “_” everywhere. Choose a file whose words are annotated, or train a language model on its text.',
+      arg('name'),
+      arg('column'),
+    ),
   datasetOneClass: (t, arg) =>
     t(
       'Every example of “{0}” has the label “{1}”, so there is nothing to tell apart. Add examples of another one.',
@@ -187,6 +193,11 @@ const SENTENCES: Record<FailureCode, Sentence> = {
         ),
   treesDamaged: (t, arg) =>
     t('The trees that were imported for this run cannot be read ({0}). Import the file again.', arg('reason')),
+  nothingToProbe: (t, arg) =>
+    t(
+      '“{0}” has too few words whose part of speech or number could be told apart. Choose a file with more annotated sentences.',
+      arg('name'),
+    ),
   notOfTasks: (t) =>
     t('This network was trained for a task and predicts no next tokens. Train a language model on a text to see this.'),
   nothingToInspect: (t) =>

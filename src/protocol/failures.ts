@@ -7,7 +7,8 @@ export const FAILURE_CODES = [
   'textTooShort', // args: name, tokens, needed
   'oneSymbol', // args: name, symbol
   'datasetMalformed', // args: name, line, reason
-  'datasetUnlabelled', // args: name, column: '' or one that was asked for and is not there
+  'datasetUnlabelled', // args: name, column: '' or one that was asked for and is not there, found: the columns that are
+  'datasetUntagged', // args: name, column: says nothing of any token
   'datasetOneClass', // args: name, label
   'datasetTooFew', // args: name, examples, needed
   'binaryFile', // args: name, offset
@@ -36,6 +37,7 @@ export const FAILURE_CODES = [
   'parserUnusable', // args: name, reason: the parser's weights are not there or damaged
   'noTrees', // args: name, line, reason: a CoNLL-U file in which no sentence has a tree; line 0 and no reason where it has no sentence
   'treesDamaged', // args: reason: what was kept of an imported file
+  'nothingToProbe', // args: name: too few annotated words, or only one class of them
   'notOfTasks', // no args: asked of a network that predicts no next tokens
   'nothingToInspect', // no args: the window holds no token
 ] as const;

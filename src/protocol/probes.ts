@@ -34,3 +34,37 @@ export interface ProbeAnswer {
   fitted: number;
   judged: number;
 }
+
+/** What annotated sentences say of their words. */
+export const ANNOTATED = ['upos', 'number'] as const;
+export type Annotated = (typeof ANNOTATED)[number];
+
+/** Of one vector a word, at its last token. */
+export interface AnnotatedVectors {
+  what: 'embedding' | 'state';
+  /** From 0. */
+  layer: number;
+  direction: 'forward' | 'reverse';
+  width: number;
+  /** By property; `untrained` at step 0, null where its weights are not kept. */
+  scores: { now: ProbeScore; untrained: ProbeScore | null }[];
+}
+
+export interface AnnotatedProbes {
+  properties: {
+    name: Annotated;
+    /** Words with this property that the probe was fitted to, and others it is judged by. */
+    fitted: number;
+    judged: number;
+    /** Always saying the class most frequent where the probe was fitted: its share where it is judged. */
+    majority: number;
+    classes: string[];
+  }[];
+  vectors: AnnotatedVectors[];
+  /** Of the file; only every how-manieth was read. */
+  sentences: number;
+  every: number;
+  words: number;
+  /** Words left out because no token ends where they end, or one holds others too. */
+  unaligned: number;
+}

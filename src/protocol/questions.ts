@@ -5,7 +5,8 @@ import type { JoinedAnswer } from './joined';
 import type { LagRows } from './lagStatistics';
 import { layerPlaceSchema } from './layerPlace';
 import type { ParameterSpread } from './parameterSpread';
-import type { ProbeAnswer } from './probes';
+import type { AnnotatedProbes, ProbeAnswer } from './probes';
+import { sourceSchema } from './run';
 import { runConfigSchema } from './runConfig';
 import { WANTED_TREES, type ImportedTrees, type SyntaxAnswer } from './syntax';
 import type { GateInfo, Prediction } from './traceFrame';
@@ -42,6 +43,16 @@ export const questionSchema = v.variant('about', [
   }),
   /** Which properties of the text can be read from every layer's states by linear probes. */
   v.object({ about: v.literal('probes') }),
+  /**
+   * The same of parts of speech and numbers, as the sentences of a CoNLL-U file have them. The host adds its `text` where no process can
+   * read it from a disk; `chosen` tells choosing it again from asking again.
+   */
+  v.object({
+    about: v.literal('annotatedProbes'),
+    file: sourceSchema,
+    text: v.optional(v.nullable(v.string())),
+    chosen: v.number(),
+  }),
   /** What reaches a unit's gates at every step of the window, term by term. */
   v.object({ about: v.literal('cellTerms'), unit: count(0, 65_535), place }),
   /** Which tokens drive a unit, from at most so many tokens of the text trained on. */
@@ -209,6 +220,7 @@ export interface Answers {
   lyapunov: TrainingExponents;
   fading: FadingMemory;
   probes: ProbeAnswer;
+  annotatedProbes: AnnotatedProbes;
   cellTerms: UnitTerms;
   drivers: UnitDrivers;
   torchWeights: { bytes: Uint8Array };

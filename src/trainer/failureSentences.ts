@@ -12,10 +12,11 @@ const SENTENCES: Record<FailureCode, Say> = {
   oneSymbol: ({ name, symbol }) =>
     `${name} holds only the symbol ${JSON.stringify(symbol)}; there is nothing to learn.`,
   datasetMalformed: ({ name, line, reason }) => `${name}, line ${line}: ${reason}.`,
-  datasetUnlabelled: ({ name, column }) =>
+  datasetUnlabelled: ({ name, column, found }) =>
     column === ''
       ? `${name} has no labels: neither a column of labels beside a text, nor one of tags beside tokens.`
-      : `${name} has no column ${column}.`,
+      : `${name} has no column ${column}; it has ${found}.`,
+  datasetUntagged: ({ name, column }) => `${name} says nothing in column ${column}: it is empty or “_” everywhere.`,
   datasetOneClass: ({ name, label }) => `${name} knows only the label ${label}; there is nothing to tell apart.`,
   datasetTooFew: ({ name, examples, needed }) =>
     `${name} holds ${examples} examples; training needs at least ${needed}.`,
@@ -43,6 +44,7 @@ const SENTENCES: Record<FailureCode, Say> = {
       ? `${name} holds no sentence in CoNLL-U.`
       : `No sentence of ${name} has a tree; line ${line}: ${reason}.`,
   treesDamaged: ({ reason }) => `The trees that were imported cannot be read: ${reason}. Import the file again.`,
+  nothingToProbe: ({ name }) => `${name} has too few words whose part of speech or number could be told apart.`,
   notOfTasks: () => 'The network was trained for a task and predicts no next tokens.',
   notReady: () => 'There is no model yet.',
   torchResetGate: () =>

@@ -105,7 +105,7 @@ describe('a labelled file', () => {
     dialogs.press = /^Go to Line/;
     await vscode.commands.executeCommand('gatescope.trainRecurrentModel', broken);
     const message = await eventually('the refusal', () => said().find((text) => text.includes('line 60')));
-    assert.equal(message, `“broken.tsv”, line ${wrong + 1}: 3 columns instead of 2. Mend the line and train again.`);
+    assert.equal(message, `“broken.tsv”, line ${wrong + 1}: 3 columns instead of 2. Mend the line and try again.`);
     await eventually('the line', () => vscode.window.activeTextEditor?.selection.active.line === wrong);
     dialogs.clear();
   });

@@ -21,6 +21,8 @@ const TEXT_NAMES = /^(text|document|sentence|review|comment|content|body|message
 const SAMPLE = 2000;
 /** A column of labels repeats itself: at most this share of its values are distinct. */
 const DISTINCT_SHARE = 0.5;
+/** Characters; what is longer is no name of a column. */
+const LONGEST_NAME = 40;
 
 /** Throws DatasetError `unlabelled` where no column can be the label, or one that was named is not there. */
 export function chooseColumns(rows: readonly string[][], wanted: WantedColumns): ColumnChoice {
@@ -52,13 +54,20 @@ function columnStatistics(values: readonly string[]): ColumnStatistics {
   return { distinct: new Set(filled).size, values: filled.length, meanLength: length / Math.max(1, filled.length) };
 }
 
+/** Of a message: what the first row says, or how many columns there are where it seems to hold no names. */
+function foundColumns(names: string[], header: boolean): string {
+  const areNames =
+    header || names.every((name) => name !== '' && name.length <= LONGEST_NAME && !/^[\d.,+-]+$/.test(name));
+  return areNames && new Set(names).size === names.length ? names.join(', ') : `1–${names.length}`;
+}
+
 function givenColumn(wanted: string | undefined, names: string[], header: boolean): number | null {
   if (wanted === undefined) return null;
   const byName = header ? names.indexOf(wanted) : -1;
   if (byName >= 0) return byName;
   const number = Number(wanted);
   if (Number.isInteger(number) && number >= 1 && number <= names.length) return number - 1;
-  throw new DatasetError('unlabelled', { column: wanted });
+  throw new DatasetError('unlabelled', { column: wanted, found: foundColumns(names, header) });
 }
 
 /** The named one, else the one with the fewest different values, provided that they repeat. */

@@ -29,7 +29,7 @@ interface Contraction {
 
 /**
  * Reads sentences; words are joined as SpaceAfter says, empty nodes are not part of the text. Throws DatasetError `malformed` with the
- * line, `unlabelled` where no word has a part of speech.
+ * line, `untagged` where no word has a part of speech.
  */
 export function readConlluWords(content: string): ConlluSentence[] {
   const sentences: ConlluSentence[] = [];
@@ -70,7 +70,8 @@ export function readConlluWords(content: string): ConlluSentence[] {
     else sentence.text += form + gap;
   });
   finish();
-  if (!sentences.some(({ words }) => words.some(({ upos }) => upos !== null))) throw new DatasetError('unlabelled');
+  if (!sentences.some(({ words }) => words.some(({ upos }) => upos !== null)))
+    throw new DatasetError('untagged', { column: 'UPOS' });
   return sentences;
 }
 

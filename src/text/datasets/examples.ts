@@ -23,11 +23,12 @@ export interface Examples<E> {
 
 /**
  * Why a file is no set of examples. `malformed`: a line breaks the format (args line, reason); `unlabelled`: no line has a label or a
- * tag; `oneClass`: all have the same (args label); `tooFew` (args examples, needed).
+ * tag, or the column that was asked for is not there (args column, and the columns found); `untagged`: the column of tags says nothing of
+ * any token (args column); `oneClass`: all have the same (args label); `tooFew` (args examples, needed).
  */
 export class DatasetError extends Error {
   constructor(
-    readonly problem: 'malformed' | 'unlabelled' | 'oneClass' | 'tooFew',
+    readonly problem: 'malformed' | 'unlabelled' | 'untagged' | 'oneClass' | 'tooFew',
     readonly args: Record<string, string | number> = {},
   ) {
     super(`${problem} ${JSON.stringify(args)}`);

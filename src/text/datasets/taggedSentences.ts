@@ -34,7 +34,7 @@ export function isConllu(beginning: string): boolean {
 
 /**
  * Reads tags from the given column (UPOS, and the last of two or more plain columns, where none is given). Throws DatasetError
- * `malformed` with the line, `unlabelled` where no token has a tag or the column is not there.
+ * `malformed` with the line, `untagged` where no token has a tag, `unlabelled` where the column is not there.
  */
 export function readTagged(text: string, column?: string): TaggedText {
   const conllu = isConllu(text);
@@ -63,7 +63,7 @@ export function readTagged(text: string, column?: string): TaggedText {
     current.tags.push(tag === '' ? NO_VALUE : tag);
   });
   if (current.tokens.length > 0) finish();
-  if (tagged === 0) throw new DatasetError('unlabelled');
+  if (tagged === 0) throw new DatasetError('untagged', { column: reading.name });
   return { examples, emptyLines, column: reading.name };
 }
 
@@ -78,7 +78,8 @@ function conlluColumn(wanted: string): ColumnReading {
   const byName = CONLLU_COLUMNS.indexOf(wanted.toUpperCase() as (typeof CONLLU_COLUMNS)[number]);
   const tag = byName >= 0 ? byName : Number(wanted) - 1;
   const name = CONLLU_COLUMNS[tag] as string | undefined;
-  if (name === undefined || tag < 2) throw new DatasetError('unlabelled', { column: wanted });
+  if (name === undefined || tag < 2)
+    throw new DatasetError('unlabelled', { column: wanted, found: CONLLU_COLUMNS.slice(2).join(', ') });
   return { width: CONLLU_COLUMNS.length, token: 1, tag, name };
 }
 
@@ -89,6 +90,6 @@ function plainColumn(text: string, wanted: string | undefined): ColumnReading {
   if (width === undefined || width < 2) throw new DatasetError('unlabelled');
   const tag = wanted === undefined ? width - 1 : Number(wanted) - 1;
   if (!(tag >= 1 && tag < width && Number.isInteger(tag)))
-    throw new DatasetError('unlabelled', { column: wanted ?? '' });
+    throw new DatasetError('unlabelled', { column: wanted ?? '', found: `2–${width}` });
   return { width, token: 0, tag, name: String(tag + 1) };
 }

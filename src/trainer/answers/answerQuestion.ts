@@ -5,6 +5,7 @@ import type { AnswerContext } from './answerContext';
 import { answerAblation } from './ablation';
 import { answerAblationByLag } from './ablationByLag';
 import { answerAttribution } from './attribution';
+import { answerAnnotatedProbes } from './annotatedProbes';
 import { answerCellTerms } from './cellTerms';
 import { answerDrivers } from './drivers';
 import { answerFading } from './fading';
@@ -55,6 +56,8 @@ export async function answerQuestion(context: AnswerContext, question: Question)
       return answerFading(context, question);
     case 'probes':
       return answerProbes(context);
+    case 'annotatedProbes':
+      return answerAnnotatedProbes(context, question);
     case 'cellTerms':
       return answerCellTerms(context, question);
     case 'joined':

@@ -5,7 +5,14 @@ import { EXIT } from './subcommand';
 /** Failures that come from what was given, and come again with the same input. */
 const OF_INPUT: ReadonlySet<string> = new Set<FailureCode>([
   ...(['emptyText', 'textTooShort', 'oneSymbol', 'binaryFile', 'undecodable', 'tooLargeToHold'] as const),
-  ...(['datasetMalformed', 'datasetUnlabelled', 'datasetOneClass', 'datasetTooFew'] as const),
+  ...([
+    'datasetMalformed',
+    'datasetUnlabelled',
+    'datasetUntagged',
+    'nothingToProbe',
+    'datasetOneClass',
+    'datasetTooFew',
+  ] as const),
   ...(['notAFile', 'fileMissing', 'fileUnreadable', 'runMissing', 'runDamaged', 'snapshotDamaged'] as const),
   ...(['bidirectionalLanguage', 'notOfTasks', 'noTrees'] as const),
 ]);

@@ -1,17 +1,16 @@
 // `gatescope probe RUN_FOLDER --conllu FILE`: part of speech and number, as a CoNLL-U file gives them, read from every layer.
 import path from 'node:path';
-import type { ProbeScore } from '../../protocol/probes';
-import { readConlluWords } from '../../text/datasets/conlluWords';
+import { GatescopeError } from '../../protocol/failures';
+import type { AnnotatedProbes, ProbeScore } from '../../protocol/probes';
 import { RunFolder } from '../runFolder';
 import { SnapshotSeries } from '../snapshotSeries';
-import { openSource } from '../sourceReader';
-import { probeAnnotated, type AnnotatedProbes, type SentenceReading } from '../tasks/annotatedProbes';
+import { probeAnnotated, type SentenceReading } from '../tasks/annotatedProbes';
 import { openDataset } from '../tasks/datasetStore';
-import { naming } from '../tasks/readDataset';
+import { readAnnotated } from '../tasks/readAnnotated';
 import { openRun } from './storedRun';
 import { EXIT, UsageError, type CommandContext } from './subcommand';
 
-/** @throws UsageError for runs that read no sentences; GatescopeError datasetMalformed with file and line. */
+/** @throws UsageError for runs that read no sentences; GatescopeError datasetMalformed with file and line, datasetUntagged, nothingToProbe. */
 export async function probeConllu(
   runFolder: string,
   file: string,
@@ -24,8 +23,8 @@ export async function probeConllu(
   if (task !== 'language' && task !== 'tagging')
     throw new UsageError(`probe: --conllu is for language models and taggers; ${record.id} learnt ${task}`);
   const name = path.basename(file);
-  const content = await contentOf(file, name);
-  const sentences = naming(name, () => readConlluWords(content));
+  const source = { uri: '', name, path: path.resolve(file), part: { kind: 'whole' } } as const;
+  const sentences = await readAnnotated(source, null);
   const trained = await openRun(folder, record, engine().modules);
   try {
     const { model, position } = trained;
@@ -37,9 +36,10 @@ export async function probeConllu(
     };
     const isKept = position.step > 0 && snapshots.steps.includes(0);
     terminal.progress('reading sentences');
-    const found = probeAnnotated(model, readingOf(folder, task), sentences, isKept ? atStepZero : null);
+    const pause = () => Promise.resolve();
+    const found = await probeAnnotated(model, readingOf(folder, task), sentences, isKept ? atStepZero : null, pause);
     terminal.progress(null);
-    if (found === null) throw new UsageError(`probe: ${name} has too few words that can be told apart`);
+    if (found === null) throw new GatescopeError('nothingToProbe', { name });
     const { step } = position;
     terminal.print(
       json
@@ -59,17 +59,6 @@ function readingOf(folder: RunFolder, task: 'language' | 'tagging'): SentenceRea
   const { lowerCase } = dataset;
   dataset.close();
   return { vocabulary, as: 'words', lowerCase };
-}
-
-async function contentOf(file: string, name: string): Promise<string> {
-  const reader = await openSource({ uri: '', name, path: path.resolve(file), part: { kind: 'whole' } }, null);
-  try {
-    let content = '';
-    for await (const piece of reader.pieces()) content += piece.text;
-    return content;
-  } finally {
-    await reader.close();
-  }
 }
 
 function annotatedTable(found: AnnotatedProbes, step: number, file: string): string[] {

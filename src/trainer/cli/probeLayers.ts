@@ -22,7 +22,7 @@ export async function probeLayers(
   await session.open({ runFolder: folder, text: null });
   try {
     const answered = await session.ask({ question: { about: 'probes' }, view: null });
-    if (answered === null || !('vectors' in answered.value)) return EXIT.failed;
+    if (answered === null || !('judged' in answered.value)) return EXIT.failed;
     const { value, step } = answered;
     terminal.print(
       json ? `${JSON.stringify({ step, ...value }, null, 2)}\n` : `${probeTable(value, step).join('\n')}\n`,

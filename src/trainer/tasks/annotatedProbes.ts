@@ -1,10 +1,11 @@
 // What linear probes read of the parts of speech and the numbers that annotated sentences give: every sentence is read on its own, each
 // word judged by the state at its last token; every fifth sentence is held out from the probes.
+import { inPieces } from '../../engine/inspection/pieces';
 import { readAllStates } from '../../engine/inspection/readStates';
 import { answersOf, fitRidgeProbes } from '../../engine/inspection/ridgeProbe';
 import type { LanguageModel } from '../../engine/network/languageModel';
 import { CarriedStates } from '../../engine/training/carriedStates';
-import type { ProbeScore } from '../../protocol/probes';
+import type { Annotated, AnnotatedProbes, AnnotatedVectors } from '../../protocol/probes';
 import type { ConlluSentence, ConlluWord } from '../../text/datasets/conlluWords';
 import { tokenize } from '../../text/tokenize';
 import type { Vocabulary } from '../../text/vocabulary';
@@ -16,35 +17,6 @@ const MOST_WORDS = 30_000;
 const MOST_VALUES = 32e6;
 /** Tokens read at once where states are carried on. */
 const CHUNK = 32;
-
-export interface AnnotatedVectors {
-  what: 'embedding' | 'state';
-  /** From 0. */
-  layer: number;
-  direction: 'forward' | 'reverse';
-  width: number;
-  /** By property; `untrained` at step 0, null where its weights are not kept. */
-  scores: { now: ProbeScore; untrained: ProbeScore | null }[];
-}
-
-export interface AnnotatedProbes {
-  properties: {
-    name: 'upos' | 'number';
-    /** Words with this property that the probe was fitted to, and others it is judged by. */
-    fitted: number;
-    judged: number;
-    /** Always saying the class most frequent where the probe was fitted: its share where it is judged. */
-    majority: number;
-    classes: string[];
-  }[];
-  vectors: AnnotatedVectors[];
-  /** Of the file; only every how-manieth was read. */
-  sentences: number;
-  every: number;
-  words: number;
-  /** Words left out because no token ends where they end, or one holds others too. */
-  unaligned: number;
-}
 
 /** How a network reads sentences: as text, or word by word as a tagger does. */
 export type SentenceReading = { vocabulary: Vocabulary } & ({ as: 'text' } | { as: 'words'; lowerCase: boolean });
@@ -73,13 +45,17 @@ export function alignSentence({ text, words }: ConlluSentence, reading: Sentence
   };
 }
 
-/** `atStepZero` puts the weights before training into the model; null where they are not kept. Null where no word is aligned. */
-export function probeAnnotated(
+/**
+ * `atStepZero` puts the weights before training into the model; null where they are not kept. `pause` is called between pieces of the
+ * work. Null where no words can be told apart.
+ */
+export async function probeAnnotated(
   model: LanguageModel,
   reading: SentenceReading,
   sentences: readonly ConlluSentence[],
   atStepZero: (() => void) | null,
-): AnnotatedProbes | null {
+  pause: () => Promise<void>,
+): Promise<AnnotatedProbes | null> {
   const { embeddingSize, hiddenUnits, layers, bidirectional } = model.config;
   const values = embeddingSize + hiddenUnits * layers * (bidirectional ? 2 : 1);
   const total = sentences.reduce((sum, { words }) => sum + words.length, 0);
@@ -92,18 +68,25 @@ export function probeAnnotated(
     labelling('number', words, ({ number }) => number),
   ].filter(({ classes, fitted, judged }) => classes.length > 1 && fitted.length > 1 && judged.length > 0);
   if (properties.length === 0) return null;
-  const scoresOf = () => vectorsOf(model, read).map((vectors) => ({ ...vectors, scores: score(vectors, properties) }));
-  const now = scoresOf();
+  const scoresOf = async () => {
+    const scored: AnnotatedVectors[] = [];
+    for (const vectors of await inPieces(vectorsOf(model, read), pause)) {
+      const { what, layer, direction, width } = vectors;
+      scored.push({ what, layer, direction, width, scores: await inPieces(score(vectors, properties), pause) });
+    }
+    return scored;
+  };
+  const now = await scoresOf();
   atStepZero?.();
-  const then = atStepZero && scoresOf();
+  const then = atStepZero && (await scoresOf());
   return {
     properties: properties.map(({ name, classes, labels, fitted, judged }) => ({
       ...{ name, fitted: fitted.length, judged: judged.length, classes },
       majority: majorityOf(labels, classes.length, fitted, judged),
     })),
-    vectors: now.map(({ what, layer, direction, width, scores }, at) => ({
-      ...{ what, layer, direction, width },
-      scores: scores.map((one, k) => ({ now: one, untrained: then?.[at].scores[k] ?? null })),
+    vectors: now.map((vectors, at) => ({
+      ...vectors,
+      scores: vectors.scores.map((one, k) => ({ now: one.now, untrained: then?.[at].scores[k].now ?? null })),
     })),
     ...{ sentences: sentences.length, every, words: words.length },
     unaligned: kept.reduce((sum, sentence) => sum + sentence.words.length, 0) - words.length,
@@ -113,7 +96,7 @@ export function probeAnnotated(
 const isFitted = (sentence: number): boolean => sentence % HELD_OUT !== HELD_OUT - 1;
 
 interface Labelling {
-  name: 'upos' | 'number';
+  name: Annotated;
   classes: string[];
   /** By word; -1 where it has none. */
   labels: number[];
@@ -137,7 +120,7 @@ function labelling(
 type Vectors = Omit<AnnotatedVectors, 'scores'> & { rows: Float32Array };
 
 /** One vector a word, in the order of the words. */
-function vectorsOf(model: LanguageModel, read: readonly ReadSentence[]): Vectors[] {
+function* vectorsOf(model: LanguageModel, read: readonly ReadSentence[]): Generator<void, Vectors[]> {
   const { config, parameters } = model;
   const { embeddingSize: E, hiddenUnits: H, layers, bidirectional } = config;
   const n = read.reduce((sum, { words }) => sum + words.length, 0);
@@ -174,34 +157,32 @@ function vectorsOf(model: LanguageModel, read: readonly ReadSentence[]): Vectors
       }
     }
     row += words.length;
+    yield;
   }
   return [embedding, ...states.flat()];
 }
 
-function score({ rows, width }: Vectors, properties: readonly Labelling[]): ProbeScore[] {
-  return properties.map(({ labels, classes, fitted, judged }) => {
+function* score(
+  { rows, width }: Vectors,
+  properties: readonly Labelling[],
+): Generator<void, AnnotatedVectors['scores']> {
+  const scores: AnnotatedVectors['scores'] = [];
+  for (const { labels, classes, fitted, judged } of properties) {
     const labelsFitted = fitted.map((word) => labels[word]);
-    const probes = finish(
-      fitRidgeProbes(rowsOf(rows, width, fitted), width, [{ labels: labelsFitted, classes: classes.length }]),
-    );
-    const [answers] = finish(answersOf(probes, rowsOf(rows, width, judged)));
+    const labelling = [{ labels: labelsFitted, classes: classes.length }];
+    const probes = yield* fitRidgeProbes(rowsOf(rows, width, fitted), width, labelling);
+    const [answers] = yield* answersOf(probes, rowsOf(rows, width, judged));
     const hits = judged.filter((word, k) => answers[k] === labels[word]).length;
     const [low, high] = wilsonInterval(hits, judged.length);
-    return { accuracy: hits / judged.length, low, high };
-  });
+    scores.push({ now: { accuracy: hits / judged.length, low, high }, untrained: null });
+  }
+  return scores;
 }
 
 function rowsOf(rows: Float32Array, width: number, words: readonly number[]): Float32Array {
   const chosen = new Float32Array(words.length * width);
   words.forEach((word, k) => chosen.set(rows.subarray(word * width, (word + 1) * width), k * width));
   return chosen;
-}
-
-function finish<T>(work: Generator<void, T>): T {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
 }
 
 function majorityOf(labels: number[], classes: number, fitted: number[], judged: number[]): number {

@@ -129,6 +129,7 @@ async function readFiles(
 const CODES: Record<DatasetError['problem'], FailureCode> = {
   malformed: 'datasetMalformed',
   unlabelled: 'datasetUnlabelled',
+  untagged: 'datasetUntagged',
   oneClass: 'datasetOneClass',
   tooFew: 'datasetTooFew',
 };
@@ -140,6 +141,6 @@ export function naming<T>(name: string, work: () => T): T {
   } catch (error) {
     if (!(error instanceof DatasetError)) throw error;
     const { problem, args } = error;
-    throw new GatescopeError(CODES[problem], { name, ...(problem === 'unlabelled' ? { column: '' } : {}), ...args });
+    throw new GatescopeError(CODES[problem], { name, ...(problem === 'unlabelled' ? { column: '', found: '' } : {}), ...args });
   }
 }

@@ -24,6 +24,7 @@ const ARGS = {
   distinct: 65,
   line: 7,
   column: 'sentiment',
+  found: 'label, text',
   label: 'positive',
   examples: 4,
 };

@@ -111,9 +111,13 @@ describe('labelled texts', () => {
       problemOf(() => readLabelledTable('label,text\np,x\n', { label: 'mood' })),
       {
         problem: 'unlabelled',
-        args: { column: 'mood' },
+        args: { column: 'mood', found: 'label, text' },
       },
     );
+    const foundIn = (...lines: string[]) =>
+      problemOf(() => readLabelledTable(rows(...lines), { label: 'mood' })).args.found;
+    assert.equal(foundIn('feeling,words', 'p,x', 'n,y'), 'feeling, words', 'whatever they are called');
+    assert.equal(foundIn('1,fine', '0,dull', '1,good'), '1–2', 'no name is a number');
   });
 
   it('may have a hundred classes', () => {
@@ -156,8 +160,12 @@ describe('tagged sentences', () => {
 
   it('are none where no token has a tag', () => {
     assert.equal(problemOf(() => readTagged('just\nwords\n')).problem, 'unlabelled');
-    assert.equal(problemOf(() => readTagged(CONLLU, 'DEPS')).problem, 'unlabelled');
-    assert.deepEqual(problemOf(() => readTagged(CONLLU, 'COLOUR')).args, { column: 'COLOUR' });
+    assert.deepEqual(
+      problemOf(() => readTagged(CONLLU, 'DEPS')),
+      { problem: 'untagged', args: { column: 'DEPS' } },
+    );
+    const { args } = problemOf(() => readTagged(CONLLU, 'COLOUR'));
+    assert.deepEqual(args, { column: 'COLOUR', found: 'LEMMA, UPOS, XPOS, FEATS, HEAD, DEPREL, DEPS, MISC' });
   });
 });
 

@@ -1,8 +1,10 @@
 // Parts of speech and numbers read from the states of a run, as a CoNLL-U file gives them.
 import assert from 'node:assert/strict';
+import type { AnnotatedProbes } from '../../../src/protocol/probes';
+import type { TextSource } from '../../../src/protocol/run';
 import { readConlluWords } from '../../../src/text/datasets/conlluWords';
 import { TokenCounter } from '../../../src/text/vocabulary';
-import { alignSentence, type AnnotatedProbes } from '../../../src/trainer/tasks/annotatedProbes';
+import { alignSentence } from '../../../src/trainer/tasks/annotatedProbes';
 import { gatescope } from './commandLineFixture';
 import { TINY, Workspace } from './trainerFixture';
 
@@ -75,7 +77,7 @@ describe('the words of a CoNLL-U file', () => {
 
   it('are refused with the line where it is broken', () => {
     assert.throws(() => readConlluWords(`${row('1', 'a', 'X')}\n1\ta\n`), /"line":2.*2 columns instead of 10/);
-    assert.throws(() => readConlluWords(row('1', 'a', '_')), /unlabelled/);
+    assert.throws(() => readConlluWords(row('1', 'a', '_')), /untagged.*UPOS/);
   });
 });
 
@@ -99,12 +101,25 @@ describe('gatescope probe --conllu', () => {
     const { session } = workspace.session();
     session.train(workspace.order('run', { ...TINY, layers: 2, epochs: 2, unit: 'words' }, { text }));
     await session.settled();
+    const source = { uri: '', name: 'pets.conllu', path: file, part: { kind: 'whole' } } as const;
+    const ask = (given: { file: TextSource; text?: string }) =>
+      session.ask({ question: { about: 'annotatedProbes', chosen: 1, ...given }, view: null });
+    const answered = await ask({ file: source });
+    const fromText = await ask({ file: { ...source, path: null }, text: `${sentences.join('\n\n')}\n` });
+    await assert.rejects(
+      ask({ file: { ...source, path: null }, text: `${row('1', 'a', 'X')}\nb\n` }),
+      /datasetMalformed.*pets\.conllu.*"line":2/,
+    );
     await session.close();
     const run = workspace.runFolder('run');
     const said = await gatescope('probe', run, '--conllu', file, '--json');
     assert.equal(said.code, 0, said.notes.join());
     const { properties, vectors, words, unaligned } = JSON.parse(said.output) as AnnotatedProbes;
     assert.deepEqual([words, unaligned], [120, 0]);
+    for (const told of [answered, fromText])
+      assert.deepEqual(JSON.parse(JSON.stringify(told?.value)), {
+        ...{ properties, vectors, words, unaligned, sentences: 40, every: 1 },
+      });
     // Sentences 4, 9 … 39 are held out; of their nouns k mod 3 is 1, 0, 2, 1, 0, 2, 1, 0: five singular.
     assert.deepEqual(properties, [
       { name: 'upos', fitted: 96, judged: 24, classes: ['DET', 'NOUN', 'VERB'], majority: 1 / 3 },

@@ -20,7 +20,7 @@ describe('the probes of a run', () => {
     session.train(workspace.order('run', { ...TINY, layers: 2, epochs: 3 }, { text: TEXT }));
     await session.settled();
     const answered = await session.ask({ question: { about: 'probes' }, view: null });
-    assert.ok(answered !== null && 'vectors' in answered.value);
+    assert.ok(answered !== null && 'judged' in answered.value);
     const { properties, vectors, fitted, judged }: ProbeAnswer = answered.value;
     const { validation } = splitTokens(TEXT.length);
     assert.deepEqual([fitted, judged], [validation.start, validation.length], 'a short text is used whole');
