@@ -1,0 +1,153 @@
+// Elbows under the text: the lowest free level by span, ends of one word beside each other, labels in the line's gap where there is room.
+import type { WordExtent } from './syntaxWords';
+
+export interface TreeArc {
+  /** Places among the words. */
+  head: number;
+  dependent: number;
+  label: string;
+}
+
+export interface DrawnArc extends TreeArc {
+  /** Where its two ends stand, px. */
+  headX: number;
+  dependentX: number;
+  left: number;
+  right: number;
+  /** From 0, next to the text, downwards. */
+  level: number;
+  /** The end that stands beyond the drawn columns. */
+  hidden: 'none' | 'head' | 'dependent' | 'both';
+  /** Middle of its label, px; null where there is no room for it. */
+  labelX: number | null;
+}
+
+export interface ArcLayout {
+  arcs: DrawnArc[];
+  levels: number;
+  /** Labels that did not fit wait for the pointer. */
+  compact: boolean;
+}
+
+export interface ArcRoom {
+  /** Edges of the drawn columns, px. */
+  left: number;
+  right: number;
+  /** Levels from which on labels have no room of their own any more. */
+  comfortable: number;
+  /** Levels there are in any case: deeper arcs lie over each other on the last one. */
+  most: number;
+  labelWidth(label: string): number;
+}
+
+/** Most px between two ends at one word. */
+const END_GAP = 5;
+/** Px between what stands on one level, and around a label. */
+const GAP = 4;
+
+/**
+ * Every arc of which something is drawn. With few levels each label has room of its own, even where the arc is shorter than it; with more,
+ * only labels that fit into their arc are written.
+ */
+export function layOutArcs(words: readonly WordExtent[], arcs: readonly TreeArc[], room: ArcRoom): ArcLayout {
+  const drawn = withEnds(
+    words,
+    arcs.filter(({ head, dependent }) => isDrawn(words[head], words[dependent])),
+  ).sort((a, b) => a.right - a.left - (b.right - b.left) || a.left - b.left);
+  const full = onLevels(drawn, room, false);
+  if (full.levels <= room.comfortable) return full;
+  return onLevels(drawn, room, true);
+}
+
+/** Something of it is among the drawn columns: an end, or the line between ends on both sides. */
+const isDrawn = (a: WordExtent, b: WordExtent): boolean => a.side === 0 || b.side === 0 || a.side !== b.side;
+
+type Ended = Omit<DrawnArc, 'level' | 'labelX'>;
+
+/** Arcs with their two ends: at one word those to the left stand left, the shortest outermost, so that no two of them cross. */
+function withEnds(words: readonly WordExtent[], arcs: readonly TreeArc[]): Ended[] {
+  const reach = ({ head, dependent }: TreeArc): number => Math.abs(words[head].middle - words[dependent].middle);
+  const byWord = new Map<number, { arc: TreeArc; other: number }[]>();
+  for (const arc of arcs)
+    for (const [word, other] of [
+      [arc.head, arc.dependent],
+      [arc.dependent, arc.head],
+    ])
+      byWord.set(word, [...(byWord.get(word) ?? []), { arc, other }]);
+  const ends = new Map<TreeArc, Map<number, number>>(arcs.map((arc) => [arc, new Map<number, number>()]));
+  for (const [word, met] of byWord) {
+    const { left, right, middle, side } = words[word];
+    const toLeft = met.filter(({ other }) => other < word).sort((a, b) => reach(a.arc) - reach(b.arc));
+    const toRight = met.filter(({ other }) => other > word).sort((a, b) => reach(b.arc) - reach(a.arc));
+    const all = [...toLeft, ...toRight];
+    const gap =
+      side !== 0 || all.length < 2 ? 0 : Math.min(END_GAP, Math.max(1, (right - left - 3) / (all.length - 1)));
+    all.forEach(({ arc }, k) => ends.get(arc)?.set(word, middle + (k - (all.length - 1) / 2) * gap));
+  }
+  return arcs.map((arc) => {
+    const [headX, dependentX] = [arc.head, arc.dependent].map((word) => ends.get(arc)?.get(word) ?? 0);
+    const [headOut, dependentOut] = [arc.head, arc.dependent].map((word) => words[word].side !== 0);
+    const hidden = headOut ? (dependentOut ? 'both' : 'head') : dependentOut ? 'dependent' : 'none';
+    return { ...arc, headX, dependentX, left: Math.min(headX, dependentX), right: Math.max(headX, dependentX), hidden };
+  });
+}
+
+function onLevels(arcs: readonly Ended[], room: ArcRoom, compact: boolean): ArcLayout {
+  const taken: { left: number; right: number }[][] = [];
+  const laidOut = arcs.map((arc): DrawnArc => {
+    const width = room.labelWidth(arc.label) + 2 * GAP;
+    const fits = width <= arc.right - arc.left - 2 * GAP;
+    const half = width / 2;
+    const labelX = Math.max(room.left + half, Math.min(room.right - half, (arc.left + arc.right) / 2));
+    const isWritten = fits || !compact;
+    const [left, right] = isWritten
+      ? [Math.min(arc.left, labelX - half), Math.max(arc.right, labelX + half)]
+      : [arc.left, arc.right];
+    const isFree = (level: { left: number; right: number }[]): boolean =>
+      level.every((other) => right + GAP / 2 <= other.left || left - GAP / 2 >= other.right);
+    const found = taken.findIndex(isFree);
+    const level = found < 0 ? taken.length : found;
+    if (level >= room.most) return { ...arc, level: room.most - 1, labelX: null };
+    (taken[level] ??= []).push({ left, right });
+    return { ...arc, level, labelX: isWritten ? labelX : null };
+  });
+  return { arcs: laidOut, levels: taken.length, compact };
+}
+
+const RADIUS = 3;
+
+export interface ArcBox {
+  /** Where the ends stand, px. */
+  top: number;
+  /** Of the first level's line, and from each level to the next. */
+  first: number;
+  step: number;
+}
+
+export const levelY = ({ first, step }: ArcBox, level: number): number => first + level * step;
+
+/** SVG path of an arc's line: down at one end, along its level, up at the other; an end beyond the columns stays on its level. */
+export function arcPath(arc: DrawnArc, box: ArcBox): string {
+  const y = levelY(box, arc.level);
+  const headIsLeft = arc.headX <= arc.dependentX;
+  const leftIsOut = arc.hidden === 'both' || arc.hidden === (headIsLeft ? 'head' : 'dependent');
+  const rightIsOut = arc.hidden === 'both' || arc.hidden === (headIsLeft ? 'dependent' : 'head');
+  const r = Math.min(RADIUS, (arc.right - arc.left) / 2);
+  const n = (value: number): string => String(Number(value.toFixed(2)));
+  const begin = leftIsOut
+    ? `M${n(arc.left)},${n(y)}`
+    : `M${n(arc.left)},${n(box.top)}V${n(y - r)}q0,${n(r)} ${n(r)},${n(r)}`;
+  const end = rightIsOut ? `H${n(arc.right)}` : `H${n(arc.right - r)}q${n(r)},0 ${n(r)},${n(-r)}V${n(box.top)}`;
+  return begin + end;
+}
+
+/** A filled arrowhead at the end of the dependent, or of the head: up at the word, or outwards where the word is beyond the columns. */
+export function arrowheadPath(arc: DrawnArc, box: ArcBox, at: 'head' | 'dependent'): string {
+  const [x, other] = at === 'head' ? [arc.headX, arc.dependentX] : [arc.dependentX, arc.headX];
+  const isOut = arc.hidden === 'both' || arc.hidden === at;
+  const n = (value: number): string => String(Number(value.toFixed(2)));
+  if (!isOut) return `M${n(x - 3)},${n(box.top + 5.5)}L${n(x)},${n(box.top)}L${n(x + 3)},${n(box.top + 5.5)}Z`;
+  const y = levelY(box, arc.level);
+  const inwards = x < other ? 1 : -1;
+  return `M${n(x + 6 * inwards)},${n(y - 3)}L${n(x)},${n(y)}L${n(x + 6 * inwards)},${n(y + 3)}Z`;
+}
