@@ -109,7 +109,7 @@ export type AgreementAnswer =
   | { refused: AgreementRefusal }
   | {
       refused: null;
-      /** Tokens of the prefix that arrows may lead from: the last 512 at most. */
+      /** Tokens of the prefix that arrows may lead from: the last 256 at most. */
       columns: AgreementColumn[];
       /** Tokens read before them. */
       readBefore: number;
