@@ -2,8 +2,9 @@
 import { FAILURE_CODES, GatescopeError, type FailureCode } from '../protocol/failures';
 import type { Failure } from '../protocol/run';
 import type { Translate } from './translate';
+import { treeReason } from './treeReasons';
 
-type Sentence = (t: Translate, arg: (name: string) => string | number) => string;
+type Sentence = (t: Translate, arg: (name: string) => string | number, args: Failure['args']) => string;
 
 const SENTENCES: Record<FailureCode, Sentence> = {
   emptyText: (t, arg) => t('“{0}” is empty. Write or paste some text into it, or choose another file.', arg('name')),
@@ -179,7 +180,7 @@ const SENTENCES: Record<FailureCode, Sentence> = {
       arg('name'),
       arg('reason'),
     ),
-  noTrees: (t, arg) =>
+  noTrees: (t, arg, args) =>
     arg('line') === 0
       ? t(
           '“{0}” holds no sentence in CoNLL-U: ten columns separated by tabs, an empty line behind every sentence. Choose another file.',
@@ -189,7 +190,7 @@ const SENTENCES: Record<FailureCode, Sentence> = {
           'No sentence of “{0}” has a tree; the first problem is in line {1}: {2}. Mend the file and import it again.',
           arg('name'),
           arg('line'),
-          arg('reason'),
+          treeReason({ code: String(args.code), args }, t),
         ),
   treesDamaged: (t, arg) =>
     t('The trees that were imported for this run cannot be read ({0}). Import the file again.', arg('reason')),
@@ -211,7 +212,7 @@ function isFailureCode(code: string): code is FailureCode {
 /** The sentence for a failure; an unknown code (from a newer trainer) is shown as it is. */
 export function failureMessage(failure: Failure, t: Translate): string {
   if (!isFailureCode(failure.code)) return t('Something went wrong ({0}). The log says more.', failure.code);
-  return SENTENCES[failure.code](t, (name) => failure.args[name] ?? '?');
+  return SENTENCES[failure.code](t, (name) => failure.args[name] ?? '?', failure.args);
 }
 
 /** Any thrown value as a Failure; errors without a code count as a crash of the trainer with their message as reason. */

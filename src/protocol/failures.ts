@@ -35,7 +35,7 @@ export const FAILURE_CODES = [
   'weightsBothWays', // args: name, reason: a network that reads both ways is no language model
   'weightsVocabulary', // args: name, size, text, distinct: which token each id stands for is not known
   'parserUnusable', // args: name, reason: the parser's weights are not there or damaged
-  'noTrees', // args: name, line, reason: a CoNLL-U file in which no sentence has a tree; line 0 and no reason where it has no sentence
+  'noTrees', // args: name, line, code and what fills it, reason in English: no sentence of a CoNLL-U file has a tree; line 0: it has none
   'treesDamaged', // args: reason: what was kept of an imported file
   'nothingToProbe', // args: name: too few annotated words, or only one class of them
   'notOfTasks', // no args: asked of a network that predicts no next tokens

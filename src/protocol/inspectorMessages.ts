@@ -2,8 +2,9 @@
 // the webview owns selection, zoom and layout. At most one frame is in flight: the webview acknowledges, the latest wins.
 import * as v from 'valibot';
 import type { Continuation, Estimate, Progress } from './trainerMessages';
-import type { Failure, Metric, RunRecord } from './run';
+import type { Failure, Metric, RunRecord, TextSource } from './run';
 import { questionSchema, type Answered } from './questions';
+import { WANTED_TREES } from './syntax';
 import type { RunConfig } from './runConfig';
 import type { TraceFrame } from './traceFrame';
 
@@ -69,6 +70,8 @@ export interface InspectorState {
   cursor: number | null;
   /** Training step of the snapshot that the pictures are of; null: the newest weights. */
   snapshot: number | null;
+  /** How often trees were imported for the run since it was opened: what is known of the text's syntax is out of date after each time. */
+  treesImported: number;
 }
 
 export type ToInspector =
@@ -81,6 +84,8 @@ export type ToInspector =
   | { kind: 'answer'; id: number; answered: Answered | null; problem: string | null }
   /** The snapshot now looked at: one such answer to every `snapshot` of the inspector. */
   | { kind: 'snapshot'; step: number | null }
+  /** The CoNLL-U file that the person chose to probe by; `chosen` differs with every choice. */
+  | { kind: 'annotations'; file: TextSource; chosen: number }
   | { kind: 'error'; message: string };
 
 const kind = <K extends string>(name: K) => v.object({ kind: v.literal(name) });
@@ -108,6 +113,8 @@ export const INSPECTOR_ACTIONS = [
   'reopenWithEncoding',
   'exportWeights',
   'importWeights',
+  'importTrees',
+  'saveParses',
 ] as const;
 export type InspectorAction = (typeof INSPECTOR_ACTIONS)[number];
 
@@ -129,6 +136,8 @@ export const fromInspectorSchema = v.variant('kind', [
     /** continueText: temperature; restartWithClipping: threshold; restartWithLowerRate: rate. */
     value: v.optional(v.number()),
     runId: v.optional(v.string()),
+    /** saveParses: whose trees are shown. */
+    trees: v.optional(v.picklist(WANTED_TREES)),
   }),
   /** Of the run shown, or of another one. */
   v.object({ kind: v.literal('ask'), id: v.number(), question: questionSchema, runId: v.optional(v.string()) }),
@@ -148,6 +157,8 @@ export const fromInspectorSchema = v.variant('kind', [
     /** The file's text; of a PNG its bytes in base64. */
     content: v.pipe(v.string(), v.maxLength(MOST_FIGURE_CHARACTERS)),
   }),
+  /** Ask the person for a file of annotated sentences; `annotations` follows where one is chosen. */
+  v.object({ kind: v.literal('chooseAnnotations') }),
   v.object({ kind: v.literal('problem'), message: v.string() }),
 ]);
 export type FromInspector = v.InferOutput<typeof fromInspectorSchema>;
@@ -159,6 +170,7 @@ const toInspectorShape = v.variant('kind', [
   kind('frame'),
   kind('answer'),
   kind('snapshot'),
+  kind('annotations'),
   kind('error'),
 ]);
 

@@ -77,13 +77,19 @@ export interface SyntaxAnswer {
   tokensPerSecond?: number;
 }
 
+/** Why a sentence of a CoNLL-U file has no tree: a code that the host has a sentence for, and what fills it. */
+export interface TreeReason {
+  code: string;
+  args: Record<string, string | number>;
+}
+
 /** What became of a CoNLL-U file that was imported. */
 export interface ImportedTrees {
   name: string;
   trees: number;
   words: number;
   /** Sentences that have no tree: the first hundred of them, and how many there are. */
-  problems: { line: number; reason: string }[];
+  problems: { line: number; reason: TreeReason }[];
   problemCount: number;
   /** Trees that were found in the text around the cursor; null where no text is looked at. */
   matched: number | null;

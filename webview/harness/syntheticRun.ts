@@ -95,6 +95,7 @@ export function syntheticState(changes: Partial<InspectorState> = {}): Inspector
     continuation: null,
     cursor: null,
     snapshot: null,
+    treesImported: 0,
     ...changes,
   };
 }

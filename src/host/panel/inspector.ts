@@ -210,7 +210,7 @@ export class Inspector implements vscode.Disposable {
     return current === this.runs.current ? frame : null;
   }
 
-  private viewOf(record: RunRecord): TextView | null {
+  viewOf(record: RunRecord): TextView | null {
     return this.columns === null ? null : textViewOf(this.link, record, this.columns, this.snapshots.of(record.id));
   }
 

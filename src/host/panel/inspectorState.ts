@@ -63,6 +63,7 @@ export function inspectorState(parts: InspectorParts): InspectorState {
     continuation: parts.continuation,
     cursor: parts.cursor,
     snapshot: parts.snapshot,
+    treesImported: current?.treesImported ?? 0,
   };
 }
 

@@ -45,6 +45,8 @@ export class Run {
   metrics: Metric[] = [];
   progress: InspectorState['progress'] = null;
   failure: Failure | null;
+  /** How often trees were imported for it since it was opened. */
+  treesImported = 0;
   readonly changed = new Signal<RunChange>();
   private connection: TrainerConnection | null = null;
   private opening: Promise<TrainerConnection> | null = null;

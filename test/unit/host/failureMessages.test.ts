@@ -27,6 +27,7 @@ const ARGS = {
   found: 'label, text',
   label: 'positive',
   examples: 4,
+  code: 'noRoot',
 };
 const WITHOUT_FILE = new Set([
   ...['runMissing', 'runDamaged', 'storageUnwritable', 'outOfMemory', 'trainerCrashed', 'badRequest', 'notReady'],
