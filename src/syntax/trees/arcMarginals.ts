@@ -32,6 +32,12 @@ export function arcMarginals(scores: Float64Array, n: number): ArcMarginals {
   return { marginals, logPartition: weights.shift + elimination.logDeterminant };
 }
 
+/** ln of the sum over all trees alone; see arcMarginals. */
+export function logPartition(scores: Float64Array, n: number): number {
+  const weights = weightsOf(scores, n);
+  return weights.shift + (eliminate(weights, n)?.logDeterminant ?? -Infinity);
+}
+
 /** Differences beyond this count as this: e^−340 is 1e−148, and the product of two such factors is still a number. */
 const FURTHEST = 340;
 

@@ -1,6 +1,6 @@
 // Marginals and the partition against sums over all trees, and where numbers are hard.
 import assert from 'node:assert/strict';
-import { arcMarginals } from '../../../src/syntax/trees/arcMarginals';
+import { arcMarginals, logPartition } from '../../../src/syntax/trees/arcMarginals';
 import { maximumSpanningTree } from '../../../src/syntax/trees/maximumSpanningTree';
 import { everyTree, KINDS_OF_SCORES, scoreOf, scoresOf } from './everyTree';
 
@@ -60,9 +60,8 @@ describe('arc marginals', () => {
   });
 
   it('of equal scores over 300 words count Cayley’s n^(n−1) trees', () => {
-    const { marginals, logPartition } = arcMarginals(new Float64Array(301 ** 2), 300);
-    assert.ok(Math.abs(logPartition - 299 * Math.log(300)) < 1e-8, String(logPartition));
-    assert.ok(Math.abs(marginals[301] - 1 / 300) < 1e-13);
+    const found = logPartition(new Float64Array(301 ** 2), 300);
+    assert.ok(Math.abs(found - 299 * Math.log(300)) < 1e-8, String(found));
   });
 
   it('of 300 confident words are probabilities, and the best tree’s are near 1', () => {
