@@ -70,6 +70,7 @@ function start(root: HTMLElement): void {
         temperature: (temperature) => store.update((model) => ({ ...model, temperature })),
         lookAt,
         modelOpen: (modelOpen) => store.update((model) => ({ ...model, modelOpen })),
+        chooseAnnotations: () => connection.post({ kind: 'chooseAnnotations' }),
         choose,
       },
     },
@@ -81,6 +82,7 @@ function start(root: HTMLElement): void {
   function draw(model: InspectorModel, anew: boolean): void {
     const before = anew ? null : drawn;
     drawn = model;
+    questions.training = model.host?.run?.phase === 'training' && model.snapshot === null;
     page.update(model);
     if (before !== null && onlyWentOn(before, model)) return;
     const picture = pictureOf(model, theme);

@@ -5,6 +5,10 @@ import type { Answers, Question, QuestionAbout, QuestionOf } from '../src/protoc
 
 /** A question is asked when what it is about has not changed for so long: typing and scrolling come first. */
 const IDLE_MILLISECONDS = 300;
+/** While training goes on, a question about other weights alone is asked so seldom that its answers take the trainer one part in so many … */
+const WEIGHTS_SHARE = 60;
+/** … but waits no longer than this. */
+const LONGEST_MILLISECONDS = 20_000;
 
 /** What is known about a question. */
 export interface Known<Value> {
@@ -35,21 +39,36 @@ interface Slot {
   /** Id and key of the question on its way. */
   asked: { id: number; key: string; question: Question } | null;
   timer: ReturnType<typeof setTimeout> | null;
+  /** When the last answer came, and how long the trainer worked on it. */
+  answeredAt: number;
+  milliseconds: number;
 }
 
 export class Questions {
   private readonly slots = new Map<string, Slot>();
   private lastId = 0;
+  private weightsMove = false;
 
   /** `changed` is called when something has become known. */
   constructor(
     private readonly post: (message: FromInspector) => void,
     private readonly changed: () => void,
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
+  /** Whether the weights that are looked at become old by themselves, as they do in training. When that changes, nothing is put off. */
+  set training(goesOn: boolean) {
+    if (goesOn === this.weightsMove) return;
+    this.weightsMove = goesOn;
+    for (const slot of this.slots.values()) {
+      slot.answeredAt = -Infinity;
+      if (slot.wanted) this.askSoon(slot);
+    }
+  }
+
   /**
-   * What is known about `question` at `moment`, a text that changes whenever the answer may (a run's id and step, a window). Asks
-   * where needed. Questions with different `place`s do not take each other's: the same kind for two runs, say.
+   * What is known about `question` at `moment`, a text that changes whenever the answer may: a run's id, a space, what says which
+   * weights (a step), and after another space what else there is (a window). Asks where needed. Questions with different `place`s do not take each other's: the same kind for two runs, say.
    */
   about<Q extends Question>(question: Q, moment: string, place = '', runId?: string): Known<Answers[Q['about']]> {
     const slot = this.slotOf(`${question.about} ${place}`);
@@ -77,6 +96,8 @@ export class Questions {
       slot.asked = null;
       if (answered !== null) {
         slot.known = { value: answered.value, step: answered.step, stale: false, problem: null };
+        slot.milliseconds = answered.milliseconds;
+        slot.answeredAt = this.now();
         slot.answeredFor = key;
         slot.answered = question;
       } else if (problem !== null) {
@@ -93,7 +114,16 @@ export class Questions {
     let slot = this.slots.get(name);
     if (!slot) {
       const known = { value: null, step: null, stale: false, problem: null };
-      slot = { answeredFor: null, answered: null, known, wanted: null, asked: null, timer: null };
+      slot = {
+        answeredFor: null,
+        answered: null,
+        known,
+        wanted: null,
+        asked: null,
+        timer: null,
+        answeredAt: -Infinity,
+        milliseconds: 0,
+      };
       this.slots.set(name, slot);
     }
     return slot;
@@ -107,6 +137,16 @@ export class Questions {
       const id = ++this.lastId;
       slot.asked = { id, key, question };
       this.post({ kind: 'ask', id, question, ...(runId === undefined ? {} : { runId }) });
-    }, IDLE_MILLISECONDS);
+    }, this.patience(slot));
+  }
+
+  private patience({ answeredFor, wanted, answeredAt, milliseconds }: Slot): number {
+    if (!this.weightsMove || answeredFor === null || wanted === null) return IDLE_MILLISECONDS;
+    if (besideWeights(answeredFor) !== besideWeights(wanted.key)) return IDLE_MILLISECONDS;
+    const wait = Math.min(LONGEST_MILLISECONDS, WEIGHTS_SHARE * milliseconds);
+    return Math.max(IDLE_MILLISECONDS, answeredAt + wait - this.now());
   }
 }
+
+/** A question's key without what says of which weights it is. */
+const besideWeights = (key: string): string => key.replace(/ \S*/, '');

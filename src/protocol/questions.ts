@@ -1,6 +1,7 @@
 // Questions the inspector asks about a run when a picture needs them: what takes longer than a frame, or is looked at rarely.
 // The trainer answers from a copy of the weights, so that training may go on; of one kind the latest question holds.
 import * as v from 'valibot';
+import { agreementQuestion, agreementSetQuestion, type AgreementAnswer, type AgreementSetAnswer } from './agreement';
 import type { JoinedAnswer } from './joined';
 import type { LagRows } from './lagStatistics';
 import { layerPlaceSchema } from './layerPlace';
@@ -88,6 +89,8 @@ export const questionSchema = v.variant('about', [
   v.object({ about: v.literal('parses'), trees: v.picklist(WANTED_TREES) }),
   /** Keeps the trees of a CoNLL-U file with the run, in place of those that it had. */
   v.object({ about: v.literal('importTrees'), name: v.string(), content: v.string() }),
+  agreementQuestion,
+  agreementSetQuestion,
   /** The weights as a safetensors file for PyTorch; `metadata` goes into it as it is. */
   v.object({ about: v.literal('torchWeights'), metadata: v.record(v.string(), v.string()) }),
 ]);
@@ -235,6 +238,8 @@ export interface Answers {
   /** Parameters of this run; for every configuration its size as it is, and with the units that bring it nearest to this run's. */
   matchingUnits: { wanted: number; matches: { equalUnits: NetworkSize; equalParameters: NetworkSize }[] };
   shading: TextShading;
+  agreement: AgreementAnswer;
+  agreementSet: AgreementSetAnswer;
   syntax: SyntaxAnswer;
   /** `sentences`: how many have a tree. */
   parses: { content: string; sentences: number };
@@ -247,4 +252,6 @@ export interface Answered<A extends QuestionAbout = QuestionAbout> {
   about: A;
   step: number;
   value: Answers[A];
+  /** What finding it took of the trainer's time, without the turns that others had in between. */
+  milliseconds: number;
 }

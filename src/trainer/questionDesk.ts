@@ -35,8 +35,11 @@ export class QuestionDesk {
   async ask({ question, view }: TrainerRequestOf<'ask'>): Promise<Answered | null> {
     const turn = ++this.asked;
     this.latest.set(question.about, turn);
+    let [worked, since] = [0, performance.now()];
     const pause = async (): Promise<void> => {
+      worked += performance.now() - since;
       await nextTurn();
+      since = performance.now();
       if (this.latest.get(question.about) !== turn) throw new Superseded();
     };
     const { trained, vocabulary, corpus, sample, snapshots, reading } = this.ready;
@@ -57,7 +60,8 @@ export class QuestionDesk {
           return reading ? cutExample(vocabulary, sample, view, reading) : cutWindow(vocabulary, sample, view);
         },
       };
-      return { about: question.about, step, value: await answerQuestion(context, question) };
+      const value = await answerQuestion(context, question);
+      return { about: question.about, step, value, milliseconds: worked + performance.now() - since };
     } catch (error) {
       if (error instanceof Superseded) return null;
       throw error;

@@ -204,7 +204,12 @@ describe('the cell view', function () {
       ([id, step, lists, others]) => {
         const [r, x, b] = lists.map((list) => Float32Array.from(list));
         const value = { recurrent: r, input: x, bias: b, ...others };
-        window.harness.send({ kind: 'answer', id, answered: { about: 'cellTerms', step, value }, problem: null });
+        window.harness.send({
+          kind: 'answer',
+          id,
+          answered: { about: 'cellTerms', step, value, milliseconds: 1 },
+          problem: null,
+        });
       },
       [ask.id, header.step, [[...recurrent], [...input], [...bias]], rest] as const,
     );

@@ -62,7 +62,7 @@ let shown: FrameHeader | null = null;
 function answer({ id, question, runId }: Extract<FromInspector, { kind: 'ask' }>): void {
   const value = shown === null ? null : syntheticAnswer(question, shown, runId);
   if (shown === null || value === null) return;
-  const answered = { about: question.about, step: shown.step, value };
+  const answered = { about: question.about, step: shown.step, value, milliseconds: 1 };
   setTimeout(() => send({ kind: 'answer', id, answered, problem: null }));
 }
 

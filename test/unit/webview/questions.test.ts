@@ -10,20 +10,22 @@ describe('questions of the inspector', () => {
   let asked: Extract<FromInspector, { kind: 'ask' }>[];
   let changes: number;
   let questions: Questions;
+  let clock: number;
   beforeEach(() => {
     asked = [];
-    changes = 0;
+    [changes, clock] = [0, 0];
     questions = new Questions(
       (message) => message.kind === 'ask' && asked.push(message),
       () => changes++,
+      () => clock,
     );
   });
 
-  const answer = (id: number, step: number) =>
+  const answer = (id: number, step: number, milliseconds = 1) =>
     questions.receive({
       kind: 'answer',
       id,
-      answered: { about: 'weights', step, value: { parameters: [] } },
+      answered: { about: 'weights', step, value: { parameters: [] }, milliseconds },
       problem: null,
     });
 
@@ -47,6 +49,36 @@ describe('questions of the inspector', () => {
     await afterIdle();
     answer(asked[1].id, 2);
     assert.deepEqual([questions.about(QUESTION, '2').step, questions.about(QUESTION, '2').stale], [2, false]);
+  });
+
+  it('that are costly are asked less often while only the weights change, at once when something else does', async () => {
+    questions.training = true;
+    questions.about(QUESTION, 'run 1 window');
+    await afterIdle();
+    answer(asked[0].id, 1, 100);
+    questions.about(QUESTION, 'run 2 window');
+    await afterIdle();
+    assert.equal(asked.length, 1);
+    assert.equal(questions.about(QUESTION, 'run 2 window').stale, true);
+    questions.about(QUESTION, 'run 2 another');
+    await afterIdle();
+    assert.equal(asked.length, 2);
+    answer(asked[1].id, 2, 100);
+    clock += 60 * 100;
+    questions.about(QUESTION, 'run 3 another');
+    await afterIdle();
+    assert.equal(asked.length, 3);
+  });
+
+  it('that were put off are asked when training rests', async () => {
+    questions.training = true;
+    questions.about(QUESTION, 'run 1 window');
+    await afterIdle();
+    answer(asked[0].id, 1, 100);
+    questions.about(QUESTION, 'run 2 window');
+    questions.training = false;
+    await afterIdle();
+    assert.equal(asked.length, 2);
   });
 
   it('wait for an answer before the next of their kind, and do not repeat one that has none', async () => {
