@@ -4,6 +4,8 @@ import type { Answers, Question, QuestionAbout } from '../../protocol/questions'
 import type { AnswerContext } from './answerContext';
 import { answerAblation } from './ablation';
 import { answerAblationByLag } from './ablationByLag';
+import { answerAgreement } from './agreement';
+import { answerAgreementSet } from './agreementSet';
 import { answerAttribution } from './attribution';
 import { answerAnnotatedProbes } from './annotatedProbes';
 import { answerCellTerms } from './cellTerms';
@@ -35,6 +37,8 @@ const ABOUT_NEXT_TOKENS: ReadonlySet<QuestionAbout> = new Set([
     'lyapunov',
     'fading',
     'probes',
+    'agreement',
+    'agreementSet',
   ] as const),
 ]);
 
@@ -78,6 +82,10 @@ export async function answerQuestion(context: AnswerContext, question: Question)
       return answerStateGradient(context);
     case 'ablationByLag':
       return answerAblationByLag(context);
+    case 'agreement':
+      return answerAgreement(context, question);
+    case 'agreementSet':
+      return answerAgreementSet(context, question);
     case 'matchingUnits':
       return answerMatchingUnits(context, question);
     case 'shading':

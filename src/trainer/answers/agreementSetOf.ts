@@ -1,0 +1,41 @@
+// A set of agreement from what was chosen: the product's own templates, or a file's content.
+import { conlluCompared, pairsCompared, templatesCompared, type ComparedSet } from '../../labs/agreement/comparedItems';
+import { conlluItems } from '../../labs/agreement/conlluItems';
+import { readMinimalPairs } from '../../labs/agreement/minimalPairs';
+import { MOST_ATTRACTORS, templateItems } from '../../labs/agreement/templateItems';
+import type { AgreementSetAnswer } from '../../protocol/agreement';
+import type { QuestionOf } from '../../protocol/questions';
+import { readConllu } from '../../syntax/trees/readConllu';
+
+export type SetSource = QuestionOf<'agreementSet'>['set'];
+
+export interface OpenSet extends ComparedSet {
+  kind: AgreementSetAnswer['kind'];
+  problems: AgreementSetAnswer['problems'];
+}
+
+/** Reads the set; a file without one item that can be used gives an empty one, with what is wrong with its lines. */
+export function openSet(source: SetSource): OpenSet {
+  if (source.kind === 'templates') {
+    const attractors = Array.from({ length: MOST_ATTRACTORS + 1 }, (_, count) => count);
+    const items = templateItems({ ...source, attractors, mixed: true });
+    return { kind: 'templates', ...templatesCompared(items), problems: [] };
+  }
+  return isPairs(source.content) ? openPairs(source.content) : openTrees(source.content);
+}
+
+function openPairs(content: string): OpenSet {
+  const { pairs, problems } = readMinimalPairs(content);
+  return { kind: 'pairs', ...pairsCompared(pairs), problems };
+}
+
+function openTrees(content: string): OpenSet {
+  const { trees, problems } = readConllu(content);
+  const named = problems.map(({ line, reason }) => ({ line, reason: reason.code }));
+  return { kind: 'conllu', ...conlluCompared(conlluItems(trees)), problems: named };
+}
+
+/** The first line with something on it is a JSON object. */
+function isPairs(content: string): boolean {
+  return /^\s*\{/.test(content.replace(/^\ufeff/, ''));
+}
