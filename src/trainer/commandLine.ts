@@ -29,6 +29,7 @@ const context: CommandContext = {
     widenVectors();
     return { modules: readKernelModules(__dirname), threads: nodeThreads(__dirname) };
   },
+  media: () => path.join(__dirname, '..', 'media'),
   version: () => {
     const manifest: unknown = JSON.parse(readFileSync(path.join(__dirname, '..', 'package.json'), 'utf8'));
     return String((manifest as { version?: unknown }).version);

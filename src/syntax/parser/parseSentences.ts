@@ -1,8 +1,9 @@
 // The way in to a trained parser: a file of weights is opened once, then it scores the arcs of sentences.
 import type { MatrixKernels } from '../../engine/kernels/matrixKernels';
+import type { FeatureTables } from '../words/featureVocabulary';
 import type { Language } from '../words/language';
 import { parseBatch, type ParsedSentence } from './parseBatch';
-import { decodeParser, type ParserFile } from './parserFile';
+import { decodeParser, type ParserFile, type ParserNotes } from './parserFile';
 import { LONGEST_SENTENCE, parserBytes } from './parserMemory';
 import { ParserModel } from './parserModel';
 import { sentenceOfForms } from './readTrees';
@@ -35,25 +36,30 @@ export function openParser(bytes: Uint8Array, kernels: MatrixKernels): Parser {
 export function parserOf(file: ParserFile, kernels: MatrixKernels): Parser {
   const model = new ParserModel(kernels, file.config);
   for (const { name, values } of model.all) file.read(name, values);
+  return parserWith(model, file.tables, file.notes);
+}
+
+/** A parser with these weights, also while they are trained. */
+export function parserWith(model: ParserModel, tables: FeatureTables, notes: ParserNotes): Parser {
   return {
-    language: file.config.language,
-    notes: file.notes,
+    language: model.config.language,
+    notes,
     parse: (sentences) => {
       const read = sentences.map((forms) => {
         if (forms.length > LONGEST_SENTENCE)
           throw new RangeError(
             `a sentence of ${forms.length} words; the longest that can be parsed has ${LONGEST_SENTENCE}`,
           );
-        return sentenceOfForms(forms, file.tables);
+        return sentenceOfForms(forms, tables);
       });
-      const parsed = read.map(({ words }): ParsedSentence | null => (words === 0 ? NO_WORDS : null));
+      const parsed = read.map(() => NO_WORDS);
       const filled = read.map((_, at) => at).filter((at) => read[at].words > 0);
       const own = filled.map((at) => read[at]);
       for (const members of batchesByLength(own, LONGEST_SENTENCE)) {
         const answers = parseBatch(model, batchOf(members.map((at) => own[at])));
         answers.forEach((answer, k) => (parsed[filled[members[k]]] = answer));
       }
-      return parsed.map((answer) => answer ?? NO_WORDS);
+      return parsed;
     },
     dispose: () => model.dispose(),
   };

@@ -18,8 +18,8 @@ export interface ParserPlan {
 }
 
 export const DEFAULT_PLAN: ParserPlan = {
-  epochs: 20,
-  batchWords: 1500,
+  epochs: 22,
+  batchWords: 600,
   learningRate: 2e-3,
   seed: 1,
   dropout: { words: 0.25, slots: 0.15, layers: 0.33, top: 0.33, perceptrons: 0.33 },

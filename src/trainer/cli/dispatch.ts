@@ -6,6 +6,7 @@ import { compareCommand } from './compareCommand';
 import { exitOfFailure } from './exitOfFailure';
 import { inspectCommand } from './inspectCommand';
 import { oracleCommand } from './oracleCommand';
+import { parserCommand } from './parserCommand';
 import { probeCommand } from './probeCommand';
 import { scoreCommand } from './scoreCommand';
 import { EXIT, UsageError, type CommandContext, type Subcommand } from './subcommand';
@@ -13,7 +14,7 @@ import { MEMORY_MEGABYTES, trainCommand } from './trainCommand';
 
 export const COMMANDS: Subcommand[] = [
   ...[trainCommand, scoreCommand, probeCommand, inspectCommand, compareCommand],
-  ...[oracleCommand, benchCommand],
+  ...[parserCommand, oracleCommand, benchCommand],
 ];
 
 /** The text of `gatescope --help`. */

@@ -23,6 +23,8 @@ export interface CommandContext {
   terminal: Terminal;
   /** Makes this process ready for the kernels and finds them. */
   engine(): EngineParts;
+  /** The folder of the files that come with Gatescope. */
+  media(): string;
   /** The version of the package. */
   version(): string;
 }

@@ -19,6 +19,6 @@ export async function gatescope(...argv: string[]): Promise<Said> {
     progress: () => undefined,
   };
   const engine = () => ({ modules: readKernelModules('dist'), threads: nodeThreads('dist') });
-  said.code = await runCommandLine(argv, { terminal, engine, version: () => '1.2.3' });
+  said.code = await runCommandLine(argv, { terminal, engine, media: () => 'media', version: () => '1.2.3' });
   return said;
 }

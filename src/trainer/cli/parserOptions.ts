@@ -1,0 +1,120 @@
+// Options of `gatescope parser train` and `gatescope parser score`.
+import { DEFAULT_SIZE, type ParserSize } from '../../syntax/parser/newParser';
+import { DEFAULT_PLAN, type ParserPlan } from '../../syntax/parser/parserTraining';
+import type { Language } from '../../syntax/words/language';
+import { onlyArgument, optionLines, parseOptions, UsageError, wholeNumber } from './subcommand';
+
+export interface ParserTrainOptions {
+  language: Language;
+  train: string[];
+  dev: string[];
+  out: string;
+  size: ParserSize;
+  plan: ParserPlan;
+}
+
+export interface ParserScoreOptions {
+  language: Language;
+  file: string;
+  /** Null: those that come with Gatescope. */
+  weights: string | null;
+  json: boolean;
+}
+
+/** @throws UsageError */
+export function parserTrainOptions(argv: string[]): ParserTrainOptions {
+  const text = { type: 'string' } as const;
+  const files = { type: 'string', multiple: true } as const;
+  const { values, positionals } = parseOptions(argv, {
+    ...{ lang: text, train: files, dev: files, out: text },
+    ...{ epochs: text, seed: text, units: text, layers: text, 'batch-words': text, 'learning-rate': text },
+  });
+  if (positionals.length > 0)
+    throw new UsageError(
+      `parser train: ${positionals[0]} belongs to no option; --train and --dev take one file each time`,
+    );
+  const { train = [], dev = [], out } = values;
+  if (train.length === 0) throw new UsageError('parser train: which --train files?');
+  if (dev.length === 0) throw new UsageError('parser train: which --dev files?');
+  if (out === undefined) throw new UsageError('parser train: which --out file?');
+  const language = languageOption('train', values.lang);
+  const size = DEFAULT_SIZE[language];
+  return {
+    ...{ language, train, dev, out },
+    size: {
+      ...size,
+      units: wholeNumber('units', values.units, size.units, 1, 1024),
+      layers: wholeNumber('layers', values.layers, size.layers, 1, 8),
+    },
+    plan: {
+      ...DEFAULT_PLAN,
+      epochs: wholeNumber('epochs', values.epochs, DEFAULT_PLAN.epochs, 1, 1000),
+      batchWords: wholeNumber('batch-words', values['batch-words'], DEFAULT_PLAN.batchWords, 1, 20_000),
+      learningRate: positiveNumber('learning-rate', values['learning-rate'], DEFAULT_PLAN.learningRate),
+      seed: wholeNumber('seed', values.seed, DEFAULT_PLAN.seed, 0, 2 ** 31 - 1),
+    },
+  };
+}
+
+/** @throws UsageError */
+export function parserScoreOptions(argv: string[]): ParserScoreOptions {
+  const text = { type: 'string' } as const;
+  const { values, positionals } = parseOptions(argv, { lang: text, weights: text, json: { type: 'boolean' } });
+  const file = onlyArgument('parser score', 'file', positionals);
+  const language = languageOption('score', values.lang);
+  return { language, file, weights: values.weights ?? null, json: values.json === true };
+}
+
+function languageOption(command: string, text: string | undefined): Language {
+  if (text === 'en' || text === 'ko') return text;
+  const wrong = text === undefined ? '' : ` there is no parser for "${text}";`;
+  throw new UsageError(`parser ${command}:${wrong} --lang en or --lang ko`);
+}
+
+function positiveNumber(option: string, text: string | undefined, fallback: number): number {
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (text.trim() !== '' && value > 0 && Number.isFinite(value)) return value;
+  throw new UsageError(`--${option}: a number above 0`);
+}
+
+/** The text of `gatescope parser --help`. */
+export function parserHelp(): string {
+  return [
+    'gatescope parser train --lang en|ko --train FILE --dev FILE --out FILE [options]',
+    'gatescope parser score FILE --lang en|ko [--weights FILE] [--json]',
+    '',
+    'train: trains a dependency parser on the trees of CoNLL-U files and writes its weights after every epoch that finds more',
+    'arcs of the dev files with their relations than all before. Progress goes to the standard error. Equal files, options and',
+    'kernels give equal weights.',
+    'score: how many heads (UAS), heads with relations (LAS, with subtypes left aside and with them) and parts of speech of a',
+    'CoNLL-U file the parser finds, given the words; tokens per second, features and spanning trees included; and which sentences',
+    'were left out and why.',
+    '',
+    'Options:',
+    ...optionLines([
+      ['lang en|ko', 'language of the parser'],
+      ['train FILE', 'trees to learn; may be given again'],
+      ['dev FILE', 'trees that choose the epoch; may be given again'],
+      ['out FILE', 'where the weights go'],
+      ['epochs N', `times through the trees; ${DEFAULT_PLAN.epochs}`],
+      ['seed N', `of the weights, the order and what is dropped; ${DEFAULT_PLAN.seed}`],
+      [
+        'units N',
+        `of each direction of each layer; ${DEFAULT_SIZE.en.units} in English, ${DEFAULT_SIZE.ko.units} in Korean`,
+      ],
+      ['layers N', `recurrent layers; ${DEFAULT_SIZE.en.layers}`],
+      ['batch-words N', `words of a batch; ${DEFAULT_PLAN.batchWords}`],
+      ['learning-rate X', `of Adam, at its highest; ${DEFAULT_PLAN.learningRate}`],
+      ['weights FILE', 'score these instead of those that come with Gatescope'],
+      ['json', 'print JSON'],
+      ['help', 'show this'],
+    ]),
+    '',
+    'JSON of score: { file, lang, weights, sentences, words, uas, las, lasWithSubtypes, upos, tokensPerSecond, leftOut: [{ file, line, reason }] },',
+    'scores in per cent of the words.',
+    '',
+    'Exit codes: 0 done, 1 failed, 2 wrong usage or input that cannot be used, 3 training diverged.',
+    '',
+  ].join('\n');
+}
