@@ -25,6 +25,7 @@ export const DEFAULT_PLAN: ParserPlan = {
   dropout: { words: 0.25, slots: 0.15, layers: 0.33, top: 0.33, perceptrons: 0.33 },
 };
 
+/** Steps in which the learning rate rises; a tenth of all where that is less. */
 const WARM_UP_STEPS = 100;
 const OPTIMIZER = { decay1: 0.9, decay2: 0.95, clip: 5, averaging: 0.998 };
 
@@ -53,7 +54,8 @@ export class ParserTraining {
       const pass = { dropout, frequencies: this.frequencies, key };
       const losses = trainBatch(this.model, batch, pass, this.optimizer.gradient);
       const done = (this.epoch + at / batches.length) / epochs;
-      this.optimizer.step(Math.min(1, (this.optimizer.steps + 1) / WARM_UP_STEPS) * Math.max(0, 1 - done));
+      const rising = (this.optimizer.steps + 1) / Math.min(WARM_UP_STEPS, 1 + (epochs * batches.length) / 10);
+      this.optimizer.step(Math.min(1, rising) * Math.max(0, 1 - done));
       for (const name of ['heads', 'relations', 'tags'] as const) sums[name] += losses[name] / batches.length;
       visit(at + 1, batches.length, batch.words);
     });
