@@ -46,6 +46,7 @@ function start(root: HTMLElement): void {
   const pictureOf = createPictureOf(questions);
   const timeZone = createTimeZone({
     act: (action) => connection.act(action),
+    saveParses: (trees) => connection.post({ kind: 'action', action: 'saveParses', trees }),
     focus: (t) => moveFocus(t, false),
     reveal: (t) => moveFocus(t, true),
     hover: (t) => {

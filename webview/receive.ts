@@ -1,6 +1,7 @@
 // How each message of the host changes the model; pure, so that every order of messages can be tested.
 import type { InspectorState, ToInspector } from '../src/protocol/inspectorMessages';
 import { decodeFrame } from '../src/protocol/traceFrame';
+import { ANNOTATIONS, annotationsChoice } from './annotations';
 import { completed } from './firstLook';
 import type { DecodedFrame, InspectorModel } from './store';
 
@@ -74,6 +75,8 @@ export function receive(model: InspectorModel, message: ToInspector, now: number
       const unconfirmedSnapshots = Math.max(0, model.unconfirmedSnapshots - 1);
       return { ...model, unconfirmedSnapshots, snapshot: unconfirmedSnapshots === 0 ? message.step : model.snapshot };
     }
+    case 'annotations':
+      return { ...model, sections: { ...model.sections, [ANNOTATIONS]: annotationsChoice(message) } };
     case 'error':
       return { ...model, notice: message.message };
   }

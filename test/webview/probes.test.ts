@@ -54,4 +54,54 @@ describe('the section Probes', function () {
     const width = await open.page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= 500, `${width}`);
   });
+
+  it('asks for a file of annotated sentences, shows what it says beside the others, and says why a broken one does not', async () => {
+    const { page, posted, problems } = await unfolded({ state: 'stacked', width: 500 });
+    await page.click('.probes-buttons vscode-button');
+    assert.equal((await posted()).filter(({ kind }) => kind === 'chooseAnnotations').length, 1);
+    const choose = (name: string, chosen: number) =>
+      page.evaluate((message) => window.harness.send(message), {
+        ...{ kind: 'annotations', file: { uri: '', name, path: `/${name}`, part: { kind: 'whole' } }, chosen },
+      });
+    await choose('dev.conllu', 1);
+    await page.waitForSelector('.probes-annotated tbody tr');
+    const rows = await page.locator('.probes-annotated .probes-table tr').allTextContents();
+    assert.deepEqual(rows[0], 'part of speech, n = 4,960number (singular, plural), n = 1,530');
+    assert.equal(rows[rows.length - 1], 'always the most frequent17.1 %74.2 %');
+    assert.match(
+      (await page.textContent('.probes-annotated .reading-sentence')) ?? '',
+      /part of speech: layer 3; number/,
+    );
+    assert.match((await page.textContent('.probes-annotated .figure-note')) ?? '', /dev\.conllu · 24,800 words/);
+    await page.evaluate(() => (window.harness.answers = false));
+    await choose('broken.conllu', 2);
+    await page.waitForFunction(() =>
+      /reading “broken/.test(document.querySelector('.probes-annotated')?.textContent ?? ''),
+    );
+    assert.equal(
+      await page.locator('.probes-annotated tbody tr').filter({ visible: true }).count(),
+      0,
+      'no other file’s',
+    );
+    const id = await page.waitForFunction(
+      () =>
+        (window.harness.posted as { id?: number; question?: { chosen?: number } }[]).find(
+          ({ question }) => question?.chosen === 2,
+        )?.id,
+    );
+    const problem = '“broken.conllu”, line 2: 1 columns instead of 10, separated by tabs.';
+    await page.evaluate((message) => window.harness.send(message), {
+      ...{ kind: 'answer', id: await id.jsonValue(), answered: null, problem },
+    });
+    await page.waitForFunction(
+      (text) => document.querySelector('.probes-annotated')?.textContent?.includes(text),
+      problem,
+    );
+    await page.click('.probes-buttons .link-button');
+    await page.waitForFunction(
+      (text) => !document.querySelector('.probes-annotated')?.textContent?.includes(text),
+      problem,
+    );
+    assert.deepEqual(problems, []);
+  });
 });

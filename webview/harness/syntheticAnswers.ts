@@ -3,7 +3,8 @@ import { networkPlaces, placeSuffix } from '../../src/protocol/layerPlace';
 import type { Answers, Question, QuestionAbout, QuestionOf } from '../../src/protocol/questions';
 import type { FrameHeader } from '../../src/protocol/traceFrame';
 import { syntheticAblationByLag, syntheticStateGradient } from './syntheticComparison';
-import { syntheticProbes } from './syntheticProbes';
+import { syntheticAnnotatedProbes, syntheticProbes } from './syntheticProbes';
+import { syntheticSyntax } from './syntheticSyntax';
 import { seededRandom } from './syntheticText';
 import { syntheticDrivers, syntheticTerms } from './syntheticUnit';
 
@@ -151,7 +152,10 @@ const ANSWERS: Answering = {
     });
     return { start: 1_003_854, steps, heldOut: true, curves };
   },
+  syntax: (_question, header) => syntheticSyntax(header),
   probes: (_, { layers }) => syntheticProbes(layers ?? 1),
+  annotatedProbes: (_, { layers, bidirectional }) =>
+    syntheticAnnotatedProbes(layers ?? 1, bidirectional ? ['forward', 'reverse'] : ['forward']),
   weightItemised({ place }, { tokens }) {
     const random = seededRandom(11);
     const steps = tokens.length;

@@ -1,6 +1,13 @@
 // Whether low layers hold what is plain to see and upper ones what takes reading, as measured in this run, with what it is held against.
 import * as l10n from '@vscode/l10n';
-import type { Probed, ProbeAnswer, ProbedVectors } from '../../src/protocol/probes';
+import type {
+  Annotated,
+  AnnotatedProbes,
+  AnnotatedVectors,
+  Probed,
+  ProbeAnswer,
+  ProbedVectors,
+} from '../../src/protocol/probes';
 import type { RunRecord } from '../../src/protocol/run';
 
 /** What the token itself tells, and what takes having read others. */
@@ -26,10 +33,42 @@ export function probesSentence(
   answer: ProbeAnswer,
   unit: RunRecord['config']['unit'],
 ): { said: string; against: string } {
-  const { properties, vectors } = answer;
+  const states = answer.vectors.filter(({ what }) => what === 'state');
+  const names = answer.properties.map(({ name }) => probedName(name, unit));
+  const said = readFrom(names, states, vectorsName);
+  return {
+    said: states.length === 1 ? said : `${said} ${hierarchy(answer)}`,
+    against: againstUntrained(names, states),
+  };
+}
+
+export const annotatedName = (name: Annotated): string =>
+  name === 'upos' ? l10n.t('part of speech') : l10n.t('number (singular, plural)');
+
+export function annotatedVectorsName(vectors: AnnotatedVectors, isTwoWay: boolean): string {
+  if (!isTwoWay || vectors.what === 'embedding') return vectorsName(vectors);
+  const direction = vectors.direction === 'forward' ? l10n.t('forward') : l10n.t('backward');
+  return `${vectorsName(vectors)}, ${direction}`;
+}
+
+export function annotatedSentence({ properties, vectors }: AnnotatedProbes): { said: string; against: string } {
   const states = vectors.filter(({ what }) => what === 'state');
-  const list = properties
-    .map(({ name }, k) => {
+  const names = properties.map(({ name }) => annotatedName(name));
+  const isTwoWay = vectors.some(({ direction }) => direction === 'reverse');
+  return {
+    said: readFrom(names, states, (each) => annotatedVectorsName(each, isTwoWay)),
+    against: againstUntrained(names, states),
+  };
+}
+
+/** From which states each property is read best. */
+function readFrom<S extends Pick<ProbedVectors, 'scores'>>(
+  names: readonly string[],
+  states: readonly S[],
+  nameOf: (state: S) => string,
+): string {
+  const list = names
+    .map((name, k) => {
       const [best, ...others] = [...states].sort((a, b) => b.scores[k].now.accuracy - a.scores[k].now.accuracy);
       const alike = others.filter(({ scores }) => scores[k].now.high >= best.scores[k].now.low);
       const where =
@@ -37,27 +76,32 @@ export function probesSentence(
           ? `${(100 * best.scores[k].now.accuracy).toFixed(1)} %`
           : alike.length > 0
             ? l10n.t('not told apart by layer')
-            : vectorsName(best);
-      return `${probedName(name, unit)}: ${where}`;
+            : nameOf(best);
+      return `${name}: ${where}`;
     })
     .join('; ');
-  const gained = properties.filter((_, k) =>
+  return states.length === 1
+    ? l10n.t('From the states of the one layer, right are: {0}.', list)
+    : l10n.t('Read best from: {0}.', list);
+}
+
+function againstUntrained(names: readonly string[], states: readonly Pick<ProbedVectors, 'scores'>[]): string {
+  const gained = names.filter((_, k) =>
     states.some(({ scores }) => {
       const { now, untrained } = scores[k];
       return untrained !== null && now.low > untrained.high;
     }),
   );
-  const against =
-    gained.length === 0
-      ? l10n.t(
-          'Against: before training no property is read worse beyond doubt: these states hold the text without having learnt.',
-        )
-      : l10n.t(
-          'Against: before training these are read worse beyond doubt: {0}. Of the others that cannot be said.',
-          gained.map(({ name }) => probedName(name, unit)).join(', '),
-        );
-  if (states.length === 1) return { said: l10n.t('From the states of the one layer, right are: {0}.', list), against };
-  return { said: `${l10n.t('Read best from: {0}.', list)} ${hierarchy(answer)}`, against };
+  if (!states.some(({ scores }) => scores.some(({ untrained }) => untrained !== null)))
+    return l10n.t('Against: nothing, as these are the weights of before training, or those are not kept.');
+  return gained.length === 0
+    ? l10n.t(
+        'Against: before training no property is read worse beyond doubt: these states hold the text without having learnt.',
+      )
+    : l10n.t(
+        'Against: before training these are read worse beyond doubt: {0}. Of the others that cannot be said.',
+        gained.join(', '),
+      );
 }
 
 /** Low features fall from the lowest to the highest layer, and high ones rise: as it is said, or not. */

@@ -18,6 +18,8 @@ export interface ShellEvents {
   /** Looks at the network as it was at a training step, of those kept; null: at the newest weights. */
   lookAt(snapshot: number | null): void;
   modelOpen(open: boolean): void;
+  /** Asks for a file of annotated sentences: it comes back as a choice of sections (annotations.ts). */
+  chooseAnnotations(): void;
   /** Keeps a choice of a section: it comes back as model.sections[name]. */
   choose(name: string, value: SectionChoice): void;
 }

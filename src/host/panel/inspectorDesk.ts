@@ -9,6 +9,7 @@ import type { StaleWatch } from '../runs/staleWatch';
 import { wholeText } from '../runs/trainingText';
 import { defaultConfig } from '../settings';
 import { Signal } from '../signal';
+import { AnnotationsChooser } from './annotationsChooser';
 import { FigureSaver } from './figureSaver';
 import { Inspector, type InspectorActionRequest } from './inspector';
 import { InspectorPanel } from './inspectorPanel';
@@ -88,6 +89,7 @@ export class InspectorDesk implements vscode.Disposable, vscode.WebviewPanelSeri
   private adopt(panel: InspectorPanel): Inspector {
     const { runs, comparisons, stale, log } = this.parts;
     const inspector = new Inspector(panel, runs, comparisons, stale, log);
+    const annotations = new AnnotationsChooser(panel);
     const figures = new FigureSaver(panel, log, () => inspector.link.document?.uri ?? null);
     inspector.acted.on((request) => this.acted.fire(request));
     inspector.documentChanged.on((document) => {
@@ -102,6 +104,7 @@ export class InspectorDesk implements vscode.Disposable, vscode.WebviewPanelSeri
       this.inspector = null;
       this.parts.estimator.cancel();
       figures.dispose();
+      annotations.dispose();
       inspector.dispose();
       runs.onlookers.delete(inspector);
       runs.releaseIdle();

@@ -2,12 +2,14 @@
 import * as vscode from 'vscode';
 import { GatescopeError } from '../../protocol/failures';
 import type { FromInspector } from '../../protocol/inspectorMessages';
+import type { Question } from '../../protocol/questions';
 import type { RunRecord } from '../../protocol/run';
 import type { TextView } from '../../protocol/trainerMessages';
 import { failureMessage } from '../failureMessages';
 import type { Log } from '../log';
 import type { OpenRuns } from '../runs/openRuns';
 import { TrainerReleased } from '../runs/trainerConnection';
+import { textOfSource } from '../runs/trainingText';
 import type { Subscription } from '../signal';
 import type { InspectorPanel } from './inspectorPanel';
 
@@ -41,7 +43,8 @@ export class QuestionRelay implements vscode.Disposable {
       const run = runId === undefined ? this.runs.current : await this.runs.find(runId);
       if (!run) throw new GatescopeError('notReady');
       if (run !== this.runs.current) this.runs.keep(run);
-      const answered = await run.request('ask', { question, view: this.viewOf(run.record) });
+      const asked = await withText(question);
+      const answered = await run.request('ask', { question: asked, view: this.viewOf(run.record) });
       this.panel.post({ kind: 'answer', id, answered, problem: null });
     } catch (error) {
       this.panel.post({ kind: 'answer', id, answered: null, problem: this.problemOf(error, question.about) });
@@ -55,4 +58,9 @@ export class QuestionRelay implements vscode.Disposable {
     this.log.error(`no answer about ${about}: ${error instanceof Error ? error.message : String(error)}`);
     return vscode.l10n.t('This could not be computed. Gatescope: Show Log says why.');
   }
+}
+
+/** A file of annotations that no process can read from a disk goes along as text. */
+async function withText(question: Question): Promise<Question> {
+  return question.about === 'annotatedProbes' ? { ...question, text: await textOfSource(question.file) } : question;
 }
