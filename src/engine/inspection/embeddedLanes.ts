@@ -83,7 +83,7 @@ export class EmbeddedLanes {
     ids.forEach((id, t) => this.inputs.set(embedding.subarray(id * E, (id + 1) * E), t * E));
     this.memory = allocate(model, ids.length, lanes);
     this.readOut = readOutOf(model.config, lookedAt.step);
-    enterState(model, this.memory, before);
+    enterState(model, this.memory.trace, before);
   }
 
   /** Reads up to `lanes` versions of the inputs, each [T,E], every one from the same state before them. */

@@ -103,7 +103,7 @@ function readLanes(model: LanguageModel, memory: Memory, before: LaneState, lane
     if (ids.length !== trace.T) throw new RangeError(`lanes of ${trace.T} and ${ids.length} tokens`);
     ids.forEach((id, t) => (trace.ids[t * trace.B + lane] = id));
   });
-  enterState(model, memory, before);
+  enterState(model, trace, before);
   runLayers(model, trace, SOLO);
 }
 

@@ -1,6 +1,5 @@
 // The forward pass of an inspection: one lane, warmed up by the tokens before the window, kept step by step inside it.
-import { SOLO } from '../kernels/programs';
-import { allocateTrace, forward, runLayers, setInputs, type ForwardTrace } from '../network/forward';
+import { allocateTrace, forward, type ForwardTrace } from '../network/forward';
 import type { LanguageModel } from '../network/languageModel';
 import { finalRow, initialRow, type LayerTrace } from '../network/layerTrace';
 import { WARM_UP_CHUNK } from './inspectionMemory';
@@ -24,32 +23,14 @@ export function initialState({ config: { hiddenUnits, layers, cell } }: Language
 
 /** Reads ids [T] from `before` into a trace of one lane, allocated here: mark and release around it. */
 export function traceFrom(model: LanguageModel, ids: Int32Array, before: LaneState): ForwardTrace {
-  const trace = traceAt(model, ids.length, before);
-  forward(model, ids, trace);
-  return trace;
-}
-
-function traceAt(model: LanguageModel, T: number, before: LaneState): ForwardTrace {
-  const trace = allocateTrace(model, T, 1);
+  const trace = allocateTrace(model, ids.length, 1);
   trace.layers.forEach(([forwards], k) => {
     const at = initialRow(forwards) * model.config.hiddenUnits;
     forwards.h.set(before.h[k], at);
     if (before.c) forwards.c?.set(before.c[k], at);
   });
+  forward(model, ids, trace);
   return trace;
-}
-
-/** The state after reading at most WARM_UP_CHUNK ids, without what is predicted from it; the arena is left as it was. */
-export function passOver(model: LanguageModel, ids: Int32Array, before: LaneState): LaneState {
-  const mark = model.kernels.mark();
-  try {
-    const trace = traceAt(model, ids.length, before);
-    setInputs(model, trace, ids);
-    runLayers(model, trace, SOLO);
-    return { ...stateAfter(model, trace), logits: null };
-  } finally {
-    model.kernels.release(mark);
-  }
 }
 
 /**

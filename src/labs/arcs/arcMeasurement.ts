@@ -1,9 +1,10 @@
 // How much of a word's loss rests on every other word of its sentence, sentence by sentence: what the joined measure is made of.
-import { laneLosses, lossLanesAtATime, type LossLane } from '../../engine/inspection/laneLosses';
 import { WARM_UP_CHUNK } from '../../engine/inspection/inspectionMemory';
-import { initialState, passOver, type LaneState } from '../../engine/inspection/windowForward';
+import { passOver } from '../../engine/inspection/lanePass';
+import { initialState, type LaneState } from '../../engine/inspection/windowForward';
 import type { LanguageModel } from '../../engine/network/languageModel';
 import type { ArcSentence, WordTokens } from './arcSentence';
+import { wordLosses } from './wordLosses';
 import { WordPairs, type Arc } from './wordPairs';
 
 /** Tokens of the longest sentence that is read; longer ones only leave their state behind. */
@@ -54,19 +55,13 @@ export class ArcMeasurement {
     counts.unknown += words.filter((word) => word?.known === false).length;
     const places = words.flatMap((word, w) => (word ? [{ ...word, w }] : []));
     const asked = places.filter(({ first, known }) => known && (hidden !== null || first > 0));
-    if (ids.length > LONGEST_SENTENCE) counts.long++;
-    else {
-      counts.words += places.length;
-      const losses = Math.max(1, ...asked.map(({ first, end }) => end - first));
-      const lanes = lossLanesAtATime(model, ids.length, losses);
-      if (lanes === 0) counts.long++;
-      for (let from = 0; lanes > 0 && from < asked.length; from += lanes) {
-        const some = asked.slice(from, from + lanes);
-        const found = laneLosses(model, this.before, this.lanesOf(ids, some));
-        some.forEach((word, k) => this.keep(at, sentence, places, word, found[k].norms));
-        yield;
-      }
-    }
+    const isRead =
+      ids.length <= LONGEST_SENTENCE &&
+      (yield* wordLosses(model, this.before, ids, asked, hidden, (word, { norms }) =>
+        this.keep(at, sentence, places, word, norms),
+      ));
+    if (isRead) counts.words += places.length;
+    else counts.long++;
     if (hidden === null) yield* this.readOn(ids);
   }
 
@@ -75,22 +70,6 @@ export class ArcMeasurement {
       this.before = passOver(this.model, ids.subarray(from, from + WARM_UP_CHUNK), this.before);
       yield;
     }
-  }
-
-  private lanesOf(ids: Int32Array, words: readonly WordTokens[]): LossLane[] {
-    const { hidden } = this;
-    if (hidden === null) {
-      // What comes after the last loss changes nothing.
-      const read = ids.subarray(0, Math.max(...words.map(({ end }) => end)) - 1);
-      return words.map(({ first, end }) => ({
-        ids: read,
-        losses: Array.from({ length: end - first }, (_, k) => ({ step: first + k - 1, target: ids[first + k] })),
-      }));
-    }
-    return words.map(({ first, end }) => ({
-      ids: ids.slice().fill(hidden, first, end),
-      losses: Array.from({ length: end - first }, (_, k) => ({ step: first + k, target: ids[first + k] })),
-    }));
   }
 
   /** Keeps what the loss of the word `asked` rests on: words before it, and of a cloze model those behind it too. */

@@ -1,5 +1,6 @@
 // Sums of losses of their own in every lane, and how they depend on every input, against central differences in float64.
 import assert from 'node:assert/strict';
+import { groupedLosses, sweepsGroups } from '../../../src/engine/inspection/groupedSweep';
 import { laneLosses, laneLossFloats, lossLanesAtATime } from '../../../src/engine/inspection/laneLosses';
 import { inspectionFloats } from '../../../src/engine/inspection/inspectionMemory';
 import { inspectWindow } from '../../../src/engine/inspection/inspectWindow';
@@ -75,5 +76,45 @@ describe('losses of their own in every lane', () => {
     const model = stackModel(shape, randomStackParameters(shape, 5), 64, 4);
     const other = { ids: randomIds(V, 5, 1), losses: [{ step: 0, target: 1 }] };
     assert.throws(() => laneLosses(model, initialState(model), [lanes[0], other]), RangeError);
+  });
+});
+
+describe('sums of the losses of words', () => {
+  const plain = shapes.filter(({ shape }) => !shape.bidirectional && !shape.connections);
+  const groups = [
+    { first: 2, end: 3 },
+    { first: 3, end: 6 },
+    { first: 8, end: 10 },
+  ];
+  const ids = randomIds(V, 12, 6);
+
+  for (const { name, shape } of [...plain, { name: 'LSTM, two layers', shape: { ...plain[3].shape, layers: 2 } }])
+    it(`${name}: depend on every token as they do lane by lane`, () => {
+      const model = stackModel(shape, randomStackParameters(shape, 5), 64, 4);
+      const before = readTokens(model, randomIds(V, 5, 8), initialState(model));
+      const free = model.kernels.mark();
+      const swept = groupedLosses(model, before, ids, groups);
+      assert.deepEqual(model.kernels.mark(), free);
+      const asLanes = groups.map(({ first, end }) => ({
+        ids,
+        losses: Array.from({ length: end - first }, (_, k) => ({ step: first + k - 1, target: ids[first + k] })),
+      }));
+      laneLosses(model, before, asLanes).forEach(({ loss, norms }, g) => {
+        close(swept[g].loss, loss, `loss of group ${g}`);
+        norms.forEach((norm, t) => close(swept[g].norms[t], norm, `group ${g}, token ${t}`));
+      });
+    });
+
+  it('are swept in plain stacks that read forward only', () => {
+    const swept = shapes.filter(({ shape }) => sweepsGroups(stackModel(shape, randomStackParameters(shape, 5), 8)));
+    assert.deepEqual(swept, plain);
+  });
+
+  it('need groups that follow each other and have something before them', () => {
+    const { shape } = plain[0];
+    const model = stackModel(shape, randomStackParameters(shape, 5), 64);
+    const wrong = [[{ first: 0, end: 1 }], [groups[1], groups[0]], [{ first: 5, end: 13 }], [{ first: 4, end: 4 }]];
+    for (const each of wrong) assert.throws(() => groupedLosses(model, initialState(model), ids, each), RangeError);
+    assert.deepEqual(groupedLosses(model, initialState(model), ids, []), []);
   });
 });
