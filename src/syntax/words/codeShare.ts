@@ -1,0 +1,25 @@
+// How much of a text looks like program code rather than language.
+
+const CODE_LINE: readonly RegExp[] = [
+  /[;{}]\s*(?:\/\/.*)?$/,
+  /^\s*(?:\/\/|\/\*|\*\/|#include\b|#define\b|#!|@\w+$)/,
+  /^\s*(?:import|from)\s+[\w.{*"'][^.!?]*(?:\bimport\b|\bfrom\b|["';])/,
+  /^\s*import\s+[\w.]+(?:\s+as\s+\w+)?\s*$/,
+  /^\s*(?:def|class|if|elif|else|for|while|try|except|with)\b.*:\s*$/,
+  /^\s*(?:const|let|var|function|public|private|static|void|int|return|export)\b.*[=({]/,
+  /[\w\])]\s*(?:===?|!==?|=>|\+=|-=|:=|&&|\|\||->|::)\s*[\w"'([{]/,
+  /^\s*[\w.[\]]+\s*=\s*[\w"'([{]/,
+  /\b\w+(?:\.\w+)*\((?:[^()\s]*|[^()]*[,=][^()]*)\)\s*[;,{:]?\s*$/,
+  /^\s*<\/?[a-z][^>]*>/i,
+  /^\s*["'][\w-]+["']\s*:/,
+  /^\s*return\b[^.?!]*$/,
+];
+/** A sentence's look: words between spaces, with a mark at the end. */
+const PROSE_LINE = /^\s*["'“‘(]?\p{Lu}[\p{L}'’]*(?:,? [\p{L}'’-]+){3,}.*[.!?]["'”’)]*\s*$/u;
+
+/** Share of a text's lines (without empty ones) that look like program code, 0 to 1. */
+export const codeShare = (text: string): number => {
+  const lines = text.split(/\r\n?|\n/u).filter((line) => line.trim() !== '');
+  const code = lines.filter((line) => !PROSE_LINE.test(line) && CODE_LINE.some((pattern) => pattern.test(line)));
+  return lines.length === 0 ? 0 : code.length / lines.length;
+};

@@ -1,0 +1,67 @@
+// Which line ends of a text end a sentence: those of paragraphs, headings, lists and speakers, not those of wrapped prose.
+
+/** A stretch of text over whose end no sentence reaches; offsets in UTF-16 units. */
+export interface TextBlock {
+  start: number;
+  end: number;
+}
+
+const SPEAKER = /^\p{Lu}[\p{L}\p{N}.'’ -]{0,40}:$/u;
+const LIST_ITEM = /^(?:[-*•·▪‣–—]\s+|\(?\d{1,3}[.)]\s+|\(?[a-z][.)]\s+)\S/iu;
+const MARKED = /^(?:#{1,6}\s|={3,}$|-{3,}$|\*{3,}$|>\s|\|)/u;
+const ENDED = /[.!?…。:;][\p{Pe}\p{Pf}"'”’]*$/u;
+const KOREAN_END = /[가-힣](?:다|요|까|죠|오|네)$/u;
+const BEGINS_NEW = /^["'“‘([]?[\p{Lu}\p{N}\uac00-\ud7a3]/u;
+const HEADING_WORDS = 8;
+
+const wordCount = (line: string): number => line.split(/\s+/u).length;
+
+/** A short line without a mark at its end before a longer one, standing first in its paragraph. */
+const isHeading = (line: string, next: string): boolean =>
+  wordCount(line) <= HEADING_WORDS &&
+  !/[\p{P}]$/u.test(line) &&
+  BEGINS_NEW.test(next) &&
+  next.length >= 2 * line.length;
+
+const endsBlock = (line: string, next: string, isFirst: boolean): boolean =>
+  next === '' ||
+  SPEAKER.test(line) ||
+  SPEAKER.test(next) ||
+  LIST_ITEM.test(next) ||
+  MARKED.test(line) ||
+  MARKED.test(next) ||
+  (LIST_ITEM.test(line) && BEGINS_NEW.test(next)) ||
+  KOREAN_END.test(line) ||
+  (ENDED.test(line) && BEGINS_NEW.test(next) && /[.!?…。]/u.test(line.slice(-3))) ||
+  (isFirst && isHeading(line, next));
+
+/**
+ * The blocks of a text in order, without the white space around them. Lines end with LF, CRLF or CR. A line end inside
+ * wrapped prose or verse ends no block.
+ */
+export const blocksOf = (text: string): TextBlock[] => {
+  const blocks: TextBlock[] = [];
+  const lines: { start: number; line: string }[] = [];
+  for (const { 0: line, index } of text.matchAll(/[^\r\n\u2028\u2029]+|\r\n?|\n|[\u2028\u2029]/gu)) {
+    if (/^[\r\n\u2028\u2029]/u.test(line)) lines.push({ start: index + line.length, line: '' });
+    else {
+      const last = lines.at(-1);
+      const found = { start: index + (line.length - line.trimStart().length), line: line.trim() };
+      if (last && last.start === index && last.line === '') lines[lines.length - 1] = found;
+      else lines.push(found);
+    }
+  }
+  let open: TextBlock | null = null;
+  let isFirst = true;
+  lines.forEach(({ start, line }, index) => {
+    if (line === '') return;
+    open ??= { start, end: start };
+    open.end = start + line.length;
+    if (endsBlock(line, lines[index + 1]?.line ?? '', isFirst)) {
+      blocks.push(open);
+      open = null;
+      isFirst = true;
+    } else isFirst = false;
+  });
+  return blocks;
+};
