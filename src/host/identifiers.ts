@@ -21,6 +21,8 @@ export const COMMANDS = {
   copyCommandLine: 'gatescope.copyCommandLine',
   exportWeights: 'gatescope.exportWeights',
   importWeights: 'gatescope.importWeights',
+  importTrees: 'gatescope.importTrees',
+  saveParses: 'gatescope.saveParses',
   continueText: 'gatescope.continueText',
   shadeText: 'gatescope.shadeText',
   showLog: 'gatescope.showLog',

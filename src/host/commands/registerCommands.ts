@@ -11,12 +11,14 @@ import { pause, resume, stop } from './controlRun';
 import { copyCommandLine } from './copyCommandLine';
 import { deleteAllRuns, deleteRun } from './deleteRuns';
 import { exportWeights } from './exportWeights';
+import { importTrees } from './importTrees';
 import { importWeights } from './importWeights';
 import { chooseFileToOpen } from './openFile';
 import { openInspector } from './openInspector';
 import { openRun, showSource } from './openRun';
 import { restart, retrain } from './retrain';
 import { revealRunFolder } from './revealRunFolder';
+import { saveParses } from './saveParses';
 import { shadeText } from './shadeText';
 import { trainFile, trainSelection, trainWithOptions } from './trainText';
 
@@ -40,6 +42,8 @@ const HANDLERS: Record<keyof typeof COMMANDS, Handler> = {
   copyCommandLine,
   exportWeights,
   importWeights,
+  importTrees,
+  saveParses,
   continueText,
   shadeText,
   showLog: (context) => context.log.show(),
@@ -57,7 +61,10 @@ export function performAction(context: CommandContext, request: InspectorActionR
   return guarded(context, handler, args);
 }
 
-function handlerOf(context: CommandContext, { action, value, runId }: InspectorActionRequest): [Handler, ...unknown[]] {
+function handlerOf(
+  context: CommandContext,
+  { action, value, runId, trees }: InspectorActionRequest,
+): [Handler, ...unknown[]] {
   const record = context.runs.current?.record;
   const again = (change: Partial<RunConfig>): [Handler] => [() => restart(context, change)];
   const link = context.inspector()?.link;
@@ -82,6 +89,8 @@ function handlerOf(context: CommandContext, { action, value, runId }: InspectorA
       return [continueText, value];
     case 'exportWeights':
       return [exportWeights, value];
+    case 'saveParses':
+      return [saveParses, trees];
     case 'restartWithClipping':
       return again({ clipNorm: value ?? record?.divergence?.proposedClip ?? 1 });
     case 'restartWithLowerRate':
