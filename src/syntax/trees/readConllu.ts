@@ -116,13 +116,13 @@ class SentenceReader {
     this.text.addWord(form, misc);
     this.lines.push(line);
     this.forms.push(form);
-    this.lemmas.push(lemma);
+    this.lemmas.push(lemma || '_');
     this.upos.push(upos === '_' || upos === '' ? null : upos);
-    this.xpos.push(xpos);
-    this.features.push(features);
+    this.xpos.push(xpos || '_');
+    this.features.push(features || '_');
     this.heads.push(head);
-    this.relations.push(relation);
-    this.misc.push(misc);
+    this.relations.push(relation || '_');
+    this.misc.push(misc || '_');
   }
 
   private fail(line: number, code: ConlluReasonCode, args: ConlluReason['args'] = {}): void {

@@ -50,7 +50,8 @@ function isGlued({ places }: WritableTree, word: number): boolean {
   return place !== null && place !== undefined && place.end === next?.start;
 }
 
-/** Tabs and line ends would begin another column or row. */
+/** Tabs and line ends would begin another column or row, and nothing at all is `_`. */
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim() || '_';
+  const line = text.replace(/[\t\r\n]+/g, ' ');
+  return line.trim() === '' ? '_' : line;
 }

@@ -1,4 +1,5 @@
 // Sentences with a tag for every token: CoNLL-U with its ten columns, or `token<TAB>tag` lines with empty lines between sentences.
+import { parseConlluId } from './conlluText';
 import { DatasetError, linesOf, malformed, type Examples, type TaggedSentence } from './examples';
 
 /** The columns of CoNLL-U (universaldependencies.org/format), in their order. */
@@ -16,9 +17,6 @@ export const CONLLU_COLUMNS = [
 ] as const;
 
 const NO_VALUE = '_';
-/** Multiword tokens (3-4) and empty nodes (3.1) repeat or add words; the syntactic words have plain numbers. */
-const WORD_ID = /^\d+$/;
-const OTHER_ID = /^\d+(-\d+|\.\d+)$/;
 
 export interface TaggedText extends Examples<TaggedSentence> {
   /** The column the tags come from: a name of CONLLU_COLUMNS, or a number from 1. */
@@ -29,7 +27,7 @@ export interface TaggedText extends Examples<TaggedSentence> {
 export function isConllu(beginning: string): boolean {
   const line = linesOf(beginning).find((each) => each.trim() !== '' && !each.startsWith('#'));
   const cells = line?.split('\t') ?? [];
-  return cells.length === CONLLU_COLUMNS.length && /^\d+([-.]\d+)?$/.test(cells[0]);
+  return cells.length === CONLLU_COLUMNS.length && parseConlluId(cells[0]) !== null;
 }
 
 /**
@@ -53,8 +51,10 @@ export function readTagged(text: string, column?: string): TaggedText {
     const cells = line.split('\t');
     if (cells.length !== reading.width)
       throw malformed(at + 1, `${cells.length} columns instead of ${reading.width}, separated by tabs`);
-    if (conllu && OTHER_ID.test(cells[0])) return;
-    if (conllu && !WORD_ID.test(cells[0])) throw malformed(at + 1, `the number of a word is “${cells[0]}”`);
+    const id = conllu ? parseConlluId(cells[0]) : null;
+    if (conllu && id === null) throw malformed(at + 1, `the number of a word is “${cells[0]}”`);
+    // Multiword tokens and empty nodes repeat or add words.
+    if (id !== null && id.kind !== 'word') return;
     const token = cells[reading.token].trim();
     const tag = cells[reading.tag].trim();
     if (token === '') throw malformed(at + 1, 'no token');
