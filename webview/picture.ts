@@ -1,6 +1,7 @@
 // Everything a view on the time axis needs to draw itself, and what it may ask for.
 import type { Comparison, InspectorAction, Staleness } from '../src/protocol/inspectorMessages';
 import type { LayerPlace } from '../src/protocol/layerPlace';
+import type { WantedTrees } from '../src/protocol/syntax';
 import type { Metric, RunRecord } from '../src/protocol/run';
 import type { FrameArrays, FrameHeader } from '../src/protocol/traceFrame';
 import type { TimeAxis } from './geometry/timeAxis';
@@ -38,6 +39,8 @@ export interface Picture {
   questions: Questions;
   /** What was chosen in single sections (InspectorModel.sections). */
   sections: SavedChoices['sections'];
+  /** How often trees were imported for the run: after each time what is known of the text's syntax is out of date. */
+  treesImported: number;
   /** Gradient bars divided by their value at i. */
   relativeGradient: boolean;
 }
@@ -49,6 +52,8 @@ export interface View {
 
 export interface ViewEvents {
   act(action: InspectorAction): void;
+  /** Save the trees that are shown as a CoNLL-U file. */
+  saveParses(trees: WantedTrees): void;
   focus(t: number): void;
   hover(t: number | null): void;
   /** Of the place chosen. */

@@ -52,6 +52,7 @@ export function createPictureOf(questions: Questions): (model: InspectorModel, t
         topArrows: model.topArrows,
         theme,
         stale: model.host?.stale ?? null,
+        treesImported: model.host?.treesImported ?? 0,
         relativeGradient: model.relativeGradient,
         questions,
         sections: model.sections,

@@ -15,6 +15,7 @@ import { weightsTable } from './answerTables';
 import { gateTable, gradientTable, influenceTable } from './frameTables';
 import { withConstants, type Table } from './table';
 import { placeFigures } from './placeFigures';
+import { syntaxFigures } from './syntaxFigure';
 import { predictionFigures, scoresFigures } from './taskFigures';
 import { oneAfterTheOther, trainingTable } from './trainingTable';
 
@@ -102,7 +103,8 @@ function frameFigures({ picture, formats }: Scene): Figure[] {
     table: tableOf(() => gateTable(picture, gate)),
   }));
   const ofWhole = { picture, common, caption: [ofAll, focusText].join(' · '), tableOf: ofNetwork };
-  if (header.prediction) return [...predictionFigures(ofWhole), ...gates, ...placeFigures(ofWhole)];
+  const syntax = syntaxFigures(ofWhole);
+  if (header.prediction) return [...predictionFigures(ofWhole), ...syntax, ...gates, ...placeFigures(ofWhole)];
   return [
     {
       ...common,
@@ -114,6 +116,7 @@ function frameFigures({ picture, formats }: Scene): Figure[] {
       caption: [ofAll, focusText].join(' · '),
       table: ofNetwork(() => influenceTable(picture, measureInfluence(picture))),
     },
+    ...syntax,
     ...gates,
     {
       ...common,

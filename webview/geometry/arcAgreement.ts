@@ -72,8 +72,8 @@ function pairsOf(words: readonly WordColumns[], arcs: readonly JoinedWords[], no
 
 export interface AgreementSentence {
   words: readonly WordColumns[];
-  /** Arcs that count; those of punctuation say nothing about words. */
-  arcs: readonly JoinedWords[];
+  /** `silent`: one of punctuation, which says nothing about words; it is not compared with anything. */
+  arcs: readonly (JoinedWords & { silent?: boolean })[];
 }
 
 /**
@@ -105,5 +105,10 @@ export function agreementOf(
     if (count < FEWEST_PAIRS) return null;
     return others.filter((other) => other < share).length >= WINDOW_PART * count;
   };
-  return all.map((pairs) => pairs.map((pair) => ({ ...pair, stands: stands(pair) })));
+  return all.map((pairs, k) => {
+    const silent = sentences[k].arcs.filter((arc) => arc.silent);
+    const isSilent = ({ earlier, later }: JoinedWords): boolean =>
+      silent.some((arc) => arc.earlier === earlier && arc.later === later);
+    return pairs.map((pair) => ({ ...pair, stands: isSilent(pair) ? null : stands(pair) }));
+  });
 }

@@ -20,16 +20,22 @@ export interface DrawnArc extends TreeArc {
   hidden: 'none' | 'head' | 'dependent' | 'both';
   /** Middle of its label, px; null where there is no room for it. */
   labelX: number | null;
+  /** Its label is wider than its line, which therefore stands over it. */
+  raised: boolean;
 }
 
 export interface ArcLayout {
   arcs: DrawnArc[];
+  /** Where the roots are marked, between the arcs on both sides, px. */
+  roots: Map<number, number>;
   levels: number;
   /** Labels that did not fit wait for the pointer. */
   compact: boolean;
 }
 
 export interface ArcRoom {
+  /** Words whose arc comes from no word. */
+  roots: ReadonlySet<number>;
   /** Edges of the drawn columns, px. */
   left: number;
   right: number;
@@ -50,22 +56,20 @@ const GAP = 4;
  * only labels that fit into their arc are written.
  */
 export function layOutArcs(words: readonly WordExtent[], arcs: readonly TreeArc[], room: ArcRoom): ArcLayout {
-  const drawn = withEnds(
-    words,
-    arcs.filter(({ head, dependent }) => isDrawn(words[head], words[dependent])),
-  ).sort((a, b) => a.right - a.left - (b.right - b.left) || a.left - b.left);
-  const full = onLevels(drawn, room, false);
-  if (full.levels <= room.comfortable) return full;
-  return onLevels(drawn, room, true);
+  const some = arcs.filter(({ head, dependent }) => isDrawn(words[head], words[dependent]));
+  const { ended, roots } = withEnds(words, some, room.roots);
+  ended.sort((a, b) => a.right - a.left - (b.right - b.left) || a.left - b.left);
+  const full = onLevels(ended, room, false);
+  return { ...(full.levels <= room.comfortable ? full : onLevels(ended, room, true)), roots };
 }
 
 /** Something of it is among the drawn columns: an end, or the line between ends on both sides. */
 const isDrawn = (a: WordExtent, b: WordExtent): boolean => a.side === 0 || b.side === 0 || a.side !== b.side;
 
-type Ended = Omit<DrawnArc, 'level' | 'labelX'>;
+type Ended = Omit<DrawnArc, 'level' | 'labelX' | 'raised'>;
 
 /** Arcs with their two ends: at one word those to the left stand left, the shortest outermost, so that no two of them cross. */
-function withEnds(words: readonly WordExtent[], arcs: readonly TreeArc[]): Ended[] {
+function withEnds(words: readonly WordExtent[], arcs: readonly TreeArc[], isRoot: ReadonlySet<number>) {
   const reach = ({ head, dependent }: TreeArc): number => Math.abs(words[head].middle - words[dependent].middle);
   const byWord = new Map<number, { arc: TreeArc; other: number }[]>();
   for (const arc of arcs)
@@ -74,25 +78,32 @@ function withEnds(words: readonly WordExtent[], arcs: readonly TreeArc[]): Ended
       [arc.dependent, arc.head],
     ])
       byWord.set(word, [...(byWord.get(word) ?? []), { arc, other }]);
+  for (const word of isRoot) if (!byWord.has(word)) byWord.set(word, []);
+  const roots = new Map<number, number>();
   const ends = new Map<TreeArc, Map<number, number>>(arcs.map((arc) => [arc, new Map<number, number>()]));
   for (const [word, met] of byWord) {
     const { left, right, middle, side } = words[word];
     const toLeft = met.filter(({ other }) => other < word).sort((a, b) => reach(a.arc) - reach(b.arc));
     const toRight = met.filter(({ other }) => other > word).sort((a, b) => reach(b.arc) - reach(a.arc));
-    const all = [...toLeft, ...toRight];
+    const all = [...toLeft, ...(isRoot.has(word) ? [null] : []), ...toRight];
     const gap =
       side !== 0 || all.length < 2 ? 0 : Math.min(END_GAP, Math.max(1, (right - left - 3) / (all.length - 1)));
-    all.forEach(({ arc }, k) => ends.get(arc)?.set(word, middle + (k - (all.length - 1) / 2) * gap));
+    all.forEach((end, k) => {
+      const x = middle + (k - (all.length - 1) / 2) * gap;
+      if (end === null) roots.set(word, x);
+      else ends.get(end.arc)?.set(word, x);
+    });
   }
-  return arcs.map((arc) => {
+  const ended = arcs.map((arc): Ended => {
     const [headX, dependentX] = [arc.head, arc.dependent].map((word) => ends.get(arc)?.get(word) ?? 0);
     const [headOut, dependentOut] = [arc.head, arc.dependent].map((word) => words[word].side !== 0);
     const hidden = headOut ? (dependentOut ? 'both' : 'head') : dependentOut ? 'dependent' : 'none';
     return { ...arc, headX, dependentX, left: Math.min(headX, dependentX), right: Math.max(headX, dependentX), hidden };
   });
+  return { ended, roots };
 }
 
-function onLevels(arcs: readonly Ended[], room: ArcRoom, compact: boolean): ArcLayout {
+function onLevels(arcs: readonly Ended[], room: ArcRoom, compact: boolean): Omit<ArcLayout, 'roots'> {
   const taken: { left: number; right: number }[][] = [];
   const laidOut = arcs.map((arc): DrawnArc => {
     const width = room.labelWidth(arc.label) + 2 * GAP;
@@ -107,14 +118,16 @@ function onLevels(arcs: readonly Ended[], room: ArcRoom, compact: boolean): ArcL
       level.every((other) => right + GAP / 2 <= other.left || left - GAP / 2 >= other.right);
     const found = taken.findIndex(isFree);
     const level = found < 0 ? taken.length : found;
-    if (level >= room.most) return { ...arc, level: room.most - 1, labelX: null };
+    if (level >= room.most) return { ...arc, level: room.most - 1, labelX: null, raised: false };
     (taken[level] ??= []).push({ left, right });
-    return { ...arc, level, labelX: isWritten ? labelX : null };
+    return { ...arc, level, labelX: isWritten ? labelX : null, raised: isWritten && !fits };
   });
   return { arcs: laidOut, levels: taken.length, compact };
 }
 
 const RADIUS = 3;
+/** A line stands so many px over a label that is wider than it. */
+const RAISED = 6;
 
 export interface ArcBox {
   /** Where the ends stand, px. */
@@ -124,11 +137,14 @@ export interface ArcBox {
   step: number;
 }
 
+/** Middle of a level's labels. */
 export const levelY = ({ first, step }: ArcBox, level: number): number => first + level * step;
+
+const lineY = (box: ArcBox, { level, raised }: DrawnArc): number => levelY(box, level) - (raised ? RAISED : 0);
 
 /** SVG path of an arc's line: down at one end, along its level, up at the other; an end beyond the columns stays on its level. */
 export function arcPath(arc: DrawnArc, box: ArcBox): string {
-  const y = levelY(box, arc.level);
+  const y = lineY(box, arc);
   const headIsLeft = arc.headX <= arc.dependentX;
   const leftIsOut = arc.hidden === 'both' || arc.hidden === (headIsLeft ? 'head' : 'dependent');
   const rightIsOut = arc.hidden === 'both' || arc.hidden === (headIsLeft ? 'dependent' : 'head');
@@ -147,7 +163,7 @@ export function arrowheadPath(arc: DrawnArc, box: ArcBox, at: 'head' | 'dependen
   const isOut = arc.hidden === 'both' || arc.hidden === at;
   const n = (value: number): string => String(Number(value.toFixed(2)));
   if (!isOut) return `M${n(x - 3)},${n(box.top + 5.5)}L${n(x)},${n(box.top)}L${n(x + 3)},${n(box.top + 5.5)}Z`;
-  const y = levelY(box, arc.level);
+  const y = lineY(box, arc);
   const inwards = x < other ? 1 : -1;
   return `M${n(x + 6 * inwards)},${n(y - 3)}L${n(x)},${n(y)}L${n(x + 6 * inwards)},${n(y + 3)}Z`;
 }

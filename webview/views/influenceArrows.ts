@@ -12,6 +12,7 @@ import {
 import { columnMiddle, type TimeAxis } from '../geometry/timeAxis';
 import { measureInfluence, targetText, type InfluenceMeasures } from '../influenceMeasures';
 import type { Picture, View, ViewEvents } from '../picture';
+import { strongWithoutArc } from '../syntaxMeasures';
 import { gateNumber, quoted, scientific, shareText } from '../shownText';
 import { createInfluenceHeader } from './influenceHeader';
 import { createChangeGuard, createTrack } from './track';
@@ -55,7 +56,8 @@ export function createInfluenceArrows(events: ViewEvents): View {
       track.drawing.classList.toggle('pending', measures.stale);
       latest = measures;
       const { method, answered } = measures;
-      const answers = [method, answered];
+      const unjoined = strongWithoutArc(picture);
+      const answers = [method, answered, [...unjoined].join()];
       if (
         !changed([
           arrays,
@@ -94,7 +96,7 @@ export function createInfluenceArrows(events: ViewEvents): View {
         [drawn, covered, ...influence.sources.slice(0, 3).map(described)].filter((part) => part !== '').join('; '),
       );
       track.drawing.replaceChildren(
-        ...crescents(axis, focus + 1, influence.sources, method !== 'norm', (source) =>
+        ...crescents(axis, focus + 1, influence.sources, method !== 'norm', unjoined, (source) =>
           setText(isolated, source ? described(source) : ''),
         ),
       );
@@ -161,6 +163,7 @@ function crescents(
   target: number,
   sources: InfluenceSource[],
   signed: boolean,
+  unjoined: ReadonlySet<number>,
   isolate: (source: InfluenceSource | null) => void,
 ): SVGElement[] {
   const to = columnMiddle(axis, target);
@@ -170,7 +173,10 @@ function crescents(
   for (const source of [...sources].sort((a, b) => a.column - b.column)) {
     const lag = Math.abs(target - source.column);
     const path = svg('path', {
-      class: !signed ? 'arrow' : source.value > 0 ? 'arrow raises' : 'arrow lowers',
+      class: [
+        !signed ? 'arrow' : source.value > 0 ? 'arrow raises' : 'arrow lowers',
+        ...(unjoined.has(source.column) ? ['no-arc'] : []),
+      ].join(' '),
       d: crescentPath({
         from: columnMiddle(axis, source.column),
         to,

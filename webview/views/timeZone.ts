@@ -20,6 +20,7 @@ import { createPredictionChips } from './predictionChips';
 import { createReading } from './reading';
 import { createSkipShares } from './skipSharesView';
 import { createStepsRuler } from './stepsRuler';
+import { createSyntaxSection } from './syntaxSection';
 import { createTagStrip } from './tagStrip';
 import { createTextStrip } from './textStrip';
 import { timeZoneKey } from './timeZoneKeys';
@@ -39,6 +40,7 @@ export function createTimeZone(events: ViewEvents): TimeZone {
     only('task', createPredictionArrows(events)),
     createTextStrip(),
     only('task', createTagStrip()),
+    createSyntaxSection(events),
     createStepsRuler(events),
     only('text', createNextPredictions()),
     only('task', createPredictionChips(events)),

@@ -15,6 +15,7 @@ const arcsOf = (heads: readonly number[]): TreeArc[] =>
   heads.flatMap((head, dependent) => (head === 0 ? [] : [{ head: head - 1, dependent, label: 'obl' }]));
 const room = (left: number, right: number, change: Partial<ArcRoom> = {}): ArcRoom => ({
   ...{ left, right, comfortable: 999, most: 999 },
+  roots: new Set(),
   labelWidth: (label) => 6 * label.length,
   ...change,
 });

@@ -1,0 +1,139 @@
+// What is said of trees: an arc in plain words, between which heads a word wavers, where the trees are from, and why there are none.
+import * as l10n from '@vscode/l10n';
+import type { SyntaxAnswer, SyntaxSentence } from '../src/protocol/syntax';
+import { FILE_PART, WINDOW_PART } from './geometry/arcAgreement';
+import { quoted, shareText } from './shownText';
+import { relationGloss } from './syntaxGlosses';
+import { agreementAt, type ShownSentence, type SyntaxMeasures } from './syntaxMeasures';
+
+/** Relations of words that only go along with another: they do not carry a difference between readings if others do. */
+const ACCOMPANYING = /^(punct|case|mark|cop|aux|det|cc|clf|fixed)(:|$)/;
+
+/** "58 %"; ends are not rounded to nothing or all. */
+export function probabilityText(probability: number): string {
+  if (probability < 0.005) return l10n.t('under 0.5 %');
+  return probability > 0.995 ? l10n.t('over 99 %') : `${(100 * probability).toFixed(0)} %`;
+}
+
+/** “obj”, with what it means. A complement of a function word that was made the head has no gloss of its own. */
+export function relationText(relation: string): string {
+  if (relation.startsWith('comp:')) return l10n.t('{0}, what the function word stands with', relation);
+  const gloss = relationGloss(relation);
+  return gloss === relation ? relation : `${relation}, ${gloss}`;
+}
+
+/** “whales”, object of “study” …: the arc to a word (from 0, of its sentence). */
+export function arcText(shown: ShownSentence, word: number): string {
+  const { sentence, arcs } = shown;
+  const arc = arcs[word];
+  const name = quoted(sentence.words[word].text);
+  const parts =
+    arc.head === 0
+      ? [l10n.t('{0} is the root: {1}', name, relationGloss('root'))]
+      : [
+          l10n.t(
+            '{0} depends on {1}: {2}',
+            name,
+            quoted(sentence.words[arc.head - 1].text),
+            relationText(arc.relation),
+          ),
+          distanceText(word - (arc.head - 1)),
+        ];
+  if (arc.marginal !== null) parts.push(l10n.t('probability {0}', probabilityText(arc.marginal)));
+  if (shown.differs.includes(word)) parts.push(l10n.t('otherwise in the other reading'));
+  const pair = agreementAt(shown, word);
+  if (pair) {
+    const [earlier, later] = [pair.earlier, pair.later].map((k) => quoted(sentence.words[k].text));
+    parts.push(l10n.t('{0} of the gradient of the loss of {1} is on {2}', shareText(pair.share), later, earlier));
+    if (pair.stands !== null)
+      parts.push(
+        pair.stands ? l10n.t('more than usual at this distance') : l10n.t('not more than usual at this distance'),
+      );
+  }
+  return parts.join(' · ');
+}
+
+function distanceText(after: number): string {
+  const n = Math.abs(after);
+  if (n === 1) return after > 0 ? l10n.t('the next word') : l10n.t('the word before');
+  return after > 0 ? l10n.t('{0} words after it', n) : l10n.t('{0} words before it', n);
+}
+
+/** “space” belongs to “study” (58 %) or to “whales” (31 %); nothing of a sentence with one reading. */
+export function ambiguityText({ words, readings, differs }: SyntaxSentence): string {
+  if (readings.length < 2 || differs.length === 0) return '';
+  const [first, second] = readings.map(({ arcs }) => arcs);
+  const byWeight = [...differs].sort((a, b) => weight(a) - weight(b));
+  const [word] = byWeight;
+  const [a, b] = [first[word], second[word]];
+  const share = (k: number): string => probabilityText(readings[k].arcs[word].marginal ?? readings[k].probability ?? 0);
+  const name = quoted(words[word].text);
+  const headOf = ({ head }: { head: number }): string => quoted(words[head - 1].text);
+  if (a.head === b.head) {
+    const [one, other] = [a, b].map(({ relation }) => relationText(relation));
+    const [p, q] = readings.map(({ probability }) => probabilityText(probability ?? 0));
+    return a.head === 0
+      ? l10n.t('{0} is {1} ({2}) or {3} ({4}).', name, one, p, other, q)
+      : l10n.t('{0} is to {1} {2} ({3}) or {4} ({5}).', name, headOf(a), one, p, other, q);
+  }
+  if (a.head === 0)
+    return l10n.t('{0} is the root ({1}) or belongs to {2} ({3}).', name, share(0), headOf(b), share(1));
+  if (b.head === 0)
+    return l10n.t('{0} belongs to {1} ({2}) or is the root ({3}).', name, headOf(a), share(0), share(1));
+  return l10n.t('{0} belongs to {1} ({2}) or to {3} ({4}).', name, headOf(a), share(0), headOf(b), share(1));
+
+  /** Words with another head first, and of these such that others go along with. */
+  function weight(at: number): number {
+    const moved = first[at].head !== second[at].head;
+    return (moved ? 0 : 2) + (ACCOMPANYING.test(first[at].relation) ? 1 : 0);
+  }
+}
+
+/** Where the trees are from. */
+export function sourceText({ source, language, imported }: SyntaxAnswer): string {
+  if (source === 'document') return l10n.t('trees of this CoNLL-U file');
+  if (source === 'imported') return imported ? l10n.t('imported from {0}', imported.name) : l10n.t('imported trees');
+  return language === 'ko' ? l10n.t('parser: Korean') : l10n.t('parser: English');
+}
+
+/** Why some of the window, or all of it, has no tree; nothing where all has. */
+export function missingText({ problem, language, sentences, unmatched }: SyntaxAnswer): string {
+  const none = l10n.t(
+    'There is no parser for this language, only for English and Korean; trees of a CoNLL-U file can be imported.',
+  );
+  if (problem?.kind === 'noLanguage' || (language === null && sentences.every(({ readings }) => readings.length === 0)))
+    return none;
+  if (problem?.kind === 'unmatched') return l10n.t('The trees of {0} are of other sentences than these.', problem.name);
+  if (problem?.kind === 'broken')
+    return l10n.t('This sentence has no tree: line {0}, {1}', problem.line, problem.reason);
+  if (unmatched.length > 0) return l10n.t('Some of this text is in no imported tree.');
+  if (sentences.some((sentence) => sentence.language === null && sentence.readings.length === 0))
+    return l10n.t('Sentences in other languages than English and Korean have no arcs.');
+  return sentences.length === 0 ? l10n.t('There is no sentence here.') : '';
+}
+
+/** "7 of 12 arcs, by chance 2.4"; nothing where agreement is not shown. */
+export function agreementText({ sentences, agrees, ofFile }: SyntaxMeasures): string {
+  if (!agrees) return '';
+  const arcs = sentences.flatMap(({ pairs }) => pairs.filter(({ isArc, stands }) => isArc && stands !== null));
+  const n = arcs.length;
+  if (n === 0) return l10n.t('the gradient follows the arc: too few pairs of words here to tell');
+  const standing = arcs.filter(({ stands }) => stands).length;
+  const chance = (n * (1 - (ofFile ? FILE_PART : WINDOW_PART))).toFixed(1);
+  return l10n.t('the gradient follows the arc: {0} of {1} arcs, by chance {2}', standing, n, chance);
+}
+
+/** How agreement is found, and what it is compared with. */
+export function agreementTitle({ ofFile }: SyntaxMeasures): string {
+  const how = l10n.t(
+    'For each arc: of the gradient of the later word’s loss over the words before it in the sentence, the share that is on the earlier word. Punctuation is left out.',
+  );
+  const against = ofFile
+    ? l10n.t(
+        'Coloured where that is more than nine in ten pairs of words without an arc have at the same distance, over the whole file.',
+      )
+    : l10n.t(
+        'Coloured where that is more than four in five pairs of words without an arc have at the same distance in this window. A window proves little; “Arcs and gradients” measures the whole file.',
+      );
+  return `${how} ${against}`;
+}

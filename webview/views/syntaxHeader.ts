@@ -1,0 +1,138 @@
+// The line over the syntactic arcs: shown or not, which reading of the sentence at the cursor, and how the arcs are drawn.
+import * as l10n from '@vscode/l10n';
+import { createLinkButton } from '../controls/button';
+import { createKeyedContent, html, setShown, setText } from '../dom';
+import type { WantedTrees } from '../../src/protocol/syntax';
+import type { Picture, ViewEvents } from '../picture';
+import {
+  AGREEMENT,
+  FUNCTION_HEADS,
+  POINTS_TO_HEAD,
+  READING,
+  readingChoice,
+  showsAgreement,
+  SYNTAX_OPEN,
+  TABLE,
+  TREES,
+  wantedTrees,
+  type SyntaxMeasures,
+} from '../syntaxMeasures';
+import { ambiguityText, missingText, probabilityText } from '../syntaxSentences';
+
+export interface SyntaxHeader {
+  readonly element: HTMLElement;
+  /** `measures` is null while the section is closed. */
+  update(picture: Picture, measures: SyntaxMeasures | null): void;
+}
+
+interface Toggle {
+  readonly label: HTMLElement;
+  readonly box: HTMLInputElement;
+}
+
+export function createSyntaxHeader(events: ViewEvents): SyntaxHeader {
+  const toggle = (name: string, label: Node | string, title: string): Toggle => {
+    const box = html('input', { type: 'checkbox' });
+    box.addEventListener('change', () => events.choose(name, box.checked));
+    return { box, label: html('label', { class: 'toggle', title }, box, label) };
+  };
+  const choice = (name: string, label: string, options: [value: string, text: string][]): HTMLSelectElement => {
+    const select = html(
+      'select',
+      { class: 'influence-method', 'aria-label': label },
+      ...options.map(([value, text]) => html('option', { value }, text)),
+    );
+    select.addEventListener('change', () =>
+      events.choose(name, name === POINTS_TO_HEAD ? select.value === 'head' : select.value),
+    );
+    return select;
+  };
+  const open = toggle(
+    SYNTAX_OPEN,
+    html('b', {}, l10n.t('Syntax')),
+    l10n.t('Which word depends on which, as arcs under the text (Universal Dependencies)'),
+  );
+  const closedNote = html('span', { class: 'note' }, l10n.t('which word depends on which'));
+  const readings = html('span', { class: 'segments syntax-readings', role: 'group', 'aria-label': l10n.t('Reading') });
+  const ambiguity = html('span', { class: 'syntax-ambiguity' });
+  const direction = choice(POINTS_TO_HEAD, l10n.t('Arrows point to'), [
+    ['dependent', l10n.t('head → dependent')],
+    ['head', l10n.t('dependent → head')],
+  ]);
+  direction.title = l10n.t(
+    'Linguists draw arrows from the head to what depends on it: study → Scientists. Some lectures say it the other way round; then the arrowheads turn, the tree is the same.',
+  );
+  const turned = toggle(
+    FUNCTION_HEADS,
+    l10n.t('function words as heads'),
+    l10n.t(
+      'Universal Dependencies hang function words on content words. Here prepositions, articles, copulas, helping verbs and clause markers become the heads of what they stand with.',
+    ),
+  );
+  const agreement = toggle(
+    AGREEMENT,
+    html('span', {}, html('i', { class: 'syntax-swatch' }), l10n.t('gradient')),
+    l10n.t('Colours arcs that the network’s gradient follows'),
+  );
+  const trees = choice(TREES, l10n.t('Trees'), [
+    ['imported', l10n.t('imported trees')],
+    ['parser', l10n.t('parser’s trees')],
+  ]);
+  const table = toggle(TABLE, l10n.t('table'), l10n.t('The arcs as a table'));
+  const importing = createLinkButton(l10n.t('Import trees…'), () => events.act('importTrees'));
+  importing.title = l10n.t('A CoNLL-U file whose trees are shown in place of the parser’s');
+  let shown: WantedTrees = 'imported';
+  const saving = createLinkButton(l10n.t('Save as CoNLL-U…'), () => events.saveParses(shown));
+  const status = html('span', { class: 'note', role: 'status' });
+  const missing = html('span', { class: 'syntax-missing' });
+  const first = html('span', { class: 'syntax-line' }, open.label, closedNote, readings, ambiguity, missing, status);
+  const tools = html(
+    'span',
+    { class: 'syntax-line syntax-tools' },
+    ...[direction, turned.label, agreement.label, table.label, trees, importing, saving],
+  );
+  const fillReadings = createKeyedContent(readings);
+
+  return {
+    element: html('div', { class: 'section-header syntax-header off-axis' }, first, tools),
+    update(picture, measures) {
+      const { sections } = picture;
+      open.box.checked = measures !== null;
+      setShown(closedNote, measures === null);
+      setShown(tools, measures !== null);
+      for (const shown of [readings, ambiguity, missing, status]) setShown(shown, measures !== null);
+      if (measures === null) return;
+      direction.value = sections[POINTS_TO_HEAD] === true ? 'head' : 'dependent';
+      turned.box.checked = sections[FUNCTION_HEADS] === true;
+      agreement.box.checked = sections[AGREEMENT] !== false;
+      setShown(agreement.label, showsAgreement({ header: picture.header, sections: {} }));
+      table.box.checked = sections[TABLE] === true;
+      trees.value = shown = wantedTrees(picture);
+      const { answer, atFocus, problem, stale } = measures;
+      setShown(trees, (answer?.imported ?? null) !== null);
+      setShown(
+        saving,
+        measures.sentences.some(({ arcs }) => arcs.length > 0),
+      );
+      setText(missing, answer ? missingText(answer) : '');
+      setText(status, problem ?? (stale ? (answer ? l10n.t('stale, computing…') : l10n.t('computing…')) : ''));
+      const sentence = atFocus?.sentence;
+      const both = sentence && sentence.readings.length > 1 ? sentence : null;
+      setShown(readings, both !== null);
+      setText(ambiguity, both ? ambiguityText(both) : '');
+      const probabilities = (both?.readings ?? []).map(({ probability }) => probabilityText(probability ?? 0));
+      fillReadings(`${both?.start} ${probabilities.join()}`, () =>
+        probabilities.map((probability, k) => {
+          const name = l10n.t('Reading {0} of {1} · {2}', k + 1, probabilities.length, probability);
+          const title = l10n.t('Probability of this tree among all trees of the sentence');
+          const button = html('button', { type: 'button', title }, name);
+          button.addEventListener('click', () => both && events.choose(READING, readingChoice(both, k)));
+          return button;
+        }),
+      );
+      [...readings.children].forEach((button, k) =>
+        button.setAttribute('aria-pressed', String(k === atFocus?.reading)),
+      );
+    },
+  };
+}
