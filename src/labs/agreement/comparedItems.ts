@@ -40,7 +40,7 @@ export interface ComparedSet {
 export function templatesCompared(items: readonly TemplateItem[]): ComparedSet {
   const compared = items.map((item): ComparedItem => {
     const { words, right, wrong, construction, wording } = item;
-    const prefix = words.join(' ');
+    const prefix = words.join(' ').replace(/ ,/g, ',');
     return {
       what: { prefix: prefix.charAt(0).toUpperCase() + prefix.slice(1), right, wrong, attached: false },
       ...{ number: item.number, attractors: item.attractors, strict: isStrict(item) },

@@ -27,7 +27,7 @@ export async function crossValidate(
   modules: KernelModules,
   options: NumberTaskOptions,
   items: readonly Judged[],
-  goOn: () => boolean,
+  goOn: () => Promise<boolean>,
   progress: (fold: number) => void,
 ): Promise<CrossValidated> {
   const began = performance.now();

@@ -68,7 +68,7 @@ export async function trainNumberTask(
   options: NumberTaskOptions,
   training: readonly NumberedItem[],
   held: readonly NumberedItem[],
-  goOn: () => boolean = () => true,
+  goOn: () => Promise<boolean>,
   judged: Judged | null = null,
 ): Promise<TrainedNumberTask | null> {
   if (training.length === 0) throw new RangeError('no items to train on');
@@ -87,7 +87,7 @@ export async function trainNumberTask(
     let steps = 0;
     for (let epoch = 0; epoch < options.epochs; epoch++) {
       for (const batch of bucketedBatches(indices(own), own.lengths, lanes, buckets, seed, epoch)) {
-        if (!goOn()) return null;
+        if (!(await goOn())) return null;
         const { inputs, targets, lengths } = fill(own, batch, lanes);
         session.step(inputs, targets, lengths);
         steps++;

@@ -50,9 +50,15 @@ const VERBS: readonly Pair[] = [
   ['was', 'were'],
   ['has', 'have'],
 ];
-/** Odds of an adjective before a noun, and of a noun of the subject's number in mixed items. */
+/** Odds of an adjective before a noun, of a noun of the subject's number in mixed items, and of something before the subject's phrase. */
 const ADJECTIVE = 0.15;
 const SAME = 0.3;
+const OPENING = 0.5;
+const SAYING: readonly Pair[] = [
+  ['thinks', 'think'],
+  ['says', 'say'],
+  ['hopes', 'hope'],
+];
 
 /** The items by number of attractors, then wording; the same for the same options. Throws RangeError for attractors that are not 0 to 5. */
 export function templateItems({ seed, each, attractors, wordings, mixed }: TemplateOptions): TemplateItem[] {
@@ -71,17 +77,30 @@ export function templateItems({ seed, each, attractors, wordings, mixed }: Templ
 function oneItem(draw: Drawing, attractors: number, isSingular: boolean, mixed: boolean): TemplateItem {
   const number: GrammaticalNumber = isSingular ? 'singular' : 'plural';
   const numbers = new Array<GrammaticalNumber>(attractors).fill(otherNumber(number));
-  if (mixed && attractors > 0 && draw.chance(SAME)) numbers.splice(draw.below(attractors + 1), 0, number);
+  if (mixed && draw.chance(SAME)) numbers.splice(draw.below(attractors + 1), 0, number);
   const choices = CONSTRUCTIONS.filter((construction) => fits(construction, numbers.length));
   const construction = draw.one(choices);
   const subject = draw.noun(construction === 'objectClause' || construction === 'centre' ? 'thing' : 'person', number);
-  const words = [...subject.words, ...between(draw, construction, { number, isPerson: subject.isPerson }, numbers)];
+  const opening = openingOf(draw);
+  const words = [
+    ...opening,
+    ...subject.words,
+    ...between(draw, construction, { number, isPerson: subject.isPerson }, numbers),
+  ];
   const verb = draw.one(VERBS);
   return {
-    ...{ words, number, subject: subject.words.length - 1 },
+    ...{ words, number, subject: opening.length + subject.words.length - 1 },
     ...{ attractors, same: numbers.length - attractors, wording: draw.wording, construction },
     ...{ right: form(verb, number), wrong: form(verb, otherNumber(number)) },
   };
+}
+
+/** What may stand before the subject, so that it is not always the first noun: "near the rivers ,", "the baker thinks that". */
+function openingOf(draw: Drawing): string[] {
+  if (!draw.chance(OPENING)) return [];
+  const number = draw.chance(0.5) ? 'singular' : 'plural';
+  if (draw.chance(0.5)) return [draw.one<string>(NEAR), ...draw.noun('place', number).words, ','];
+  return [...draw.noun('person', number).words, form(draw.one(SAYING), number), 'that'];
 }
 
 /** Nouns in between that a construction has room for. */

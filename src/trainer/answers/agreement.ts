@@ -21,8 +21,9 @@ import type { AnswerContext } from './answerContext';
 const COLUMNS = 256;
 
 type Asked = QuestionOf<'agreement'>;
+type Context = Pick<AnswerContext, 'model' | 'vocabulary' | 'pause'>;
 
-export async function answerAgreement(context: AnswerContext, question: Asked): Promise<AgreementAnswer> {
+export async function answerAgreement(context: Context, question: Asked): Promise<AgreementAnswer> {
   const { model, vocabulary, pause } = context;
   const { prefix, continuations, attached } = question;
   const pair = readPair(vocabulary, prefix, continuations, attached);
@@ -73,7 +74,7 @@ function told(text: string, { texts }: ReadContinuation, score: ContinuationScor
   return { text, tokens, ending: score.ending, logProbability: score.total };
 }
 
-async function ladderOf(context: AnswerContext, question: Asked, ends: Uint8Array): Promise<AgreementLadder> {
+async function ladderOf(context: Context, question: Asked, ends: Uint8Array): Promise<AgreementLadder> {
   const { prefix, number, steps, attached } = question;
   const rungs = async (all: readonly Rung[], counted: boolean): Promise<AgreementRung[]> => {
     const scored: AgreementRung[] = [];
@@ -108,7 +109,7 @@ async function ladderOf(context: AnswerContext, question: Asked, ends: Uint8Arra
 
 /** Null where the prefix holds no token. */
 function scoreRung(
-  { model, vocabulary }: AnswerContext,
+  { model, vocabulary }: Context,
   { continuations, attached }: Asked,
   prefix: string,
   ends: Uint8Array,
