@@ -1,6 +1,8 @@
 // `gatescope parser train`: trains a parser and keeps the weights of the epoch that does best on the dev files.
+import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { selectKernels } from '../../engine/kernels/selectKernels';
+import { GatescopeError } from '../../protocol/failures';
 import { newParser } from '../../syntax/parser/newParser';
 import { encodeParser } from '../../syntax/parser/parserFile';
 import { ParserModel } from '../../syntax/parser/parserModel';
@@ -18,6 +20,7 @@ const LICENCE = 'CC BY-SA 4.0 where trained on treebanks of that licence; see pa
 export async function trainParser(options: ParserTrainOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
   const { language, size, plan, out } = options;
+  requireWritable(path.dirname(path.resolve(out)));
   const gold = await readGoldTrees(options.train);
   const dev = await readGoldTrees(options.dev);
   for (const part of [gold, dev]) noteLeftOut(part, context);
@@ -64,6 +67,16 @@ export async function trainParser(options: ParserTrainOptions, context: CommandC
   terminal.print(`${JSON.stringify({ out, ...(best ?? {}) })}\n`);
   model.dispose();
   return EXIT.done;
+}
+
+/** Before an hour of training, not after its first epoch. @throws GatescopeError storageUnwritable */
+function requireWritable(folder: string): void {
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new GatescopeError('storageUnwritable', { folder, reason });
+  }
 }
 
 function noteLeftOut({ leftOut }: GoldTrees, { terminal }: CommandContext): void {
