@@ -4,8 +4,8 @@ const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** Stand before a name or a number: never a sentence's end. Lower case, without the full stop. */
 const BEFORE_SOMETHING = list(
-  'mr mrs ms dr prof rev fr sr hon gen col lt capt maj cmdr sgt cpl gov sen rep reps pres st ft mt messrs mlle mme ' +
-    'vs approx ca c cf e.g i.e eg al viz fig figs eq eqs vol vols pp ed eds ch sec dept univ est attn arrv resp ext para',
+  'mr mrs ms dr drs prof rev fr sr hon gen col lt capt maj cmdr sgt cpl gov sen rep reps pres st ft mt messrs mlle mme ' +
+    'vs approx ca c cf e.g i.e eg al viz fig figs eq eqs vol vols pp ed eds ch sec dept univ est attn arrv resp ext para ps pvt govt',
 );
 /** May end a sentence as well. */
 const ANYWHERE = list(

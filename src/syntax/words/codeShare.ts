@@ -1,21 +1,25 @@
 // How much of a text looks like program code rather than language.
 
 const CODE_LINE: readonly RegExp[] = [
-  /[;{}]\s*(?:\/\/.*)?$/,
+  /[{}]\s*;?\s*(?:\/\/.*)?$/,
+  /[(=\])\d\"'].*;\s*(?:\/\/.*)?$/,
+  /^\s*(?:return|break|continue|[\w.]+\+\+|throw .*);$/,
   /^\s*(?:\/\/|\/\*|\*\/|#include\b|#define\b|#!|@\w+$)/,
   /^\s*(?:import|from)\s+[\w.{*"'][^.!?]*(?:\bimport\b|\bfrom\b|["';])/,
   /^\s*import\s+[\w.]+(?:\s+as\s+\w+)?\s*$/,
-  /^\s*(?:def|class|if|elif|else|for|while|try|except|with)\b.*:\s*$/,
+  /^\s*(?:def|class)\s+\w+.*:\s*$/,
+  /^\s*(?:if|elif|for|while|except|with)\b.*[()=<>[\].\d_].*:\s*$/,
+  /^\s*(?:else|try|finally|except):$/,
   /^\s*(?:const|let|var|function|public|private|static|void|int|return|export)\b.*[=({]/,
   /[\w\])]\s*(?:===?|!==?|=>|\+=|-=|:=|&&|\|\||->|::)\s*[\w"'([{]/,
   /^\s*[\w.[\]]+\s*=\s*[\w"'([{]/,
   /\b\w+(?:\.\w+)*\((?:[^()\s]*|[^()]*[,=][^()]*)\)\s*[;,{:]?\s*$/,
   /^\s*<\/?[a-z][^>]*>/i,
   /^\s*["'][\w-]+["']\s*:/,
-  /^\s*return\b[^.?!]*$/,
+  /^\s+return\b[^.?!]*$/,
 ];
-/** A sentence's look: words between spaces, with a mark at the end. */
-const PROSE_LINE = /^\s*["'“‘(]?\p{Lu}[\p{L}'’]*(?:,? [\p{L}'’-]+){3,}.*[.!?]["'”’)]*\s*$/u;
+/** Language's look: five words in a row with nothing but spaces and commas between them, and no comment mark before. */
+const PROSE_LINE = /^(?!\s*(?:\/\/|\/?\*|#|import\b|from\b)).*(?:\p{L}[\p{L}'’-]*,? ){4,}\p{L}/u;
 
 /** Share of a text's lines (without empty ones) that look like program code, 0 to 1. */
 export const codeShare = (text: string): number => {

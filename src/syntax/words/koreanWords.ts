@@ -4,7 +4,7 @@ import { TAGGED, WHOLE_PIECES } from './wordPatterns';
 /** Letters and digits, with what joins them inside: a decimal point, a middle dot, a hyphen, a percent sign. */
 const CHARACTER = '[\\p{L}\\p{N}\\p{M}_%‰℃°]';
 const EOJEOL = new RegExp(
-  `${CHARACTER}(?:${CHARACTER}|(?<=\\p{N})[.,:](?=\\p{N})|(?<=${CHARACTER})[·ㆍ・‧/~∼〜&'’\\-–](?=[\\p{L}\\p{N}])|(?<=\\b[A-Za-z])\\.(?=[A-Za-z]\\b)|(?<=\\b[A-Z]\\.[A-Z])\\.(?![가-힣]?$))*`,
+  `${CHARACTER}(?:${CHARACTER}|(?<=\\p{N})[.,:](?=\\p{N})|(?<=${CHARACTER})[·ㆍ・‧/~∼〜&\\-–](?=[\\p{L}\\p{N}])|(?<=[A-Za-z])['’](?=[A-Za-z])|(?<=\\b[A-Za-z])\\.(?=[A-Za-z]\\b)|(?<=\\b[A-Z]\\.[A-Z])\\.(?![가-힣]?$))*`,
   'uy',
 );
 

@@ -19,10 +19,10 @@ const ENGLISH: ReadonlySet<string> = new Set(
 
 /** The same of other languages in Latin script; words that English has as well are left out. */
 const OTHERS: readonly ReadonlySet<string>[] = [
-  'der die das und ist nicht ein eine einen dem den des ich du er sie es wir ihr mit auf für von zu im auch sich aber wie noch nur bei nach aus wenn oder war sind haben hat wird wurde über kann mich mir',
-  'le la les des du de et est un une dans que qui ne pas pour par sur avec ce cette il elle nous vous ils je tu se au aux mais ou où sont été être avoir comme plus son sa ses leur chez',
-  'el la los las de y es un una en que no por con para se su lo como más pero sus le ya este sí porque esta cuando muy sin sobre también hay donde quien desde todo nos eres soy está',
-  'il lo la gli le di e è un una in che non per con si su come più ma sono ho hai ha anche questo questa della del dei delle nel alla mi ti ci perché quando molto essere',
+  'der die das und ist nicht ein eine einen dem den des ich du er sie es wir ihr mit auf für von zu im auch sich aber wie noch nur bei nach aus wenn oder war sind haben hat wird wurde über kann mich mir guten morgen hallo danke bitte ja nein',
+  'le la les des du de et est un une dans que qui ne pas pour par sur avec ce cette il elle nous vous ils je tu se au aux mais ou où sont été être avoir comme plus son sa ses leur chez bonjour merci oui',
+  'el la los las de y es un una en que no por con para se su lo como más pero sus le ya este sí porque esta cuando muy sin sobre también hay donde quien desde todo nos eres soy está hola gracias buenos',
+  'il lo la gli le di e è un una in che non per con si su come più ma sono ho hai ha anche questo questa della del dei delle nel alla mi ti ci perché quando molto essere ciao grazie buongiorno',
   'o os as um uma de do da dos das em que não por com para se seu sua mais mas como foi ao ele ela são também já está muito eu você isso pelo pela',
   'de het een en van ik te dat die niet zijn hij op aan met als voor er maar om dan zou wat mijn dit zo naar heb ze bij ook wordt worden deze',
   'och att det som en på är av för med den till inte om har de ett jag du vi han hon men kan så från eller när var',
@@ -43,7 +43,7 @@ const LOOKED_AT = 4000;
 const KOREAN_SHARE = 0.25;
 const CODE_SHARE = 0.5;
 /** Texts with fewer words may do without any of the words that hold sentences together. */
-const SHORT = 8;
+const SHORT = 12;
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
@@ -74,5 +74,5 @@ export const languageOf = (text: string): Language | null => {
   if (hangul / letters >= KOREAN_SHARE && hangul >= count(seen, /[\p{sc=Hira}\p{sc=Kana}]/gu)) return 'ko';
   if (count(seen, /\p{sc=Latn}/gu) / letters < 0.75) return null;
   if (codeShare(seen) >= CODE_SHARE) return null;
-  return isEnglish(seen.replace(/\p{sc=Hang}+/gu, ' ')) ? 'en' : null;
+  return isEnglish(seen.replace(/\p{sc=Hang}+|\S*(?:@|\.\p{L})\S*/gu, ' ')) ? 'en' : null;
 };

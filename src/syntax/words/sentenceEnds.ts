@@ -12,6 +12,8 @@ export interface TextWord {
 const TERMINAL = /^(?:[.!?…。]+|[.!?…]+[!?]+)$/u;
 const CLOSING = /^(?:["'”’)\]}»」』>]|''|’’)$/u;
 const OPENING = /^(?:["'“‘([{«「『<]|``)$/u;
+/** Smileys and pictographs close what was said before them. */
+const FACE = /^(?:[:;=8][-o^']?[)(\]DPp]+|\^_?\^|\p{Extended_Pictographic}.*)$/u;
 /** Korean words that take what was quoted before them into their sentence. */
 const QUOTING =
   /^(?:이?라(?:고|며|는|면서|던|도|기보다)|고(?:는|도)?$|하(?:고|며|는|였|자)|며$|는$|란$|와$|과$|에$|의$|을$|를$|이$|가$|은$|로$|으로$)/u;
@@ -38,9 +40,10 @@ const withClosing = (words: readonly TextWord[], from: number, at: number): numb
   }
 };
 
-/** Footnote numbers in brackets behind the end belong to the sentence before them. */
-const withFootnotes = (words: readonly TextWord[], last: number): number => {
+/** Footnote numbers in brackets and faces behind the end belong to the sentence before them. */
+const withFollowers = (words: readonly TextWord[], last: number): number => {
   let at = last;
+  while (FACE.test(words[at + 1]?.form ?? '')) at++;
   while (words[at + 1]?.form === '[' && /^\d+$/.test(words[at + 2]?.form ?? '') && words[at + 3]?.form === ']') at += 3;
   return at;
 };
@@ -89,9 +92,10 @@ export const sentenceEnds = (words: readonly TextWord[], language: Language): nu
     const form = words[at]?.form ?? '';
     if (form === '(' || form === '[') depth = at - from < 1 ? 0 : depth + 1;
     else if (form === ')' || form === ']') depth = Math.max(0, depth - 1);
-    const isTerminal = TERMINAL.test(form);
+    const isTerminal =
+      TERMINAL.test(form) || (at > from && FACE.test(form) && /^\p{Lu}/u.test(words[at + 1]?.form ?? ''));
     const closed = isTerminal ? withClosing(words, from, at) : at;
-    const last = isTerminal ? withFootnotes(words, closed) : at;
+    const last = isTerminal ? withFollowers(words, closed) : at;
     const ending = isTerminal ? decide(words, at, last) : language === 'en' && abbreviationEnds(words, at);
     const inside = language === 'ko' && depth > 0 && last === at;
     if ((ending && !inside) || at === words.length - 1) {

@@ -76,7 +76,7 @@ const cut = (words: TextWord[]): TextWord[][] => {
 
 /**
  * The sentences of a text, in order, each with one word or more. Words never overlap; what lies between them is white
- * space. Words are those of Universal Dependencies: English clitics and hyphens stand alone, a Korean eojeol is a word.
+ * space, zero-width spaces and byte order marks. Words are those of Universal Dependencies: English clitics and hyphens stand alone, a Korean eojeol is a word.
  */
 export const sentencesOf = (text: string, language: Language): TextSentence[] => {
   const sentences: TextSentence[] = [];
