@@ -1,5 +1,6 @@
 // Entry of the trainer process: requests come from the parent over IPC; without the parent it stores its run and ends.
 import os from 'node:os';
+import path from 'node:path';
 import type { TrainerEvent, TrainerReply } from '../protocol/trainerMessages';
 import { failureOf } from './failureOf';
 import { readKernelModules } from './kernelsModule';
@@ -16,7 +17,9 @@ function start(): void {
     const left = outbox.add();
     process.send(message, left);
   };
-  const engine = { kernelsWasm: readKernelModules(__dirname), threadPlatform: nodeThreads(__dirname), memoryMegabytes };
+  const mediaFolder = path.join(__dirname, '..', 'media');
+  const kernels = { kernelsWasm: readKernelModules(__dirname), threadPlatform: nodeThreads(__dirname) };
+  const engine = { ...kernels, memoryMegabytes, mediaFolder };
   const service = new TrainerService({ send, ...engine });
   process.on('message', (message) => void service.receive(message));
 

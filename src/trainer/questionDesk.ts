@@ -5,9 +5,11 @@ import type { Answered, QuestionAbout } from '../protocol/questions';
 import type { TrainerRequestOf } from '../protocol/trainerMessages';
 import { answerQuestion } from './answers/answerQuestion';
 import { cutWindow } from './inspectedWindow';
+import { JoinedDesk } from './joined/joinedDesk';
 import { ModelCopy } from './modelCopy';
 import type { EngineOptions, ReadyRun } from './readyRun';
 import { RunFolder } from './runFolder';
+import { SyntaxDesk } from './syntax/syntaxDesk';
 import { openDataset, type OpenDataset } from './tasks/datasetStore';
 import { cutExample } from './tasks/examplePicture';
 import { openTokenFile, type OpenTokens } from './tokenFile';
@@ -24,12 +26,18 @@ export class QuestionDesk {
   private asked = 0;
   private text: OpenTokens | null = null;
   private dataset: OpenDataset | null = null;
+  private readonly syntax: SyntaxDesk;
+  private readonly joined: JoinedDesk;
 
   constructor(
     private readonly ready: Omit<ReadyRun, 'pictures' | 'questions'>,
     private readonly options: EngineOptions,
     private readonly tokenPath: string,
-  ) {}
+  ) {
+    const folder = path.dirname(tokenPath);
+    this.syntax = new SyntaxDesk(folder, options);
+    this.joined = new JoinedDesk(() => new RunFolder(folder).readRecord().source);
+  }
 
   /** Null when a newer question of the same kind came. @throws GatescopeError as the answers do. */
   async ask({ question, view }: TrainerRequestOf<'ask'>): Promise<Answered | null> {
@@ -54,7 +62,7 @@ export class QuestionDesk {
         load: (weights: ReadonlyMap<string, Float32Array>) => copy.load(weights),
         tokens: () => (this.text ??= openTokenFile(this.tokenPath, corpus.tokens)),
         dataset: () => (this.dataset ??= openDataset(new RunFolder(path.dirname(this.tokenPath)))),
-        reading,
+        ...{ reading, sample, syntax: this.syntax, joined: this.joined },
         window: () => {
           if (view === null) throw new GatescopeError('nothingToInspect');
           return reading ? cutExample(vocabulary, sample, view, reading) : cutWindow(vocabulary, sample, view);
@@ -73,6 +81,7 @@ export class QuestionDesk {
   close(): void {
     this.text?.close();
     this.dataset?.close();
+    this.syntax.close();
     for (const copy of this.idle.splice(0)) copy.dispose();
   }
 

@@ -41,6 +41,8 @@ export interface EngineOptions {
   /** Starts the kernels' threads; without it there is one. */
   threadPlatform?: ThreadPlatform | null;
   memoryMegabytes: number;
+  /** The folder of the files that come with Gatescope, where the parsers are. */
+  mediaFolder?: string;
 }
 
 /** As many threads as a request asks for, 0 for as many as pay; one where it says nothing. */

@@ -4,6 +4,8 @@ import type { CorpusInfo } from '../../protocol/run';
 import type { TextView } from '../../protocol/trainerMessages';
 import type { Vocabulary } from '../../text/vocabulary';
 import type { InspectedWindow } from '../inspectedWindow';
+import type { JoinedDesk } from '../joined/joinedDesk';
+import type { SyntaxDesk } from '../syntax/syntaxDesk';
 import type { OpenDataset } from '../tasks/datasetStore';
 import type { TaskReading } from '../tasks/examplePicture';
 import type { SnapshotSeries } from '../snapshotSeries';
@@ -28,6 +30,12 @@ export interface AnswerContext {
   dataset(): OpenDataset;
   /** The text that is looked at, as the question named it; null where it named none. */
   view: TextView | null;
+  /** The beginning of the text trained on, which is looked at where no editor shows the text. */
+  sample: string;
+  /** Parsers, and trees that were imported. */
+  syntax: SyntaxDesk;
+  /** How much of the joined measure is known. */
+  joined: JoinedDesk;
   /** How examples of a task are read; null for a language model. */
   reading: TaskReading | null;
   /** The window of text, or the example, that is looked at. @throws GatescopeError nothingToInspect where it holds no token. */

@@ -15,11 +15,13 @@ import { answerInfluence } from './influence';
 import { answerJacobians } from './jacobians';
 import { answerJoined } from './joined';
 import { answerLyapunov } from './lyapunov';
+import { answerMemoryCapacity } from './memoryCapacity';
 import { answerProbes } from './probes';
 import { answerShading } from './shading';
 import { answerMatchingUnits } from './matchingUnits';
 import { answerSpectrum } from './spectrum';
 import { answerStateGradient } from './stateGradient';
+import { answerImportTrees, answerParses, answerSyntax } from './syntax';
 import { answerTokenStates } from './tokenStates';
 import { answerTorchWeights } from './torchWeights';
 import { answerWeightItemised } from './weightItemised';
@@ -36,6 +38,7 @@ const ABOUT_NEXT_TOKENS: ReadonlySet<QuestionAbout> = new Set([
     'weightItemised',
     'lyapunov',
     'fading',
+    'memoryCapacity',
     'probes',
     'agreement',
     'agreementSet',
@@ -58,6 +61,8 @@ export async function answerQuestion(context: AnswerContext, question: Question)
       return answerLyapunov(context, question);
     case 'fading':
       return answerFading(context, question);
+    case 'memoryCapacity':
+      return answerMemoryCapacity(context, question);
     case 'probes':
       return answerProbes(context);
     case 'annotatedProbes':
@@ -88,6 +93,12 @@ export async function answerQuestion(context: AnswerContext, question: Question)
       return answerAgreementSet(context, question);
     case 'matchingUnits':
       return answerMatchingUnits(context, question);
+    case 'syntax':
+      return answerSyntax(context, question);
+    case 'parses':
+      return answerParses(context, question);
+    case 'importTrees':
+      return answerImportTrees(context, question);
     case 'shading':
       return answerShading(context, question);
   }
