@@ -11,7 +11,14 @@ import { sourceSchema } from './run';
 import { runConfigSchema } from './runConfig';
 import { WANTED_TREES, type ImportedTrees, type SyntaxAnswer } from './syntax';
 import type { GateInfo, Prediction } from './traceFrame';
-import type { BlockSpectrum, FadingMemory, ItemisedWeightGradient, JacobianLags, TrainingExponents } from './spectra';
+import type {
+  BlockSpectrum,
+  FadingMemory,
+  ItemisedWeightGradient,
+  JacobianLags,
+  MemoryCapacities,
+  TrainingExponents,
+} from './spectra';
 import type { TokenStates } from './tokenStates';
 
 const count = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
@@ -40,6 +47,11 @@ export const questionSchema = v.variant('about', [
   /** How fast states that began apart come together on the same text: as the weights are, and with W_h scaled to spectral radii. */
   v.object({
     about: v.literal('fading'),
+    radii: v.pipe(v.array(v.pipe(v.number(), v.minValue(0.01), v.maxValue(10))), v.maxLength(6)),
+  }),
+  /** How much of a random input can be found in the states, by lag: as the weights are, and with W_h scaled to spectral radii. */
+  v.object({
+    about: v.literal('memoryCapacity'),
     radii: v.pipe(v.array(v.pipe(v.number(), v.minValue(0.01), v.maxValue(10))), v.maxLength(6)),
   }),
   /** Which properties of the text can be read from every layer's states by linear probes. */
@@ -222,6 +234,7 @@ export interface Answers {
   weightItemised: ItemisedWeightGradient;
   lyapunov: TrainingExponents;
   fading: FadingMemory;
+  memoryCapacity: MemoryCapacities;
   probes: ProbeAnswer;
   annotatedProbes: AnnotatedProbes;
   cellTerms: UnitTerms;

@@ -64,6 +64,22 @@ export interface FadingCurve {
   high: Float64Array;
 }
 
+/** Share of the variance of a random input u(t − k) that a linear read-out finds in the states, by k from 0, and the sum of the shares. */
+export interface CapacityCurve {
+  radius: number;
+  byLag: Float64Array;
+  total: number;
+}
+
+export interface MemoryCapacities {
+  /** The sums' bound. */
+  units: number;
+  /** Two thirds of these states were for fitting, the others for judging. */
+  states: number;
+  /** The weights as they are first, then in the order of the radii asked for; none where there are too many units. */
+  curves: CapacityCurve[];
+}
+
 /** How a network forgets where it began, on tokens from `start` on. */
 export interface FadingMemory {
   start: number;

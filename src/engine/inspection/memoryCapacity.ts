@@ -1,5 +1,5 @@
 // How much of an earlier input a linear read-out can still find in a network's states (Jaeger 2001): Σ over the lags of the share of its
-// variance, which of H states is at most H where inputs are independent of each other.
+// variance, which of H states is at most H where inputs are independent of each other. A generator, so that it can be done in pieces.
 
 export interface MemoryCapacity {
   /** By lag from 0: the share of the variance of u(t − lag), 0 to 1, on states that the read-out was not fitted to. */
@@ -15,12 +15,12 @@ const RIDGE = 1e-9;
  * `states` [N,H] row-major, state n made after input u(n); a ridge regression on the first two thirds gives the read-outs of all lags
  * below `lags`, the rest says how good they are. Throws RangeError where there are not at least twice as many states as H and lags take.
  */
-export function memoryCapacity(
+export function* memoryCapacity(
   states: ArrayLike<number>,
   units: number,
   inputs: ArrayLike<number>,
   lags: number,
-): MemoryCapacity {
+): Generator<void, MemoryCapacity> {
   const N = inputs.length;
   if (states.length !== N * units) throw new RangeError(`${states.length} values for ${N} states of ${units} units`);
   const fitted = Math.floor((2 * N) / 3);
@@ -28,15 +28,17 @@ export function memoryCapacity(
   const begin = lags;
   const means = Float64Array.from({ length: units }, (_, k) => meanOf((n) => states[n * units + k], begin, fitted));
   const centred = (n: number, k: number) => states[n * units + k] - means[k];
-  const factor = cholesky(covariance(centred, units, begin, fitted), units);
-  const byLag = Float64Array.from({ length: lags }, (_, lag) => {
+  const factor = cholesky(yield* covariance(centred, units, begin, fitted), units);
+  yield;
+  const byLag = new Float64Array(lags);
+  for (let lag = 0; lag < lags; lag++) {
     const u = (n: number) => inputs[n - lag];
     const mean = meanOf(u, begin, fitted);
     const towards = Float64Array.from({ length: units }, (_, k) =>
       meanOf((n) => centred(n, k) * (u(n) - mean), begin, fitted),
     );
     const weights = solve(factor, towards, units);
-    return explained(
+    byLag[lag] = explained(
       (n) => {
         let sum = mean;
         for (let k = 0; k < units; k++) sum += weights[k] * centred(n, k);
@@ -46,7 +48,8 @@ export function memoryCapacity(
       fitted,
       N,
     );
-  });
+    yield;
+  }
   return { byLag, total: byLag.reduce((sum, share) => sum + share, 0) };
 }
 
@@ -64,12 +67,18 @@ function explained(predicted: (n: number) => number, u: (n: number) => number, f
   return variance === 0 ? 0 : Math.max(0, 1 - error / variance);
 }
 
-function covariance(centred: (n: number, k: number) => number, H: number, from: number, to: number): Float64Array {
+function* covariance(
+  centred: (n: number, k: number) => number,
+  H: number,
+  from: number,
+  to: number,
+): Generator<void, Float64Array> {
   const matrix = new Float64Array(H * H);
   const row = new Float64Array(H);
   for (let n = from; n < to; n++) {
     for (let k = 0; k < H; k++) row[k] = centred(n, k);
     for (let i = 0; i < H; i++) for (let j = 0; j <= i; j++) matrix[i * H + j] += (row[i] * row[j]) / (to - from);
+    if (n % 16 === 0) yield;
   }
   let trace = 0;
   for (let k = 0; k < H; k++) trace += matrix[k * H + k];

@@ -1,13 +1,10 @@
 // How fast the network forgets the state it began with, on a stretch of text: with its weights, and with W_h scaled to other spectral radii.
 import { fading, FADING_PAIRS } from '../../engine/inspection/fadingMemory';
-import { inPieces } from '../../engine/inspection/pieces';
-import { gateSpectrumSteps, gatesWithBlocks } from '../../engine/inspection/recurrentSpectrum';
-import type { LanguageModel } from '../../engine/network/languageModel';
-import { layerPlaces, layerSuffix } from '../../engine/network/networkConfig';
 import type { Answers, QuestionOf } from '../../protocol/questions';
 import type { FadingCurve } from '../../protocol/spectra';
 import type { AnswerContext } from './answerContext';
 import { exponentStretch } from './lyapunov';
+import { atRadii } from './scaledRadii';
 
 /** Of the states that are begun with: the same for every radius. */
 const SEED = 1;
@@ -23,29 +20,8 @@ export async function answerFading(
   const read = new Uint16Array(steps);
   tokens().read(start, read);
   const ids = Int32Array.from(read);
-  const own = await spectralRadius(model, pause);
-  const recurrent = layerPlaces(model.config).map((place) => model.parameters.get(`W_h${layerSuffix(place)}`).values);
-  const asTrained = recurrent.map((values) => values.slice());
-  const curves: FadingCurve[] = [];
-  // Weights that are all zero have no radius that could be scaled.
-  for (const radius of own > 0 ? [own, ...radii] : [own]) {
-    const factor = own > 0 ? radius / own : 1;
-    recurrent.forEach((values, k) => values.set(asTrained[k].map((value) => factor * value)));
-    curves.push({ radius, ...quartiles(await fading(model, ids, SEED, pause)) });
-  }
-  recurrent.forEach((values, k) => values.set(asTrained[k]));
+  const curves = await atRadii(model, radii, pause, async () => quartiles(await fading(model, ids, SEED, pause)));
   return { start, steps, heldOut, curves };
-}
-
-/** The largest |λ| of any gate's block of the first layer's W_h. */
-async function spectralRadius({ config, parameters }: LanguageModel, pause: () => Promise<void>): Promise<number> {
-  const { values } = parameters.get('W_h');
-  let largest = 0;
-  for (const gate of gatesWithBlocks(config.cell)) {
-    const steps = gateSpectrumSteps(config.cell, config.hiddenUnits, values, gate);
-    largest = Math.max(largest, (await inPieces(steps, pause)).spectralRadius);
-  }
-  return largest;
 }
 
 function quartiles(pairs: Float64Array[]): Omit<FadingCurve, 'radius'> {

@@ -1,7 +1,8 @@
 // Fading of a reservoir's memory in closed form, and memory capacities that are known.
 import assert from 'node:assert/strict';
 import { FADING_PAIRS, fading } from '../../../src/engine/inspection/fadingMemory';
-import { memoryCapacity } from '../../../src/engine/inspection/memoryCapacity';
+import { atOnce } from '../../../src/engine/inspection/pieces';
+import { memoryCapacity, type MemoryCapacity } from '../../../src/engine/inspection/memoryCapacity';
 import { largestSingularValues } from '../../../src/engine/inspection/largestSingularValues';
 import { randomIds, randomNumbers } from '../../oracle/smallNetworks';
 import { disposeModels, smallTraining } from './smallTraining';
@@ -56,6 +57,7 @@ describe('the distance between two states started apart', () => {
 });
 
 describe('linear memory capacity', () => {
+  const capacityOf = (...given: Parameters<typeof memoryCapacity>): MemoryCapacity => atOnce(memoryCapacity(...given));
   const [N, H] = [9000, 6];
   const random = randomNumbers(9);
   const inputs = Float64Array.from({ length: N }, () => 2 * random() - 1);
@@ -63,7 +65,7 @@ describe('linear memory capacity', () => {
     Float64Array.from({ length: N * H }, (_, at) => state(Math.floor(at / H), at % H));
 
   it('is H of a delay line: everything down to its length, nothing beyond', () => {
-    const { byLag, total } = memoryCapacity(
+    const { byLag, total } = capacityOf(
       statesOf((n, k) => inputs[n - k] ?? 0),
       H,
       inputs,
@@ -78,7 +80,7 @@ describe('linear memory capacity', () => {
     const memory = new Float64Array(N);
     for (let n = 0; n < N; n++) memory[n] = a * (memory[n - 1] ?? 0) + inputs[n];
     // u(t − k) is found with a share (1 − a²) a^(2k) in one such state; copies of it add nothing.
-    const { byLag, total } = memoryCapacity(
+    const { byLag, total } = capacityOf(
       statesOf((n) => memory[n]),
       H,
       inputs,
@@ -92,7 +94,7 @@ describe('linear memory capacity', () => {
 
   it('is nothing of states that know no input, and refuses too few of them', () => {
     const noise = statesOf(() => random());
-    assert.ok(memoryCapacity(noise, H, inputs, 12).total < 0.1);
-    assert.throws(() => memoryCapacity(noise.subarray(0, 10 * H), H, inputs.subarray(0, 10), 4), RangeError);
+    assert.ok(capacityOf(noise, H, inputs, 12).total < 0.1);
+    assert.throws(() => capacityOf(noise.subarray(0, 10 * H), H, inputs.subarray(0, 10), 4), RangeError);
   });
 });

@@ -34,4 +34,23 @@ describe('the memory of a run', () => {
     const again = await asked(session, []);
     assert.deepEqual(again.curves, [own], 'the weights are as they were');
   });
+
+  it('holds more of a random input the nearer the radius is to 1, but never more than it has units', async () => {
+    const { session } = workspace.session();
+    const config = { ...TINY, cell: 'vanilla' as const, reservoir: true, spectralRadius: 0.9, hiddenUnits: 12 };
+    session.train(workspace.order('echo', config, { text: smallText(300) }));
+    await session.settled();
+    const answered = await session.ask({ question: { about: 'memoryCapacity', radii: [0.1, 0.9] }, view: null });
+    assert.ok(answered !== null && 'units' in answered.value && 'curves' in answered.value);
+    const { units, curves } = answered.value;
+    const [own, small, same] = curves;
+    assert.ok(Math.abs(own.radius - 0.9) < 1e-6 && Math.abs(own.total - same.total) < 0.1);
+    assert.ok(small.total + 1 < own.total && own.total < units, `${small.total} ${own.total}`);
+    for (const { byLag, total } of curves) {
+      assert.ok(byLag.every((share) => share >= 0 && share <= 1) && byLag[0] > 0.9);
+      assert.ok(Math.abs(byLag.reduce((sum, share) => sum + share, 0) - total) < 1e-9);
+    }
+    const after = await session.ask({ question: { about: 'memoryCapacity', radii: [] }, view: null });
+    assert.deepEqual(after?.value, { ...answered.value, curves: [own] }, 'the weights are as they were');
+  });
 });
