@@ -37,19 +37,22 @@ export class ArcMeasurement {
   private before: LaneState;
 
   constructor(
-    private readonly model: LanguageModel,
+    model: LanguageModel,
     private readonly hidden: number | null,
   ) {
     this.before = initialState(model);
   }
 
-  /** Measures the next sentence of the text; pauses between pieces of some 15 ms. */
-  *add(sentence: ArcSentence): Generator<void, void> {
-    const { model, counts, hidden } = this;
+  /**
+   * Measures the next sentence of the text with the model, or a copy of the same weights; yields between pieces of some 15 ms. To be gone
+   * through to its end.
+   */
+  *add(sentence: ArcSentence, model: LanguageModel): Generator<void, void> {
+    const { counts, hidden } = this;
     const { gap, ids, words } = sentence;
     counts.sentences++;
     this.documents.push(sentence.document);
-    if (hidden === null) yield* this.readOn(gap);
+    if (hidden === null) yield* this.readOn(gap, model);
     const at = counts.sentences - 1;
     counts.unaligned += words.filter((word) => word === null).length;
     counts.unknown += words.filter((word) => word?.known === false).length;
@@ -62,12 +65,12 @@ export class ArcMeasurement {
       ));
     if (isRead) counts.words += places.length;
     else counts.long++;
-    if (hidden === null) yield* this.readOn(ids);
+    if (hidden === null) yield* this.readOn(ids, model);
   }
 
-  private *readOn(ids: Int32Array): Generator<void, void> {
+  private *readOn(ids: Int32Array, model: LanguageModel): Generator<void, void> {
     for (let from = 0; from < ids.length; from += WARM_UP_CHUNK) {
-      this.before = passOver(this.model, ids.subarray(from, from + WARM_UP_CHUNK), this.before);
+      this.before = passOver(model, ids.subarray(from, from + WARM_UP_CHUNK), this.before);
       yield;
     }
   }

@@ -43,30 +43,34 @@ export interface ReadTokens {
 export function readTokensOf(text: string, vocabulary: Vocabulary): ReadTokens {
   const tokens = tokenize(text, vocabulary.unit);
   return {
-    starts: Int32Array.from(tokens, ({ start }) => start),
-    ends: Int32Array.from(tokens, ({ end }) => end),
+    starts: tokens.map(({ start }) => start),
+    ends: tokens.map(({ end }) => end),
     ids: Int32Array.from(tokens, (token) => vocabulary.idOf(token.text)),
   };
 }
 
 /**
- * Sentences of a text in its order, with the tokens that are read between them. Tokens that reach over a sentence's ends belong to the
- * gaps, and words whose tokens these are have none.
+ * Takes the sentences of a text one by one, in its order, with the tokens that are read between them. Tokens that reach over a sentence's
+ * ends belong to the gaps, and words whose tokens these are have none.
  */
-export function placeSentences(read: ReadTokens, trees: readonly PlacedTree[]): ArcSentence[] {
-  const { starts, ends, ids } = read;
-  let at = 0;
-  return trees.map(({ tree, places, start, end, document }) => {
-    const gapFrom = at;
-    while (at < ids.length && starts[at] < start) at++;
-    const first = at;
-    while (at < ids.length && ends[at] <= end) at++;
+export class SentencePlacer {
+  /** The first token that belongs to no sentence yet. */
+  private at = 0;
+
+  constructor(private readonly read: ReadTokens) {}
+
+  next({ tree, places, start, end, document }: PlacedTree): ArcSentence {
+    const { starts, ends, ids } = this.read;
+    const gapFrom = this.at;
+    while (this.at < ids.length && starts[this.at] < start) this.at++;
+    const first = this.at;
+    while (this.at < ids.length && ends[this.at] <= end) this.at++;
     const [startAt, endAt] = [new Map<number, number>(), new Map<number, number>()];
-    for (let t = first; t < at; t++) {
+    for (let t = first; t < this.at; t++) {
       startAt.set(starts[t], t - first);
       endAt.set(ends[t], t - first + 1);
     }
-    const own = ids.slice(first, at);
+    const own = ids.slice(first, this.at);
     const words = places.map((place) => {
       const from = place === null ? undefined : startAt.get(place.start);
       const to = place === null ? undefined : endAt.get(place.end);
@@ -74,7 +78,7 @@ export function placeSentences(read: ReadTokens, trees: readonly PlacedTree[]): 
       return { first: from, end: to, known: !own.subarray(from, to).includes(UNKNOWN_ID) };
     });
     return { gap: ids.slice(gapFrom, first), ids: own, tree, words: withoutShared(words), document };
-  });
+  }
 }
 
 /** Words that are written over one another, as a contraction's, have no tokens of their own. */

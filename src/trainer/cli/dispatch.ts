@@ -1,6 +1,7 @@
 // From the words on a command line to the command that does the work, and to the exit code.
 import { failureOf } from '../failureOf';
 import { failureSentence } from '../failureSentences';
+import { arcsCommand } from './arcsCommand';
 import { benchCommand } from './benchCommand';
 import { compareCommand } from './compareCommand';
 import { exitOfFailure } from './exitOfFailure';
@@ -13,7 +14,7 @@ import { EXIT, UsageError, type CommandContext, type Subcommand } from './subcom
 import { MEMORY_MEGABYTES, trainCommand } from './trainCommand';
 
 export const COMMANDS: Subcommand[] = [
-  ...[trainCommand, scoreCommand, probeCommand, inspectCommand, compareCommand],
+  ...[trainCommand, scoreCommand, probeCommand, arcsCommand, inspectCommand, compareCommand],
   ...[parserCommand, oracleCommand, benchCommand],
 ];
 

@@ -18,7 +18,7 @@ const NETWORK = { hiddenUnits: 24, embeddingSize: 16, vocabulary: PLANTED_VOCABU
 
 function measure(model: LanguageModel, sentences: readonly ArcSentence[], hidden: number | null = null) {
   const measurement = new ArcMeasurement(model, hidden);
-  for (const sentence of sentences) atOnce(measurement.add(sentence));
+  for (const sentence of sentences) atOnce(measurement.add(sentence, model));
   return measurement;
 }
 
