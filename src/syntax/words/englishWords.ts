@@ -14,8 +14,10 @@ const PHONE = /(?:\d-)?\d{3}-(?:\d{3}-)?\d{4}(?!\d)/y;
 const MEASURED =
   /\d[\d.,:]*(?=(?:am|pm|a\.m|p\.m|k|m|b|bn|kg|g|km|cm|mm|ft|lbs?|hrs?|mins?|x|mph|gb|mb)(?![\p{L}\p{N}]))/iuy;
 const MIXED = /[\p{N}][\p{L}\p{N}\p{M}_]*/uy;
-const CLITIC = /^(.+?)(n['’`]t|['’`](?:s|m|d|re|ve|ll))$/iu;
-const LEADING_CLITIC = /['’](?:tis|twas|twere|em|cause|til|n)(?!\p{L})/iuy;
+const CLITIC =
+  /^(.+?)(n['’`]t|['’`](?:s|m|re|ve|ll)|(?<=^(?:i|you|he|she|it|we|they|who|what|how|where|why|there|that|this|one|thou|ye))['’`]d)$/iu;
+const LEADING_CLITIC = /['’](?:em|cause|til|n|gainst|scape|twixt|tween|neath|bout|round)(?!\p{L})/iuy;
+const IT_WAS = /['’]t(?=(?:is|was|were|will|would)(?!\p{L}))/iuy;
 const LOOSE_CLITIC = /(?:['’`](?:s|m|d|re|ve|ll|t))(?![\p{L}\p{N}])/iuy;
 
 /** Words that are two without a mark between them, with the length of the first. */
@@ -105,7 +107,7 @@ const oneOf = (patterns: readonly RegExp[], text: string, at: number): number[] 
 
 /** A clitic at the beginning of what is left, as the 's after a bracket or the 'em of rock 'n' roll. */
 const cliticAt = (text: string, at: number, before: string): number[] | null =>
-  oneOf(/[\p{L}\p{N})\]"”.]/u.test(before) ? [LOOSE_CLITIC] : [LEADING_CLITIC], text, at);
+  oneOf(/[\p{L}\p{N})\]"”.]/u.test(before) ? [LOOSE_CLITIC] : [LEADING_CLITIC, IT_WAS], text, at);
 
 /**
  * Lengths in UTF-16 units of the words at `at`, where no white space is; together they never reach over white space.

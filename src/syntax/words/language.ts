@@ -74,5 +74,5 @@ export const languageOf = (text: string): Language | null => {
   if (hangul / letters >= KOREAN_SHARE && hangul >= count(seen, /[\p{sc=Hira}\p{sc=Kana}]/gu)) return 'ko';
   if (count(seen, /\p{sc=Latn}/gu) / letters < 0.75) return null;
   if (codeShare(seen) >= CODE_SHARE) return null;
-  return isEnglish(seen.replace(/\p{sc=Hang}+|\S*(?:@|\.\p{L})\S*/gu, ' ')) ? 'en' : null;
+  return isEnglish(seen.replace(/\p{sc=Hang}+|\S{0,80}(?:@|\.\p{L})\S*/gu, ' ')) ? 'en' : null;
 };

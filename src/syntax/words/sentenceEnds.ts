@@ -20,10 +20,13 @@ const QUOTING =
 
 const touches = (a: TextWord, b: TextWord | undefined): boolean => b !== undefined && a.end === b.start;
 
+/** Words looked back for the beginning of a quotation. */
+const LONGEST_QUOTE = 300;
+
 /** Whether an unclosed quotation mark of the plain kind stands before word `at`. */
 const quoteIsOpen = (words: readonly TextWord[], from: number, at: number): boolean => {
   let open = false;
-  for (let i = from; i < at; i++) if (words[i]?.form === '"') open = !open;
+  for (let i = Math.max(from, at - LONGEST_QUOTE); i < at; i++) if (words[i]?.form === '"') open = !open;
   return open;
 };
 

@@ -32,6 +32,12 @@ describe('English words', () => {
     assert.deepEqual(split('He didn’t; O’Reilly’s dog did.'), ['He did n’t ; O’Reilly ’s dog did .']);
   });
 
+  it("part 'tis, and leave old participles whole", () => {
+    assert.deepEqual(split("'Tis he; she'd lov'd him o'er all 'gainst Rome."), [
+      "'T is he ; she 'd lov'd him o'er all 'gainst Rome .",
+    ]);
+  });
+
   it('part hyphens, but not from prefixes, phone numbers and dates', () => {
     assert.deepEqual(split('A well-known 15-year plan for co-workers (713-853-3989, 11/28/2000).'), [
       'A well - known 15 - year plan for co-workers ( 713-853-3989 , 11/28/2000 ) .',
@@ -41,7 +47,7 @@ describe('English words', () => {
   it('keep numbers, addresses, smileys and rows of marks whole', () => {
     assert.deepEqual(
       split('See https://example.org/a_(b)?c=1, or mail a.b@example.org: $1,250.50 at 7:30pm :) Wow!!! Hm...'),
-      ['See https://example.org/a_(b)?c=1 , or mail a.b@example.org : $ 1,250.50 at 7:30 pm :) Wow !!!', 'Hm ...'],
+      ['See https://example.org/a_(b)?c=1 , or mail a.b@example.org : $ 1,250.50 at 7:30 pm :)', 'Wow !!!', 'Hm ...'],
     );
   });
 
@@ -141,6 +147,14 @@ describe('sentences of odd texts', () => {
       sentencesOf('word '.repeat(MOST_WORDS), 'en').map(({ isCut }) => isCut),
       [false],
     );
+  });
+
+  it('take time in proportion to their length', () => {
+    for (const unit of ['a-b_', '."', "a'", '(1', 'a.b@', '가.a-1/', 'http://a(.']) {
+      const before = performance.now();
+      for (const language of ['en', 'ko'] as const) sentencesOf(unit.repeat(8000), language);
+      assert.ok(performance.now() - before < 2000, unit);
+    }
   });
 
   it('cover every visible character once, in both languages', () => {
