@@ -38,7 +38,7 @@ export function parserTrainOptions(argv: string[]): ParserTrainOptions {
   if (dev.length === 0) throw new UsageError('parser train: which --dev files?');
   if (out === undefined) throw new UsageError('parser train: which --out file?');
   const language = languageOption('train', values.lang);
-  const size = DEFAULT_SIZE[language];
+  const [size, plan] = [DEFAULT_SIZE[language], DEFAULT_PLAN[language]];
   return {
     ...{ language, train, dev, out },
     size: {
@@ -47,11 +47,11 @@ export function parserTrainOptions(argv: string[]): ParserTrainOptions {
       layers: wholeNumber('layers', values.layers, size.layers, 1, 8),
     },
     plan: {
-      ...DEFAULT_PLAN,
-      epochs: wholeNumber('epochs', values.epochs, DEFAULT_PLAN.epochs, 1, 1000),
-      batchWords: wholeNumber('batch-words', values['batch-words'], DEFAULT_PLAN.batchWords, 1, 20_000),
-      learningRate: positiveNumber('learning-rate', values['learning-rate'], DEFAULT_PLAN.learningRate),
-      seed: wholeNumber('seed', values.seed, DEFAULT_PLAN.seed, 0, 2 ** 31 - 1),
+      ...plan,
+      epochs: wholeNumber('epochs', values.epochs, plan.epochs, 1, 1000),
+      batchWords: wholeNumber('batch-words', values['batch-words'], plan.batchWords, 1, 20_000),
+      learningRate: positiveNumber('learning-rate', values['learning-rate'], plan.learningRate),
+      seed: wholeNumber('seed', values.seed, plan.seed, 0, 2 ** 31 - 1),
     },
   };
 }
@@ -97,15 +97,18 @@ export function parserHelp(): string {
       ['train FILE', 'trees to learn; may be given again'],
       ['dev FILE', 'trees that choose the epoch; may be given again'],
       ['out FILE', 'where the weights go'],
-      ['epochs N', `times through the trees; ${DEFAULT_PLAN.epochs}`],
-      ['seed N', `of the weights, the order and what is dropped; ${DEFAULT_PLAN.seed}`],
+      [
+        'epochs N',
+        `times through the trees; ${DEFAULT_PLAN.en.epochs} in English, ${DEFAULT_PLAN.ko.epochs} in Korean`,
+      ],
+      ['seed N', `of the weights, the order and what is dropped; ${DEFAULT_PLAN.en.seed}`],
       [
         'units N',
         `of each direction of each layer; ${DEFAULT_SIZE.en.units} in English, ${DEFAULT_SIZE.ko.units} in Korean`,
       ],
       ['layers N', `recurrent layers; ${DEFAULT_SIZE.en.layers}`],
-      ['batch-words N', `words of a batch; ${DEFAULT_PLAN.batchWords}`],
-      ['learning-rate X', `of Adam, at its highest; ${DEFAULT_PLAN.learningRate}`],
+      ['batch-words N', `words of a batch; ${DEFAULT_PLAN.en.batchWords}`],
+      ['learning-rate X', `of Adam, at its highest; ${DEFAULT_PLAN.en.learningRate}`],
       ['weights FILE', 'score these instead of those that come with Gatescope'],
       ['json', 'print JSON'],
       ['help', 'show this'],

@@ -8,7 +8,7 @@ import { decodeParser, ParserFileError } from '../../syntax/parser/parserFile';
 import { parserArenaBytes, parserOf, type Parser } from '../../syntax/parser/parseSentences';
 import type { Language } from '../../syntax/words/language';
 import type { ParserScoreOptions } from './parserOptions';
-import { parserScores, readGoldTrees } from './parserTrees';
+import { parseGold, parserScores, readGoldTrees } from './parserTrees';
 import { EXIT, type CommandContext } from './subcommand';
 
 /** Sentences that are parsed before time is taken. */
@@ -23,7 +23,7 @@ export async function scoreParser(options: ParserScoreOptions, context: CommandC
   // The first sentences compile the kernels; they are not what a parser's speed is.
   parser.parse(trees.slice(0, WARM_UP).map(({ forms }) => forms));
   const started = performance.now();
-  const scores = parserScores(parser, trees);
+  const scores = parserScores(trees, parseGold(parser, trees));
   const tokensPerSecond = Math.round((1000 * scores.words) / (performance.now() - started));
   parser.dispose();
   const result = { file: path.basename(file), lang: language, weights: path.basename(weights), ...scores };

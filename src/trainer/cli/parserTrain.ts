@@ -3,6 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { selectKernels } from '../../engine/kernels/selectKernels';
 import { GatescopeError } from '../../protocol/failures';
+import { applyTemperature, fitTemperature } from '../../syntax/parser/calibration';
 import { newParser } from '../../syntax/parser/newParser';
 import { encodeParser } from '../../syntax/parser/parserFile';
 import { ParserModel } from '../../syntax/parser/parserModel';
@@ -11,7 +12,7 @@ import { ParserTraining } from '../../syntax/parser/parserTraining';
 import { frequenciesOf, goldSentence } from '../../syntax/parser/readTrees';
 import { replaceFile } from '../replaceFile';
 import type { ParserTrainOptions } from './parserOptions';
-import { parserScores, readGoldTrees, type GoldTrees, type ParserScores } from './parserTrees';
+import { parseGold, parserScores, readGoldTrees, type GoldTrees, type ParserScores } from './parserTrees';
 import { EXIT, type CommandContext } from './subcommand';
 
 /** Of the treebanks that the parsers of the package are trained on; other treebanks bring their own. */
@@ -48,10 +49,20 @@ export async function trainParser(options: ParserTrainOptions, context: CommandC
       return EXIT.diverged;
     }
     const scores = training.optimizer.withAverages(() => {
-      const found = parserScores(parser, dev.trees);
+      const parsed = parseGold(parser, dev.trees);
+      const found = parserScores(dev.trees, parsed);
       if (best === null || found.las > best.las) {
         best = found;
-        const said = { ...notes, epoch: String(epoch), dev: JSON.stringify(found) };
+        const judged = parsed.map(({ n, scores }, at) => ({ n, scores, heads: dev.trees[at].heads }));
+        const temperature = fitTemperature(judged);
+        // The averages stand in the model for now: what is trained goes on as it was.
+        applyTemperature(model, temperature);
+        const said = {
+          ...notes,
+          epoch: String(epoch),
+          temperature: temperature.toFixed(3),
+          dev: JSON.stringify(found),
+        };
         replaceFile(path.resolve(out), encodeParser(model, tables, said));
       }
       return found;

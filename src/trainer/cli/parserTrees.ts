@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { GatescopeError } from '../../protocol/failures';
 import { bestParse } from '../../syntax/parser/bestParse';
+import type { ParsedSentence } from '../../syntax/parser/parseBatch';
 import type { Parser } from '../../syntax/parser/parseSentences';
 import { LONGEST_SENTENCE } from '../../syntax/parser/parserMemory';
 import { conlluReasonSentence } from '../../syntax/trees/conlluProblems';
@@ -70,8 +71,7 @@ export interface ParserScores {
   upos: number | null;
 }
 
-export function parserScores(parser: Parser, gold: readonly ConlluTree[]): ParserScores {
-  const parsed = parser.parse(gold.map(({ forms }) => forms));
+export function parserScores(gold: readonly ConlluTree[], parsed: readonly ParsedSentence[]): ParserScores {
   return sharesOf(
     treeScores(
       gold,
@@ -79,6 +79,11 @@ export function parserScores(parser: Parser, gold: readonly ConlluTree[]): Parse
     ),
     gold.length,
   );
+}
+
+/** What the parser says of the same words. */
+export function parseGold(parser: Parser, gold: readonly ConlluTree[]): ParsedSentence[] {
+  return parser.parse(gold.map(({ forms }) => forms));
 }
 
 function sharesOf(counts: TreeCounts, sentences: number): ParserScores {

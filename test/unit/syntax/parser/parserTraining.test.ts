@@ -43,7 +43,7 @@ function madeUp(number: number): DependencyTree {
 
 const TREES = Array.from({ length: 30 }, (_, number) => madeUp(number));
 const SIZE = { units: 12, layers: 2, arcWidth: 12, labelWidth: 8 };
-const PLAN = { ...DEFAULT_PLAN, epochs: 25, batchWords: 30, learningRate: 1e-2, dropout: NO_DROPOUT };
+const PLAN = { ...DEFAULT_PLAN.en, epochs: 25, batchWords: 30, learningRate: 1e-2, dropout: NO_DROPOUT };
 
 async function trained() {
   const { config, tables } = newParser(TREES, 'en', SIZE, PLAN);
