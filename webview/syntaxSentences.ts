@@ -133,7 +133,7 @@ export function agreementTitle({ ofFile }: SyntaxMeasures): string {
         'Coloured where that is more than nine in ten pairs of words without an arc have at the same distance, over the whole file.',
       )
     : l10n.t(
-        'Coloured where that is more than four in five pairs of words without an arc have at the same distance in this window. A window proves little; “Arcs and gradients” measures the whole file.',
+        'Coloured where that is more than four in five pairs of words without an arc have at the same distance in this window. A window proves little; over the whole file it is measured further below.',
       );
   return `${how} ${against}`;
 }

@@ -39,7 +39,7 @@ export function createSyntaxHeader(events: ViewEvents): SyntaxHeader {
   const choice = (name: string, label: string, options: [value: string, text: string][]): HTMLSelectElement => {
     const select = html(
       'select',
-      { class: 'influence-method', 'aria-label': label },
+      { class: 'syntax-choice', 'aria-label': label },
       ...options.map(([value, text]) => html('option', { value }, text)),
     );
     select.addEventListener('change', () =>
@@ -53,7 +53,11 @@ export function createSyntaxHeader(events: ViewEvents): SyntaxHeader {
     l10n.t('Which word depends on which, as arcs under the text (Universal Dependencies)'),
   );
   const closedNote = html('span', { class: 'note' }, l10n.t('which word depends on which'));
-  const readings = html('span', { class: 'segments syntax-readings', role: 'group', 'aria-label': l10n.t('Reading') });
+  const readings = html('span', {
+    class: 'segments syntax-readings',
+    role: 'group',
+    'aria-label': l10n.t('Readings of the sentence'),
+  });
   const ambiguity = html('span', { class: 'syntax-ambiguity' });
   const direction = choice(POINTS_TO_HEAD, l10n.t('Arrows point to'), [
     ['dependent', l10n.t('head → dependent')],

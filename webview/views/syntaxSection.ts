@@ -87,7 +87,12 @@ export function createSyntaxSection(events: ViewEvents): View {
       const { axis, sections, theme, header: frame } = picture;
       const { answer, sentences, agrees, ofFile } = measures;
       const size = [axis.width, axis.column, axis.first, axis.count, theme];
-      const choices = [sections[POINTS_TO_HEAD], sections[FUNCTION_HEADS], ...sentences.map(({ reading }) => reading)];
+      const choices = [
+        sections[POINTS_TO_HEAD],
+        sections[FUNCTION_HEADS],
+        sections[TABLE],
+        ...sentences.map(({ reading }) => reading),
+      ];
       if (!changed([answer, frame.tokens, agrees, ofFile, sentences[0]?.pairs, ...size, ...choices])) return;
       drawing = drawSyntax(picture, measures);
       const hasArcs = drawing.marks.size > 0;

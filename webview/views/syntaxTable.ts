@@ -68,9 +68,11 @@ export function syntaxRows({ sentences, answer }: SyntaxMeasures): Table {
           ...[answer?.source ?? null, k + 1, shown.reading + 1, readings[shown.reading].probability],
           ...[at + 1, words[at].text, words[at].start, words[at].upos],
           ...[arc.head, arc.head === 0 ? null : words[arc.head - 1].text, arc.relation, arc.marginal],
-          ...[pair ? float32Text(Math.fround(pair.share)) : null, pair?.stands == null ? null : pair.stands ? 1 : 0],
+          ...[pair ? float32Text(Math.fround(pair.share)) : null, followed(pair?.stands ?? null)],
         ];
       }),
     ),
   };
 }
+
+const followed = (stands: boolean | null): number | null => (stands === null ? null : stands ? 1 : 0);

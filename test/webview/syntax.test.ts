@@ -1,0 +1,192 @@
+// Syntactic arcs in plain Chromium: what is drawn is what was answered, on the columns of the text, by pointer and by key.
+import { csvParse } from 'd3-dsv';
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import { settle, THEMES, WebviewTester, type InspectorPage } from './page';
+import { unclear } from './clearPage';
+import { choose, CSV, saved, SVG } from './figureMenus';
+
+const LECTURE = 'Scientists study whales from space. The writer of the books that the young farmers admire is old. ';
+const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Focus at “space”. */
+const AT_SPACE = { words: 4, characters: 33 };
+
+describe('syntactic arcs', function () {
+  this.timeout(60_000);
+  let tester: WebviewTester;
+  let open: InspectorPage;
+  before(async () => {
+    tester = await WebviewTester.launch();
+  });
+  after(() => tester.close());
+  afterEach(async () => {
+    assert.deepEqual(open.problems, []);
+    await tester.release(open.page);
+  });
+
+  const show = async (unit: 'words' | 'characters', options: Parameters<WebviewTester['open']>[0] = {}) => {
+    open = await tester.open({ state: unit === 'words' ? 'words' : 'training', ...options });
+    const { page } = open;
+    await page.evaluate(([text, words, focus]) => window.harness.draw({ text, words, focus, columns: 97 }), [
+      LECTURE,
+      unit === 'words',
+      AT_SPACE[unit],
+    ] as const);
+    await page.locator('.syntax-header input').first().check();
+    await page.locator('.syntax-root').first().waitFor();
+    await settle(page);
+    return page;
+  };
+  const label = (name: string) => open.page.locator('.syntax-tools label', { hasText: name }).locator('input');
+  const arcOf = (dependent: number) => open.page.locator(`.syntax-arc[data-dependent="${dependent}"]`);
+  const said = () => open.page.locator('.syntax-said').textContent();
+
+  it('are asked for only when the section is opened, which is remembered', async () => {
+    open = await tester.open({});
+    const asked = async () => (await open.posted()).filter(({ kind }) => kind === 'ask').map((one) => one.question);
+    await open.page.waitForTimeout(400);
+    assert.ok(!(await asked()).some((question) => (question as { about: string }).about === 'syntax'));
+    await open.page.locator('.syntax-header input').first().check();
+    await open.page.locator('.syntax-root').first().waitFor();
+    assert.ok((await asked()).some((question) => (question as { about: string }).about === 'syntax'));
+    await open.page.reload();
+    await open.page.locator('.syntax-root').first().waitFor();
+  });
+
+  it('join the columns of their words, with an arrowhead at the dependent, or at the head', async () => {
+    const page = await show('words');
+    const columns = await page.evaluate(() => {
+      const target = document.querySelector('.text-target');
+      return { left: parseFloat((target as HTMLElement).style.left) };
+    });
+    const head = await arcOf(0).locator('.syntax-head').getAttribute('d');
+    const tip = Number(/L([\d.]+),/.exec(head ?? '')?.[1]);
+    assert.ok(tip > columns.left && tip < columns.left + 24, 'at “Scientists”');
+    await page.getByLabel('Arrows point to').selectOption('head');
+    await settle(page);
+    const turned = await arcOf(0).locator('.syntax-head').getAttribute('d');
+    const other = Number(/L([\d.]+),/.exec(turned ?? '')?.[1]);
+    assert.ok(other > columns.left + 24 && other < columns.left + 48, 'at “study”');
+    assert.equal(await page.locator('.syntax-root').count(), 2);
+  });
+
+  it('end at the middle of words of many characters, which are bracketed', async () => {
+    const page = await show('characters');
+    const left = await page.evaluate(() =>
+      parseFloat(document.querySelector<HTMLElement>('.text-target')?.style.left ?? ''),
+    );
+    const head = await arcOf(0).locator('.syntax-head').getAttribute('d');
+    const tip = Number(/L([\d.]+),/.exec(head ?? '')?.[1]);
+    assert.equal(tip, left + 5 * 8, 'the middle of the ten letters of “Scientists”');
+    const brackets = (await page.locator('.syntax-bracket').getAttribute('d')) ?? '';
+    assert.equal([...brackets.matchAll(/M/g)].length, 17, 'every word but the full stops');
+  });
+
+  it('have two readings to switch between where the sentence has two, and say what is different', async () => {
+    const page = await show('words');
+    const buttons = page.locator('.syntax-readings button');
+    assert.deepEqual(await buttons.allTextContents(), ['Reading 1 of 2 · 58 %', 'Reading 2 of 2 · 31 %']);
+    assert.equal(
+      await page.locator('.syntax-ambiguity').textContent(),
+      '“space” belongs to “study” (60 %) or to “whales” (33 %).',
+    );
+    assert.match((await arcOf(4).locator('title').textContent()) ?? '', /“space” depends on “study”: obl, where, when/);
+    assert.match((await arcOf(4).getAttribute('class')) ?? '', /differs/);
+    await buttons.nth(1).focus();
+    await page.keyboard.press('Enter');
+    await settle(page);
+    assert.match((await arcOf(4).locator('title').textContent()) ?? '', /“space” depends on “whales”: nmod/);
+    assert.match((await arcOf(4).getAttribute('class')) ?? '', /faint.*differs/);
+    assert.equal(await buttons.nth(1).getAttribute('aria-pressed'), 'true');
+    // The next sentence has one reading.
+    await page.locator('.text-target').focus();
+    await page.keyboard.press('End');
+    await settle(page);
+    assert.ok(await page.locator('.syntax-readings').isHidden());
+    assert.equal(await page.locator('.syntax-ambiguity').textContent(), '');
+  });
+
+  it('turn to function words as heads', async () => {
+    const page = await show('words');
+    await label('function words').check();
+    await settle(page);
+    assert.match((await arcOf(3).locator('title').textContent()) ?? '', /“from” depends on “study”: obl/);
+    assert.match((await arcOf(4).locator('title').textContent()) ?? '', /“space” depends on “from”: comp:obj/);
+  });
+
+  it('say which of them the gradient follows, and by chance how many would; the toggle takes the colours away', async () => {
+    const page = await show('words');
+    const legend = (await page.locator('.syntax-legend').textContent()) ?? '';
+    const [, follows, of, chance] = /follows the arc: (\d+) of (\d+) arcs, by chance ([\d.]+)/.exec(legend) ?? [];
+    assert.equal(Number(follows), await page.locator('.syntax-arc.follows').count());
+    assert.ok(Math.abs(Number(chance) - 0.2 * Number(of)) < 0.06);
+    await label('gradient').uncheck();
+    await settle(page);
+    assert.equal(await page.locator('.syntax-arc.follows').count(), 0);
+    assert.equal(await page.locator('.arrow.no-arc').count(), 0);
+    assert.doesNotMatch((await page.locator('.syntax-legend').textContent()) ?? '', /gradient/);
+  });
+
+  it('are gone through by key, each said, and the word becomes the focus', async () => {
+    const page = await show('words');
+    await page.locator('.syntax-target').focus();
+    await page.keyboard.press('Home');
+    assert.match((await said()) ?? '', /^“Scientists” depends on “study”: nsubj, subject: who or what does it/);
+    await page.keyboard.press('ArrowUp');
+    assert.match((await said()) ?? '', /^“study” is the root/);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    assert.match((await said()) ?? '', /^“whales” depends on “study”: obj/);
+    assert.match((await arcOf(2).getAttribute('class')) ?? '', /chosen/);
+    await page.keyboard.press('Enter');
+    await settle(page);
+    assert.match((await page.locator('.text-target').getAttribute('aria-label')) ?? '', /whales/);
+  });
+
+  it('are a table and a file besides, with what the picture shows', async () => {
+    const page = await show('words');
+    await label('table').check();
+    await settle(page);
+    const row = page.locator('.syntax-table tbody tr').nth(4);
+    assert.match((await row.textContent()) ?? '', /^spaceNOUNstudyobl/);
+    await choose(open, '.syntax-header', CSV);
+    await choose(open, '.syntax-header', SVG);
+    const [csv, drawing] = await saved(open);
+    const space = csvParse(csv.content).find(({ form }) => form === 'space');
+    assert.deepEqual([space?.head_form, space?.relation, space?.arc_probability], ['study', 'obl', '0.6']);
+    assert.match(drawing.content, />acl:relcl</);
+    assert.match(drawing.content, /“space” belongs to “study”/);
+  });
+
+  it('say why there are none in a language without a parser, and offer to import some', async () => {
+    open = await tester.open({});
+    await open.page.evaluate(() => window.harness.draw({ text: 'Учёные изучают китов из космоса. ', focus: 12 }));
+    await open.page.locator('.syntax-header input').first().check();
+    const missing = open.page.locator('.syntax-missing', { hasText: 'no parser for this language' });
+    await missing.waitFor();
+    await open.page.getByRole('button', { name: 'Import trees…' }).click();
+    const posted = await open.posted();
+    assert.ok(posted.some(({ kind, action }) => kind === 'action' && action === 'importTrees'));
+  });
+
+  it('can be read and have no accessibility violations in all themes, in narrow panels too', async () => {
+    const page = await show('words', { width: 500 });
+    await page.evaluate(AXE);
+    for (const theme of THEMES) {
+      await page.setViewportSize({ width: theme === 'dark' ? 500 : 1000, height: 900 });
+      await page.evaluate((name) => window.harness.theme(name), theme);
+      await settle(page);
+      const violations = await page.evaluate(
+        "axe.run('.syntax-section').then(({ violations }) => violations.map(({ id, nodes }) => id + nodes[0].html))",
+      );
+      assert.deepEqual(violations, [], theme);
+      const complaints = await unclear(page);
+      assert.deepEqual(
+        complaints.filter((complaint) => complaint.includes('syntax')),
+        [],
+      );
+    }
+  });
+});
