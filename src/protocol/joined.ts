@@ -19,7 +19,10 @@ export type ArcOrder = (typeof ARC_ORDERS)[number];
 
 /** Arcs beside word pairs without an arc, which are matched to them one by one. */
 export interface ArcsAgainstNull {
-  /** Means over the arcs, and over what pairs without an arc have at the same lag and parts of speech. */
+  /**
+   * Means over the arcs, and over what pairs without an arc have at the same lag and parts of speech. Of norms, which go over many powers of
+   * ten, geometric means; of shares ordinary ones.
+   */
   arc: number;
   none: number;
   /** arc / none, and the middle 95 % of it when sentences are drawn anew. */

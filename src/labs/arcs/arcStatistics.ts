@@ -6,9 +6,10 @@ import { matchArcs, type MatchedArcs } from './matchedArcs';
 import type { WordPairs } from './wordPairs';
 
 export interface ArcsAgainstNull {
-  /** Means over the arcs, and over what pairs without an arc have in their cells. */
+  /** Means over the arcs, and over what pairs without an arc have in their cells; of norms geometric ones, of shares ordinary ones. */
   arc: number;
   none: number;
+  /** arc / none */
   ratio: number;
   /** The middle 95 % of ratios with sentences drawn anew. */
   low: number;
@@ -28,8 +29,17 @@ export interface ArcEstimates {
   relations: (ArcMeasure & { relation: string; order: ArcOrder })[];
   /** Arcs with nothing to be compared with. */
   unmatched: number;
-  /** Ratios of shares with sentences drawn anew, by order and point as in `curves`: the same draws for the same sentences. */
-  resampled: Float64Array[][];
+  /** By order and point as in `curves`, with sentences drawn anew: the same drawings for the same sentences. */
+  resampled: ArcDrawings[][];
+}
+
+/** What each drawing gives. */
+export interface ArcDrawings {
+  /** Geometric mean of the norms on arcs. */
+  value: Float64Array;
+  /** Mean share of arcs, and its ratio to that of pairs without an arc. */
+  share: Float64Array;
+  ratio: Float64Array;
 }
 
 const RESAMPLINGS = 200;
@@ -69,7 +79,7 @@ export function* estimateArcs(
     for (const group of arcs.groups.subarray(GROUPS_OF_AN_ARC * k, GROUPS_OF_AN_ARC * (k + 1)))
       if (group >= 0) coarse[group] += matched.coarse[arcs.cell[k]];
   const whole = meansOf(matched, size, null);
-  const draws: { value: Float64Array; share: Float64Array }[] = [];
+  const draws: { value: Float64Array; share: Float64Array; arc: Sums }[] = [];
   const random = seededUniform(1, PURPOSE);
   for (let draw = 0; draw < RESAMPLINGS; draw++) {
     yield;
@@ -77,14 +87,18 @@ export function* estimateArcs(
     for (let k = 0; k < units.count; k++) weights[Math.floor(random() * units.count)]++;
     const { arc, none } = meansOf(matched, size, weights);
     draws.push({
-      value: arc.value.map((sum, g) => sum / none.value[g]),
+      arc,
+      value: arc.value.map((sum, g) => Math.exp((sum - none.value[g]) / arc.n[g])),
       share: arc.share.map((sum, g) => sum / none.share[g]),
     });
   }
   const measure = (group: number): ArcMeasure => {
     const n = whole.arc.n[group];
     const against = (of: 'value' | 'share'): ArcsAgainstNull | null => {
-      const [arc, none] = [whole.arc[of][group] / n, whole.none[of][group] / n];
+      const isLogarithm = of === 'value';
+      const [arc, none] = [whole.arc[of][group] / n, whole.none[of][group] / n].map((mean) =>
+        isLogarithm ? Math.exp(mean) : mean,
+      );
       if (!(n > 0) || !(none > 0)) return null;
       return { arc, none, ratio: arc / none, ...middle(draws.map((ratios) => ratios[of][group])) };
     };
@@ -98,7 +112,15 @@ export function* estimateArcs(
     relations: groups.relations().map(({ relation, order, group }) => ({ relation, order, ...measure(group) })),
     unmatched: matched.unmatched,
     resampled: ARC_CURVES.map((order) =>
-      distances.map((_, bin) => Float64Array.from(draws, ({ share }) => share[groups.point(order, bin)])),
+      distances.map((_, bin) => {
+        const group = groups.point(order, bin);
+        const over = (of: (draw: (typeof draws)[number]) => number) => Float64Array.from(draws, of);
+        return {
+          value: over(({ arc }) => Math.exp(arc.value[group] / arc.n[group])),
+          share: over(({ arc }) => arc.share[group] / arc.n[group]),
+          ratio: over(({ share }) => share[group]),
+        };
+      }),
     ),
   };
 }

@@ -12,6 +12,7 @@ const PIECE = 1 << 14;
 export interface MatchedPairs {
   unit: Int32Array;
   cell: Int32Array;
+  /** Logarithms of the norms, which go over many powers of ten. */
   value: Float64Array;
   share: Float64Array;
 }
@@ -50,7 +51,7 @@ export function* matchArcs(
       unmatched++;
       return;
     }
-    arcs.add(unitOf[table.sentence(pair)], cells.take(cell), table.value(pair), table.share(pair));
+    arcs.add(unitOf[table.sentence(pair)], cells.take(cell), logarithm(table.value(pair)), table.share(pair));
     arcGroups.push(...groups.of(arc, table.lag(pair)));
   });
   // A pair counts once in the cell of its parts of speech and once in that of their classes, where arcs are compared with them.
@@ -59,7 +60,8 @@ export function* matchArcs(
     if (table.isArc(pair)) return;
     for (const cell of [table.cell(pair), table.coarseCell(pair)]) {
       const id = cells.ids.get(cell);
-      if (id !== undefined) nulls.add(unitOf[table.sentence(pair)], id, table.value(pair), table.share(pair));
+      if (id !== undefined)
+        nulls.add(unitOf[table.sentence(pair)], id, logarithm(table.value(pair)), table.share(pair));
     }
   });
   return {
@@ -68,6 +70,9 @@ export function* matchArcs(
     ...{ cells: cells.ids.size, coarse: Uint8Array.from(cells.coarse), unmatched },
   };
 }
+
+/** What has underflowed counts as the least of float32's full precision. */
+const logarithm = (norm: number): number => Math.log(Math.max(norm, 2 ** -126));
 
 function* eachPair(
   tables: readonly WordPairs[],

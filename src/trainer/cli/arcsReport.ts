@@ -58,7 +58,7 @@ function curveLines({ order, asked, points }: JoinedCurve, reads: JoinedAnswer['
 }
 
 function measureCells({ n, coarse, share, value }: ArcMeasure): string[] {
-  const percent = (part: number) => (100 * part).toFixed(2);
+  const percent = (part: number) => String(Number((100 * part).toPrecision(2)));
   return [
     ...[String(n), String(coarse), share ? percent(share.arc) : '', share ? percent(share.none) : ''],
     ...[ratioText(share), ratioText(value), n < FEW_ARCS ? 'few' : ''],
