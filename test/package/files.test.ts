@@ -22,6 +22,9 @@ const NEEDED = [
   'media/icon.png',
   'media/inspector-dark.svg',
   'media/inspector-light.svg',
+  'media/parser-LICENSE.txt',
+  'media/parser-en.safetensors',
+  'media/parser-ko.safetensors',
   'package.json',
   'package.nls.json',
   'package.nls.ko.json',
@@ -44,7 +47,13 @@ describe('the packaged extension', () => {
     assert.deepEqual(more, []);
   });
 
-  it('weighs less than 3 MB', () => {
-    assert.ok(fs.statSync(vsixFile).size < 3_000_000, `${fs.statSync(vsixFile).size} bytes`);
+  it('has parsers of at most 5 MB each', () => {
+    for (const language of ['en', 'ko'])
+      assert.ok(fs.statSync(`media/parser-${language}.safetensors`).size <= 5_000_000, language);
+  });
+
+  it('weighs less than 3 MB besides the parsers', () => {
+    const limit = 3_000_000 + 2 * 5_000_000;
+    assert.ok(fs.statSync(vsixFile).size < limit, `${fs.statSync(vsixFile).size} bytes`);
   });
 });
