@@ -20,6 +20,7 @@ import type {
   TrainingExponents,
 } from './spectra';
 import type { TokenStates } from './tokenStates';
+import type { UnitDrivers } from './unitDrivers';
 
 const count = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 const column = count(0, 65_535);
@@ -123,44 +124,6 @@ export interface UnitTerms {
   /** The unit's h, and an LSTM's c (else 0), before the window's first token. */
   initialHidden: number;
   initialCell: number;
-}
-
-export interface DrivingToken {
-  text: string;
-  /** Mean of the unit's h after it. */
-  mean: number;
-  count: number;
-}
-
-/** A place of the text with what stands around it. */
-export interface DrivingPlace {
-  /** Index of the token. */
-  position: number;
-  /** The unit's h after it. */
-  value: number;
-  before: string;
-  token: string;
-  after: string;
-}
-
-export interface UnitDrivers {
-  /** States looked at: one after each of so many tokens, of a text of `textTokens`, in so many stretches spread over it. */
-  count: number;
-  textTokens: number;
-  stretches: number;
-  /** Of h over all of them. */
-  mean: number;
-  deviation: number;
-  /** Share of the variance of h that the token just read explains (η²); NaN for a state that never changes. */
-  explained: number;
-  /** Kinds of token that occurred; those named did so at least `occurrences` times. */
-  kinds: number;
-  occurrences: number;
-  /** Strongest first. */
-  high: DrivingToken[];
-  low: DrivingToken[];
-  highPlaces: DrivingPlace[];
-  lowPlaces: DrivingPlace[];
 }
 
 /** What the tokens of the window add to F, the logit of the token after the focus. */

@@ -1,6 +1,7 @@
 // What the harness answers about one unit: terms that add up to the gates of the picture shown, and drivers out of its text.
 import { FIRST_PLACE } from '../../src/protocol/layerPlace';
-import type { UnitDrivers, UnitTerms } from '../../src/protocol/questions';
+import type { UnitTerms } from '../../src/protocol/questions';
+import type { UnitDrivers } from '../../src/protocol/unitDrivers';
 import { decodeFrame, type FrameHeader } from '../../src/protocol/traceFrame';
 import { gateTermsAt, weightedGates, activationOf } from '../geometry/cellTermNumbers';
 import { placedFrame } from '../networkPlace';

@@ -1,6 +1,6 @@
 // What drives the pinned unit in the whole file: the tokens after which its state is highest and lowest, and the places where it is.
 import * as l10n from '@vscode/l10n';
-import type { DrivingPlace, DrivingToken, UnitDrivers } from '../../src/protocol/questions';
+import type { DrivingPlace, DrivingToken, UnitDrivers } from '../../src/protocol/unitDrivers';
 import { html } from '../dom';
 import type { NumberFormats } from '../numberFormats';
 import { gateNumber, glyphOf, quoted } from '../shownText';

@@ -2,7 +2,8 @@
 import { DriverStatistics, type KindOfToken, type Place } from '../../engine/inspection/driverStatistics';
 import { readingCost, readLanes } from '../../engine/inspection/readLanes';
 import { CarriedStates } from '../../engine/training/carriedStates';
-import type { Answers, DrivingPlace, DrivingToken, QuestionOf } from '../../protocol/questions';
+import type { Answers, QuestionOf } from '../../protocol/questions';
+import type { DrivingPlace, DrivingToken } from '../../protocol/unitDrivers';
 import { joinTokens } from '../../text/spacing';
 import type { TokenSource } from '../../text/tokenSource';
 import type { Vocabulary } from '../../text/vocabulary';
