@@ -69,12 +69,22 @@ describe('the spectrum section', function () {
 
   it('shows how the memory of a vanilla network fades with the radius of W_h', async () => {
     await unfold({ state: 'vanilla' });
-    assert.equal(await open.page.locator('.fading-line').count(), 5);
-    assert.match(await text('.fading'), /as it is \(ρ = 0\.93\) after 32; .*ρ = 1\.20 it does not/);
-    assert.match(await text('.fading .figure-note'), /seed 1 · .*step .* · 256 steps of held-out text from token/);
-    assert.equal(await open.page.locator('.fading .figure-menu').count(), 1);
+    assert.equal(await open.page.locator('.fading:not(.capacity) .fading-line').count(), 5);
+    assert.match(await text('.fading:not(.capacity)'), /as it is \(ρ = 0\.93\) after 32; .*ρ = 1\.20 it does not/);
+    assert.match(
+      await text('.fading:not(.capacity) .figure-note'),
+      /seed 1 · .*step .* · 256 steps of held-out text from token/,
+    );
+    assert.equal(await open.page.locator('.fading:not(.capacity) .figure-menu').count(), 1);
     const questions = (await asked()).filter((question) => (question as { about: string }).about === 'fading');
     assert.deepEqual(questions, [{ about: 'fading', radii: [0.5, 0.9, 1, 1.2] }]);
+    // The harness makes the sum 24 ρ³ and a half, and 5.5 beyond the radius 1.1.
+    assert.match(
+      await text('.capacity'),
+      /as it is \(ρ = 0\.93\): 19\.\d; .*ρ = 1\.20: 5\.6\. With 128 units it is at most 128/,
+    );
+    assert.equal(await open.page.locator('.capacity .fading-line').count(), 10, 'with a key');
+    assert.equal(await open.page.locator('.capacity .figure-menu').count(), 1);
   });
 
   it('names file, model, initialisation, seed, step and window', async () => {

@@ -36,7 +36,7 @@ const NAME_WIDTH = 44;
 const FORGOTTEN = 0.01;
 
 /** Curves whose radius is within 2 % of the network's own say the same again. */
-export function distinctCurves([own, ...scaled]: readonly FadingCurve[]): FadingCurve[] {
+export function distinctCurves<C extends { radius: number }>([own, ...scaled]: readonly C[]): C[] {
   return [own, ...scaled.filter(({ radius }) => Math.abs(radius - own.radius) > 0.02 * own.radius)];
 }
 
@@ -99,7 +99,7 @@ function free(taken: number[], wanted: number, lowest: number): number {
   return y;
 }
 
-function stepTicks(end: number): number[] {
+export function stepTicks(end: number): number[] {
   const every = [1, 2, 5, 10, 20, 50, 100, 200].find((candidate) => end / candidate <= 6) ?? 500;
   return Array.from({ length: Math.floor(end / every) + 1 }, (_, k) => k * every);
 }

@@ -5,6 +5,7 @@ import { stepCaption } from '../stepCaption';
 import {
   cellTable,
   exponentTable,
+  capacityTable,
   fadingTable,
   lagTable,
   saturationTable,
@@ -21,11 +22,12 @@ export function answerFigures({ picture, formats }: Scene): Figure[] {
   const { run, header, unit, questions, place } = picture;
   const caption = pictureCaption(picture, formats);
   const common = { run, step: header.step, caption };
-  const [spectrum, lags, exponents, fading] = [
+  const [spectrum, lags, exponents, fading, capacity] = [
     questions.last('spectrum'),
     questions.last('jacobians'),
     questions.last('lyapunov'),
     questions.last('fading'),
+    questions.last('memoryCapacity'),
   ];
   // What is shown may be of earlier weights than the frame; the file says which.
   const at = (step: number | null | undefined): { step: number; caption: string } => {
@@ -91,11 +93,21 @@ export function answerFigures({ picture, formats }: Scene): Figure[] {
       ...{ ...common, ...at(fading?.step) },
       id: 'fading-memory',
       title: l10n.t('Fading memory'),
-      home: '.fading',
-      parts: ['.fading-content'],
-      notes: ['.fading .figure-note'],
+      home: '.fading:not(.capacity)',
+      parts: ['.fading:not(.capacity) .fading-content'],
+      notes: ['.fading:not(.capacity) .figure-note'],
       caption: trainingCaption(run, formats),
       table: tableAt(fading?.step, () => fading && fadingTable(fading.value)),
+    },
+    {
+      ...{ ...common, ...at(capacity?.step) },
+      id: 'memory-capacity',
+      title: l10n.t('Linear memory capacity'),
+      home: '.capacity',
+      parts: ['.capacity .fading-content'],
+      notes: ['.capacity .figure-note'],
+      caption: trainingCaption(run, formats),
+      table: tableAt(capacity?.step, () => capacity && capacityTable(capacity.value)),
     },
     {
       ...common,

@@ -4,6 +4,7 @@ import type {
   FadingMemory,
   ItemisedWeightGradient,
   JacobianLags,
+  MemoryCapacities,
   TrainingExponents,
 } from '../../src/protocol/spectra';
 import { saturatingGates, saturation } from '../geometry/saturation';
@@ -40,6 +41,15 @@ export function fadingTable({ curves }: FadingMemory): Table {
     columns: ['spectral_radius', 'as_it_is', 'step', 'distance_low', 'distance_median', 'distance_high'],
     rows: curves.flatMap(({ radius, low, median, high }, k) =>
       Array.from(median, (value, step) => [radius, k === 0 ? 1 : 0, step, low[step], value, high[step]]),
+    ),
+  };
+}
+
+export function capacityTable({ curves }: MemoryCapacities): Table {
+  return {
+    columns: ['spectral_radius', 'as_it_is', 'lag', 'r_squared', 'capacity'],
+    rows: curves.flatMap(({ radius, byLag, total }, k) =>
+      Array.from(byLag, (share, lag) => [radius, k === 0 ? 1 : 0, lag, share, total]),
     ),
   };
 }

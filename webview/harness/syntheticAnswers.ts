@@ -153,6 +153,14 @@ const ANSWERS: Answering = {
     return { start: 1_003_854, steps, heldOut: true, curves };
   },
   syntax: (_question, header) => syntheticSyntax(header),
+  memoryCapacity({ radii }, { hiddenUnits }) {
+    const curves = [0.93, ...radii].map((radius) => {
+      const reach = radius > 1.1 ? 5 : 24 * radius ** 3;
+      const byLag = Float64Array.from({ length: 200 }, (_, k) => 1 / (1 + Math.exp((k - reach) / (1 + reach / 8))));
+      return { radius, byLag, total: byLag.reduce((sum, share) => sum + share, 0) };
+    });
+    return { units: hiddenUnits, states: 2000, curves };
+  },
   probes: (_, { layers }) => syntheticProbes(layers ?? 1),
   annotatedProbes: (_, { layers, bidirectional }) =>
     syntheticAnnotatedProbes(layers ?? 1, bidirectional ? ['forward', 'reverse'] : ['forward']),

@@ -13,7 +13,7 @@ import { stepCaption } from '../stepCaption';
 import type { InspectorModel } from '../store';
 import type { ShellContext, ShellView } from './shellView';
 
-const RADII = [0.5, 0.9, 1, 1.2];
+export const RADII = [0.5, 0.9, 1, 1.2];
 const HEIGHT = 210;
 const WIDEST = 760;
 
@@ -53,7 +53,7 @@ export function createFading({ formats, questions }: ShellContext): ShellView {
 }
 
 /** Examples of a task are not read on and on. */
-const hasFading = ({ config }: RunRecord): boolean =>
+export const hasFading = ({ config }: RunRecord): boolean =>
   config.task === 'language' && (config.cell === 'vanilla' || config.reservoir);
 
 function draw(value: FadingMemory, width: number): SVGSVGElement {

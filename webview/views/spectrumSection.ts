@@ -13,6 +13,7 @@ import type { InspectorModel } from '../store';
 import { gateTerm } from './gateTerms';
 import type { ShellContext, ShellView } from './shellView';
 import { drawEigenvalues } from './spectrumEigenvalues';
+import { createCapacity } from './spectrumCapacity';
 import { createFading } from './spectrumFading';
 import { drawLags } from './spectrumLags';
 import { boundSentence, gatedSentence, lagSentence, radiusSentence } from './spectrumSentences';
@@ -29,6 +30,7 @@ const WIDEST = 420;
 export function createSpectrumSection(context: ShellContext): ShellView {
   const { events, formats, questions } = context;
   const fading = createFading(context);
+  const capacity = createCapacity(context);
   const eigenvalues = createCard(l10n.t('Eigenvalues'));
   const lags = createCard(l10n.t('Singular values'));
   const conclusions = createCard(l10n.t('What may be concluded'));
@@ -62,6 +64,7 @@ export function createSpectrumSection(context: ShellContext): ShellView {
     figure,
     tables,
     fading.element,
+    capacity.element,
   );
   const element = html('section', { class: 'spectrum', 'aria-label': l10n.t('Spectrum') }, details);
   const fillGates = createKeyedContent(gates);
@@ -87,6 +90,7 @@ export function createSpectrumSection(context: ShellContext): ShellView {
     if (wanted !== open) details.open = open = wanted;
     if (!details.open) return;
     fading.update(model);
+    capacity.update(model);
     const gate = chosenGate(model, blocks);
     fillGates(`${blocks.map(({ key }) => key).join()} ${gate.key}`, () =>
       blocks.length < 2 ? [] : blocks.map((block) => gateButton(block, block.key === gate.key)),
