@@ -109,14 +109,16 @@ export function createSyntaxHeader(events: ViewEvents): SyntaxHeader {
       direction.value = sections[POINTS_TO_HEAD] === true ? 'head' : 'dependent';
       turned.box.checked = sections[FUNCTION_HEADS] === true;
       agreement.box.checked = sections[AGREEMENT] !== false;
-      setShown(agreement.label, showsAgreement({ header: picture.header, sections: {} }));
       table.box.checked = sections[TABLE] === true;
       trees.value = shown = wantedTrees(picture);
       const { answer, atFocus, problem, stale } = measures;
       setShown(trees, (answer?.imported ?? null) !== null);
+      const hasArcs = measures.sentences.some(({ arcs }) => arcs.length > 0);
+      setShown(saving, hasArcs);
+      for (const tool of [direction, turned.label, table.label]) setShown(tool, hasArcs || answer === null);
       setShown(
-        saving,
-        measures.sentences.some(({ arcs }) => arcs.length > 0),
+        agreement.label,
+        (hasArcs || answer === null) && showsAgreement({ header: picture.header, sections: {} }),
       );
       setText(missing, answer ? missingText(answer) : '');
       setText(status, problem ?? (stale ? (answer ? l10n.t('stale, computing…') : l10n.t('computing…')) : ''));
