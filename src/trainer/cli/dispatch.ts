@@ -7,6 +7,7 @@ import { compareCommand } from './compareCommand';
 import { exitOfFailure } from './exitOfFailure';
 import { inspectCommand } from './inspectCommand';
 import { oracleCommand } from './oracleCommand';
+import { parseCommand } from './parseCommand';
 import { parserCommand } from './parserCommand';
 import { probeCommand } from './probeCommand';
 import { scoreCommand } from './scoreCommand';
@@ -15,7 +16,7 @@ import { MEMORY_MEGABYTES, trainCommand } from './trainCommand';
 
 export const COMMANDS: Subcommand[] = [
   ...[trainCommand, scoreCommand, probeCommand, arcsCommand, inspectCommand, compareCommand],
-  ...[parserCommand, oracleCommand, benchCommand],
+  ...[parseCommand, parserCommand, oracleCommand, benchCommand],
 ];
 
 /** The text of `gatescope --help`. */

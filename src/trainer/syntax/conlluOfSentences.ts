@@ -13,6 +13,8 @@ export interface WrittenSentence {
 export interface WritingOptions {
   /** What the text is called in the comment `newdoc id`; null for no such comment. */
   document: string | null;
+  /** Number of the first sentence, 1 where it is left out. */
+  firstNumber?: number;
   /** All readings that are told, one below the other, instead of the best one. */
   everyReading: boolean;
 }
@@ -29,7 +31,7 @@ export function conlluOfSentences(sentences: readonly WrittenSentence[], options
       const isFirst = at === 0 && k === 0;
       const comments = [
         ...(isFirst && options.document !== null ? [`# newdoc id = ${oneLine(options.document)}`] : []),
-        `# sent_id = ${at + 1}${readings.length > 1 ? `-${'ab'.charAt(k)}` : ''}`,
+        `# sent_id = ${at + (options.firstNumber ?? 1)}${readings.length > 1 ? `-${'ab'.charAt(k)}` : ''}`,
         `# text = ${oneLine(text)}`,
         ...(readings.length > 1 ? [`# reading = ${k + 1} of ${readings.length}`] : []),
         ...(reading.probability === null ? [] : [`# reading_probability = ${reading.probability.toFixed(4)}`]),
