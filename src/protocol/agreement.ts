@@ -152,7 +152,7 @@ export interface AgreementSetAnswer {
   strict: AgreementCell[];
   /** By construction, in the set's order. */
   conditions: { name: string; cell: AgreementCell }[];
-  /** Lines that could not be used, the first so many, and how many there are. */
+  /** Lines that could not be used, the first so many, each with the code of what is wrong, and how many there are. */
   problems: { line: number; reason: string }[];
   problemCount: number;
 }

@@ -8,7 +8,7 @@ import type { AnswerContext } from './answerContext';
 import { openSet, type OpenSet, type SetSource } from './agreementSetOf';
 import { cellOf, cellsByAttractors, cellsByCondition, type JudgedItem } from './agreementTally';
 
-/** How long one answer works, and without a pause. */
+/** How long one answer works, and how long without a pause. */
 const ANSWER_MILLISECONDS = 400;
 const PIECE_MILLISECONDS = 15;
 const MOST_PROBLEMS = 20;
@@ -31,19 +31,29 @@ export async function answerAgreementSet(
   const name = `${key} at ${step}`;
   const scores = found.get(name) ?? new Float64Array(set.items.length);
   found.set(name, scores);
-  const scorer = new ItemScorer(model, vocabulary);
   const until = performance.now() + ANSWER_MILLISECONDS;
+  await scoreSet(new ItemScorer(model, vocabulary), set, scores, async () => {
+    await pause();
+    return performance.now() < until;
+  });
+  return setTold(set, scores);
+}
+
+/** Goes on with what is not scored yet, until `goOn`, asked between pieces of work, ends it. */
+export async function scoreSet(
+  scorer: ItemScorer,
+  { items }: OpenSet,
+  scores: Float64Array,
+  goOn: () => Promise<boolean>,
+): Promise<void> {
   let began = performance.now();
   for (let at = scores.findIndex((score) => score === SCORE.none); at >= 0 && at < scores.length; at++) {
-    const score = scorer.score(set.items[at]);
+    const score = scorer.score(items[at]);
     scores[at] = score === null ? SCORE.unknown : score.logOdds > 0 ? SCORE.right : SCORE.wrong;
-    const now = performance.now();
-    if (now > until) break;
-    if (now - began < PIECE_MILLISECONDS) continue;
-    await pause();
+    if (performance.now() - began < PIECE_MILLISECONDS) continue;
+    if (!(await goOn())) return;
     began = performance.now();
   }
-  return setTold(set, scores);
 }
 
 /** What is known of a set so far; `scores` holds a SCORE per item. */
@@ -68,7 +78,8 @@ export function setTold(set: OpenSet, scores: ArrayLike<number>): AgreementSetAn
       majority,
     ),
     conditions: cellsByCondition(judged, majority),
-    ...{ problems: problems.slice(0, MOST_PROBLEMS), problemCount: problems.length },
+    problems: problems.slice(0, MOST_PROBLEMS).map(({ line, reason }) => ({ line, reason })),
+    problemCount: problems.length,
   };
 }
 

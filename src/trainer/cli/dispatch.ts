@@ -1,6 +1,7 @@
 // From the words on a command line to the command that does the work, and to the exit code.
 import { failureOf } from '../failureOf';
 import { failureSentence } from '../failureSentences';
+import { agreementCommand } from './agreementCommand';
 import { arcsCommand } from './arcsCommand';
 import { benchCommand } from './benchCommand';
 import { compareCommand } from './compareCommand';
@@ -15,7 +16,7 @@ import { EXIT, UsageError, type CommandContext, type Subcommand } from './subcom
 import { MEMORY_MEGABYTES, trainCommand } from './trainCommand';
 
 export const COMMANDS: Subcommand[] = [
-  ...[trainCommand, scoreCommand, probeCommand, arcsCommand, inspectCommand, compareCommand],
+  ...[trainCommand, scoreCommand, probeCommand, arcsCommand, agreementCommand, inspectCommand, compareCommand],
   ...[parseCommand, parserCommand, oracleCommand, benchCommand],
 ];
 
