@@ -34,7 +34,7 @@ export function openParser(bytes: Uint8Array, kernels: MatrixKernels): Parser {
 
 /** The same of a file that has been decoded. */
 export function parserOf(file: ParserFile, kernels: MatrixKernels): Parser {
-  const model = new ParserModel(kernels, file.config);
+  const model = new ParserModel(kernels, file.config, 0, true);
   for (const { name, values } of model.all) file.read(name, values);
   return parserWith(model, file.tables, file.notes);
 }

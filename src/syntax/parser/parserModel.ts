@@ -20,16 +20,24 @@ export class ParserModel {
   readonly all: ParserParameter[];
   private readonly byName: Map<string, ParserParameter>;
 
-  /** Allocates and initialises; `dropout` is that between the recurrent layers while training. */
+  /**
+   * Allocates and draws all values; `dropout` is that between the recurrent layers while training. Where values are `given` afterwards,
+   * as those of a file, the drawing is left out: orthogonal matrices take most of a second.
+   */
   constructor(
     readonly kernels: MatrixKernels,
     readonly config: ParserConfig,
     dropout = 0,
+    given = false,
   ) {
-    this.network = new LanguageModel(kernels, recurrentConfig(config, dropout));
+    const recurrence = recurrentConfig(config, dropout);
+    this.network = new LanguageModel(
+      kernels,
+      given ? { ...recurrence, recurrentInitialisation: 'identity' } : recurrence,
+    );
     const heads = headShapes(config).map(({ name, shape }, place) => {
       const values = kernels.allocate(shape.reduce((a, b) => a * b, 1));
-      initialise(values, name, shape, config.seed, place);
+      if (!given) initialise(values, name, shape, config.seed, place);
       return { name, shape, values };
     });
     const recurrent = this.network.parameters.all
