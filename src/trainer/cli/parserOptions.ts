@@ -88,7 +88,7 @@ export function parserHelp(): string {
     'arcs of the dev files with their relations than all before. Progress goes to the standard error. Equal files, options and',
     'kernels give equal weights.',
     'score: how many heads (UAS), heads with relations (LAS, with subtypes left aside and with them) and parts of speech of a',
-    'CoNLL-U file the parser finds, given the words; tokens per second, features and spanning trees included; and which sentences',
+    'CoNLL-U file the parser finds, given the words; tokens per second of one core, with features and spanning trees; and which sentences',
     'were left out and why.',
     '',
     'Options:',
