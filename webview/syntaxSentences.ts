@@ -66,12 +66,12 @@ export function ambiguityText({ words, readings, differs }: SyntaxSentence): str
   const byWeight = [...differs].sort((a, b) => weight(a) - weight(b));
   const [word] = byWeight;
   const [a, b] = [first[word], second[word]];
-  const share = (k: number): string => probabilityText(readings[k].arcs[word].marginal ?? readings[k].probability ?? 0);
+  const share = (k: number): string => probabilityText(readings[k].probability ?? 0);
   const name = quoted(words[word].text);
   const headOf = ({ head }: { head: number }): string => quoted(words[head - 1].text);
   if (a.head === b.head) {
     const [one, other] = [a, b].map(({ relation }) => relationText(relation));
-    const [p, q] = readings.map(({ probability }) => probabilityText(probability ?? 0));
+    const [p, q] = [share(0), share(1)];
     return a.head === 0
       ? l10n.t('{0} is {1} ({2}) or {3} ({4}).', name, one, p, other, q)
       : l10n.t('{0} is to {1} {2} ({3}) or {4} ({5}).', name, headOf(a), one, p, other, q);

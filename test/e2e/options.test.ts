@@ -1,4 +1,4 @@
-// By palette and keyboard: Train with Options, for the two other cells and for words.
+// By palette and keyboard: Train with Options, for the two other cells and for words; and under the words their syntax.
 import assert from 'node:assert/strict';
 import { eventually } from '../eventually';
 import { Inspector } from './inspector';
@@ -14,7 +14,11 @@ import {
 } from './session';
 import type { Workbench } from '../vscode/workbench';
 
+/** The lecture's sentence with two readings; it stands at the end of the text. */
+const AMBIGUOUS = 'Scientists study whales from space.';
+
 describe('Train with Options', () => {
+  const text = `${sampleStart(60_000)}${AMBIGUOUS}\n`;
   let session: Session;
   let workbench: Workbench;
   let inspector: Inspector;
@@ -22,7 +26,7 @@ describe('Train with Options', () => {
   before(async () => {
     session = await startSession({
       viewport: README_VIEWPORT,
-      files: { 'sample.txt': sampleStart(60_000) },
+      files: { 'sample.txt': text },
       settings: { ...README_SETTINGS },
     });
     workbench = session.workbench;
@@ -77,5 +81,22 @@ describe('Train with Options', () => {
     await inspector.picture();
     await eventually('forty steps', async () => (await inspector.step()) > 40, 40_000);
     await readmeScreenshot(workbench, 'words');
+  });
+
+  it('draws the two readings of an ambiguous sentence as arcs under its words', async () => {
+    await workbench.goTo(text.split('\n').indexOf(AMBIGUOUS) + 1, AMBIGUOUS.length);
+    const syntax = inspector.document.locator('.syntax-section');
+    await syntax.getByRole('checkbox', { name: 'Syntax' }).check();
+    const readings = syntax.getByRole('button', { name: /^Reading \d of 2 · \d+ %$/ });
+    await readings.nth(1).waitFor();
+    const says = /^“space” belongs to “(study|whales)” \(\d+ %\) or to “(study|whales)” \(\d+ %\)\.$/;
+    const [, first, second] = says.exec(await syntax.locator('.syntax-ambiguity').innerText()) ?? [];
+    assert.deepEqual([first, second].sort(), ['study', 'whales']);
+    const arcs = (): Promise<string> => syntax.locator('.syntax-arc.differs title').allTextContents().then(String);
+    for (const [at, head] of [first, second].entries()) {
+      await readings.nth(at).click();
+      await eventually(`the arc from ${head}`, async () => (await arcs()).includes(`“space” depends on “${head}”`));
+      await readmeScreenshot(workbench, `reading-${at + 1}`, inspector.document.locator('.sticky'));
+    }
   });
 });

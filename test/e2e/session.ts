@@ -1,6 +1,7 @@
 // One VS Code with the packaged extension in it, as a person would have it, for a group of end-to-end tests.
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import type { RunRecord } from '../../src/protocol/run';
 import { openWorkbench } from '../vscode/openWorkbench';
 import { results, root, vsixFile } from '../vscode/paths';
@@ -47,17 +48,17 @@ export async function startSession(options: SessionOptions): Promise<Session> {
   }
 }
 
-/** Saves a screenshot of the window into test-results/. */
-export async function screenshot(workbench: Workbench, name: string): Promise<void> {
+/** Saves a screenshot of the window, or of a part of it, into test-results/. */
+export async function screenshot(workbench: Workbench, name: string, part?: Locator): Promise<void> {
   fs.mkdirSync(results, { recursive: true });
   // Away from everything that would show a tooltip.
   await workbench.page.mouse.move(200, 8);
-  await workbench.page.screenshot({ path: path.join(results, `${name}.png`) });
+  await (part ?? workbench.page).screenshot({ path: path.join(results, `${name}.png`) });
 }
 
 /** The same, and with UPDATE_SCREENSHOTS=1 into media/screenshots/ if README.md shows a picture of that name. */
-export async function readmeScreenshot(workbench: Workbench, name: string): Promise<void> {
-  await screenshot(workbench, name);
+export async function readmeScreenshot(workbench: Workbench, name: string, part?: Locator): Promise<void> {
+  await screenshot(workbench, name, part);
   const picture = `media/screenshots/${name}.png`;
   const shown = fs.readFileSync(path.join(root, 'README.md'), 'utf8').includes(picture);
   if (process.env.UPDATE_SCREENSHOTS !== '1' || !shown) return;
