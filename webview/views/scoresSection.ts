@@ -2,12 +2,17 @@
 // class by itself, and which classes are taken for which.
 import * as l10n from '@vscode/l10n';
 import type { RunRecord } from '../../src/protocol/run';
+import { confusedPairs } from '../../src/protocol/confusedPairs';
 import type { Scores } from '../../src/protocol/taskRun';
 import { classScores } from '../chart/classScores';
 import { createKeyedContent, html, setShown, setText } from '../dom';
 import { pageOf } from '../selectors';
 import { quoted, shareText } from '../shownText';
 import type { ShellContext, ShellView } from './shellView';
+
+/** A larger matrix is not read but searched. */
+const MOST_CLASSES = 20;
+const MOST_PAIRS = 40;
 
 export function createScoresSection({ formats }: ShellContext): ShellView {
   const lead = html('p', { class: 'scores-lead' });
@@ -97,14 +102,19 @@ export function createScoresSection({ formats }: ShellContext): ShellView {
       ...counted(truncated, (count) => l10n.t('{0} longer than the longest sequence, cut there', count)),
       ...counted(emptyLines, (count) => l10n.t('{0} empty lines skipped', count)),
       ...counted(incomplete, (count) => l10n.t('{0} lines without label or text skipped', count)),
-      ...counted(singletons, (count) => l10n.t('{0} labels with a single example', count)),
+      ...counted(singletons, (count) =>
+        singletons === 1 ? l10n.t('1 label with a single example') : l10n.t('{0} labels with a single example', count),
+      ),
       ...(unknownShare > 0 ? [l10n.t('{0} of the held-out tokens are unknown', shareText(unknownShare))] : []),
     ].join(' · ');
   }
 
   function scoreTables({ labels }: Scores, confusion: number[][]): HTMLElement[] {
+    const isLarge = labels.length > MOST_CLASSES;
     return [
-      holder(l10n.t('Confusion matrix'), confusionTable(labels, confusion)),
+      isLarge
+        ? holder(l10n.t('Most confused classes'), pairTable(labels, confusion))
+        : holder(l10n.t('Confusion matrix'), confusionTable(labels, confusion)),
       holder(l10n.t('Scores by class'), classTable(labels, confusion)),
     ];
   }
@@ -133,6 +143,27 @@ export function createScoresSection({ formats }: ShellContext): ShellView {
     });
     const caption = html('caption', {}, l10n.t('Which classes are taken for which; shaded by the share of the row'));
     return html('table', { class: 'confusion' }, caption, html('thead', {}, head), html('tbody', {}, ...rows));
+  }
+
+  /** Of so many classes that a matrix could not be read: the file of the figure holds it. */
+  function pairTable(labels: readonly string[], confusion: number[][]): HTMLTableElement {
+    const names = [l10n.t('right'), l10n.t('predicted'), l10n.t('examples'), l10n.t('of the class')];
+    const rows = confusedPairs(confusion, MOST_PAIRS).map(({ right, predicted, count, of }) => {
+      const cells = [labels[predicted], formats.integer(count), `${((100 * count) / of).toFixed(0)} %`];
+      const [taken, ...numbers] = cells.map((text) => html('td', {}, text));
+      taken.className = 'class-name';
+      return html('tr', {}, html('th', { scope: 'row' }, labels[right]), taken, ...numbers);
+    });
+    const head = html('tr', {}, ...names.map((name) => html('th', { scope: 'col' }, name)));
+    const caption = html(
+      'caption',
+      {},
+      l10n.t(
+        'Which classes are most often taken for which, of {0}; the saved table has the whole matrix',
+        labels.length,
+      ),
+    );
+    return html('table', { class: 'confused' }, caption, html('thead', {}, head), html('tbody', {}, ...rows));
   }
 
   function classTable(labels: readonly string[], confusion: number[][]): HTMLTableElement {

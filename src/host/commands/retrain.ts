@@ -27,11 +27,13 @@ export async function restart(context: CommandContext, change: Partial<RunConfig
   await startTraining(context, await sameText(record), { ...record.config, ...change });
 }
 
-/** The text or the examples of an earlier run as they are now. */
+/** The text or the examples of an earlier run as they are now. Rejects as wholeText does, of the first file that is not there too. */
 export async function sameText({ source, dataset }: Pick<RunRecord, 'source' | 'dataset'>): Promise<TrainingText> {
   const files = dataset?.source;
-  if (files && (files.files.length > 1 || files.files[0].label !== null))
+  if (files && (files.files.length > 1 || files.files[0].label !== null)) {
+    await Promise.all(files.files.map(({ path }) => wholeText(vscode.Uri.file(path))));
     return { source, text: null, bytes: 0, dataset: files };
+  }
   if (source.part.kind === 'selection') {
     const text = (await textOfSource(source)) ?? '';
     return { source, text, bytes: text.length };

@@ -1,8 +1,11 @@
 // Scores as lines that a person reads.
+import { confusedPairs } from '../../protocol/confusedPairs';
 import type { Scores } from '../../protocol/taskRun';
 
 /** Columns of a confusion matrix that fit beside each other. */
 const MOST_COLUMNS = 12;
+/** Of confused classes, where there are more. */
+const MOST_PAIRS = 15;
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
@@ -24,8 +27,27 @@ export function scoreLines(scores: Scores): string[] {
 }
 
 function confusionLines({ labels, confusion }: Scores): string[] {
-  if (confusion === null || labels.length > MOST_COLUMNS) return [];
+  if (confusion === null) return [];
+  if (labels.length > MOST_COLUMNS) return pairLines(labels, confusion);
   const cells = [['right \\ predicted', ...labels], ...confusion.map((row, at) => [labels[at], ...row.map(String)])];
   const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
   return cells.map((row) => row.map((cell, column) => cell.padStart(widths[column])).join('  '));
+}
+
+/** Of more classes than fit beside each other: those that are confused most. */
+function pairLines(labels: string[], confusion: number[][]): string[] {
+  const pairs = confusedPairs(confusion, MOST_PAIRS);
+  if (pairs.length === 0) return [];
+  const told = pairs.map(({ right, predicted, count, of }) => [
+    labels[right],
+    `taken for ${labels[predicted]}:`,
+    `${count} of ${of} (${percent(count / of)})`,
+  ]);
+  const widths = [0, 1].map((column) => Math.max(...told.map((row) => row[column].length)));
+  return [
+    `confused most often, of ${labels.length} classes:`,
+    ...told.map(
+      ([right, predicted, share]) => `${right.padStart(widths[0])}  ${predicted.padEnd(widths[1])}  ${share}`,
+    ),
+  ];
 }
