@@ -23,7 +23,7 @@ describe('confused classes', () => {
 
   it('are told on the command line where there are too many classes for a matrix', () => {
     const labels = Array.from({ length: 30 }, (_, k) => `class ${k}`);
-    const confusion = labels.map((_, right) => labels.map((__, predicted) => (predicted === right ? 9 : 0)));
+    const confusion = labels.map((_, right) => labels.map((__, predicted): number => (predicted === right ? 9 : 0)));
     confusion[4][17] = 3;
     const scores: Scores = {
       ...{
