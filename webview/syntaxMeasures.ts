@@ -23,7 +23,7 @@ export interface ShownSentence {
   reading: number;
   /** The reading's arcs, turned to function-word heads where that was chosen; none where there is no tree. */
   arcs: SyntaxReading['arcs'];
-  /** Words (from 0, of the sentence) whose head or relation is another one in the other reading, as shown. */
+  /** Words (from 0, of the sentence) whose head or relation is another one in the other reading, as shown; of the sentence at the focus. */
   differs: readonly number[];
   /** Known pairs of its words; none where agreement is not asked for or not known. */
   pairs: readonly PairAgreement[];
@@ -67,16 +67,19 @@ export function measureSyntax(picture: Picture): SyntaxMeasures {
   if (answer && !stale) versions.set(answer, documentVersion);
   const turned = sections[FUNCTION_HEADS] === true;
   let offset = 0;
-  const chosen = (answer?.sentences ?? []).map((sentence) => {
+  const all = answer?.sentences ?? [];
+  const focused = sentenceAt(all, tokens[picture.focus]?.start ?? 0);
+  const chosen = all.map((sentence) => {
     const reading = sections[READING] === readingChoice(sentence, 1) && sentence.readings.length > 1 ? 1 : 0;
     const readings = sentence.readings.map(({ arcs }) => (turned ? functionHeads(arcs) : arcs));
     const arcs = readings[reading] ?? [];
     const other = readings[1 - reading];
-    const differs = other
-      ? arcs.flatMap(({ head, relation }, word) =>
-          head === other[word].head && relation === other[word].relation ? [] : [word],
-        )
-      : [];
+    const differs =
+      other && sentence === focused
+        ? arcs.flatMap(({ head, relation }, word) =>
+            head === other[word].head && relation === other[word].relation ? [] : [word],
+          )
+        : [];
     const shown = { sentence, offset, reading, arcs, differs, pairs: [] };
     offset += sentence.words.length;
     return shown;
@@ -85,7 +88,7 @@ export function measureSyntax(picture: Picture): SyntaxMeasures {
   return {
     ...{ answer, sentences, stale, problem },
     words: sentences.flatMap(({ sentence }) => sentence.words),
-    atFocus: sentenceAt(sentences, tokens[picture.focus]?.start ?? 0),
+    atFocus: sentences.find(({ sentence }) => sentence === focused) ?? null,
     agrees: sentences.some(({ pairs }) => pairs.length > 0),
     ofFile: fileNullOf(picture) !== null,
     outdated: answer !== null && versions.get(answer) !== documentVersion,
@@ -93,8 +96,8 @@ export function measureSyntax(picture: Picture): SyntaxMeasures {
 }
 
 /** The sentence an offset stands in, or the last one before it. */
-function sentenceAt(sentences: readonly ShownSentence[], offset: number): ShownSentence | null {
-  return sentences.findLast(({ sentence }) => sentence.start <= offset) ?? sentences[0] ?? null;
+function sentenceAt(sentences: readonly SyntaxSentence[], offset: number): SyntaxSentence | null {
+  return sentences.findLast(({ start }) => start <= offset) ?? sentences[0] ?? null;
 }
 
 /** The sentences' pairs, by what they were found from; while there is only a first look at a new place, those of the picture before. */
@@ -106,7 +109,7 @@ function withAgreement(picture: Picture, answer: SyntaxAnswer, sentences: ShownS
   if (!showsAgreement(picture) || !norms) return sentences;
   const fileNull = fileNullOf(picture);
   const choices = [...sentences.map(({ reading }) => reading), sections[FUNCTION_HEADS] === true];
-  const key = [norms, header, fileNull?.size, ...choices];
+  const key = [norms, header, fileNull, ...choices];
   let last = found.get(answer);
   const isSame = last && key.every((part, k) => part === last?.key[k]);
   if (!last || (!isSame && !header.rowOnly)) {
@@ -141,10 +144,11 @@ export const showsAgreement = ({ header, sections }: Pick<Picture, 'header' | 's
 
 const fileNulls = new WeakMap<object, ReadonlyMap<number, number>>();
 
-/** Once the joined measure has been taken over the file. */
-function fileNullOf({ questions }: Picture): ReadonlyMap<number, number> | null {
-  const joined = questions.last('joined')?.value;
-  if (!joined || joined.nullByLag.length === 0) return null;
+/** Once the joined measure has been taken over the file, with the weights that are shown. */
+function fileNullOf({ questions, header }: Picture): ReadonlyMap<number, number> | null {
+  const last = questions.last('joined', `of ${header.runId}`);
+  if (last?.step !== header.step || last.value.nullByLag.length === 0) return null;
+  const joined = last.value;
   let limits = fileNulls.get(joined);
   if (!limits) {
     limits = new Map(joined.nullByLag.map(({ lag, share }) => [lag, share.ninety]));

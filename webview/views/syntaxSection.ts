@@ -91,6 +91,7 @@ export function createSyntaxSection(events: ViewEvents): View {
         sections[POINTS_TO_HEAD],
         sections[FUNCTION_HEADS],
         sections[TABLE],
+        measures.atFocus?.offset,
         ...sentences.map(({ reading }) => reading),
       ];
       if (!changed([answer, frame.tokens, agrees, ofFile, sentences[0]?.pairs, ...size, ...choices])) return;
