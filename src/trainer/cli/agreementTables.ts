@@ -3,7 +3,7 @@ import type { CellKind } from '../../engine/cells/cellDescription';
 import { FEW_ITEMS } from '../../protocol/agreement';
 import { TOGETHER, type SupervisedCell, type SupervisedNetwork, type SupervisedReport } from './agreementSupervised';
 
-const NAMES: Record<CellKind, string> = { vanilla: 'vanilla', lstm: 'LSTM', gru: 'GRU' };
+export const CELL_NAMES: Record<CellKind, string> = { vanilla: 'vanilla', lstm: 'LSTM', gru: 'GRU' };
 
 /** Rows of texts; the first names the columns. */
 export function supervisedRows(networks: readonly SupervisedNetwork[], which: 'all' | 'strict'): string[][] {
@@ -13,7 +13,7 @@ export function supervisedRows(networks: readonly SupervisedNetwork[], which: 'a
   const always = counts.map(({ majority }) => percent(majority));
   return [
     ['attractors', ...head],
-    ...networks.map((network) => [NAMES[network.cell], ...network[which].map(cellText)]),
+    ...networks.map((network) => [CELL_NAMES[network.cell], ...network[which].map(cellText)]),
     ['always the same', ...always],
   ];
 }
@@ -36,7 +36,7 @@ export function supervisedVerdicts({ networks, seeds }: Pick<SupervisedReport, '
   return networks
     .filter(({ cell }) => cell !== 'vanilla')
     .flatMap((gated) => {
-      const name = NAMES[gated.cell];
+      const name = CELL_NAMES[gated.cell];
       const apart = gated.all.filter((own, at) => own.low > (vanilla.all[at]?.high ?? Infinity));
       const seedsApart = gated.all.filter(
         (own, at) => seeds.length > 1 && Math.min(...own.seeds) > Math.max(...(vanilla.all[at]?.seeds ?? [Infinity])),
@@ -54,7 +54,7 @@ export function supervisedFalls(networks: readonly SupervisedNetwork[]): string 
   const falls = networks.map(({ cell, all }) => {
     const [first, last] = [all[0], all[all.length - 1]];
     const under = last.high < 0.5 ? ', worse than a coin' : '';
-    return `${NAMES[cell]} from ${percent(first.accuracy)} to ${percent(last.accuracy)}${under}`;
+    return `${CELL_NAMES[cell]} from ${percent(first.accuracy)} to ${percent(last.accuracy)}${under}`;
   });
   return `From none to ${attractorsText(TOGETHER)} attractors: ${falls.join('; ')}.`;
 }
@@ -70,8 +70,11 @@ export function alignedLines(rows: readonly string[][]): string[] {
 }
 
 export function markdownTable([head, ...rows]: readonly string[][]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, k) => (k === 0 ? '---' : '--:'))), ...rows.map(line)].join('\n');
+  const widths = head.map((_, k) => Math.max(3, ...[head, ...rows].map((row) => row[k].length)));
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((text, k) => (k === 0 ? text.padEnd(widths[k]) : text.padStart(widths[k]))).join(' | ')} |`;
+  const rule = `| ${widths.map((width, k) => (k === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
+  return [line(head), rule, ...rows.map(line)].join('\n');
 }
 
 export function supervisedLines(report: SupervisedReport): string[] {
@@ -90,7 +93,8 @@ export function supervisedLines(report: SupervisedReport): string[] {
     ...supervisedVerdicts(report),
     ...(networks.length > 0 ? [supervisedFalls(networks)] : []),
     ...networks.map(
-      ({ cell, parameters, seconds }) => `${NAMES[cell]}: ${parameters} parameters, ${seconds.toFixed(1)} s a seed`,
+      ({ cell, parameters, seconds }) =>
+        `${CELL_NAMES[cell]}: ${parameters} parameters, ${seconds.toFixed(1)} s a seed`,
     ),
   ];
 }
