@@ -64,8 +64,13 @@ async function measure(
     fs.writeFileSync(file, treebanks.text.slice(0, limit.bytes));
     const found: Record<string, Found[]> = {};
     let base: RunRecord | null = null;
+    // Interrupted, it tells of the seeds that all cells have been trained with.
+    let stopped = false;
+    process.once('SIGINT', () => (stopped = true));
     // Seeds take turns, so that a machine that is slower for a while is so for all.
-    for (const seed of seeds)
+    const done: number[] = [];
+    for (const seed of seeds) {
+      if (stopped) break;
       for (const cell of CELLS_MEASURED) {
         say(`${cell}, seed ${seed}`);
         const sized = sizedConfig({ ...config, cell, seed }, base, 'parameters');
@@ -73,13 +78,15 @@ async function measure(
         base ??= record;
         (found[cell] ??= []).push(await measureRun(record, path.join(folder, `${cell}-${seed}`), treebanks));
       }
+      done.push(seed);
+    }
     say('');
     const cells = CELLS_MEASURED.map((cell) => cellReport(cell, found[cell]));
     const [{ counts }] = found.lstm;
     const { files, trainSentences } = treebanks;
     const { sentences, words, arcs, unaligned, unknown } = counts;
     return {
-      ...{ files, trainSentences, seeds, config, distances: [...JOINED_DISTANCES], cells },
+      ...{ files, trainSentences, seeds: done, config, distances: [...JOINED_DISTANCES], cells },
       ...{ sentences, words, arcs, unaligned, unknown, documents: new Set(found.lstm[0].documents).size },
       seconds: (performance.now() - began) / 1000,
     };
