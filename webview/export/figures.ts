@@ -11,6 +11,7 @@ import type { InspectorModel } from '../store';
 import { answerFigures } from './answerFigures';
 import { provenance, trainingCaption } from './caption';
 import { compareFigures } from './compareFigures';
+import { joinedFigures } from './joinedFigures';
 import { weightsTable } from './answerTables';
 import { gateTable, gradientTable, influenceTable } from './frameTables';
 import { withConstants, type Table } from './table';
@@ -48,7 +49,7 @@ export interface Figure {
 /** All figures of the scene; whether each is on the page is for its `home` to tell. */
 export function figuresOf(scene: Scene): Figure[] {
   const ofRun = [...trainingFigures(scene), ...scoresFigures(scene)];
-  return [...ofRun, ...frameFigures(scene), ...compareFigures(scene), ...answerFigures(scene)];
+  return [...ofRun, ...frameFigures(scene), ...compareFigures(scene), ...answerFigures(scene), ...joinedFigures(scene)];
 }
 
 function trainingFigures({ model, formats }: Scene): Figure[] {

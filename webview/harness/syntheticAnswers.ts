@@ -3,6 +3,7 @@ import { networkPlaces, placeSuffix } from '../../src/protocol/layerPlace';
 import type { Answers, Question, QuestionAbout, QuestionOf } from '../../src/protocol/questions';
 import type { FrameHeader } from '../../src/protocol/traceFrame';
 import { syntheticAblationByLag, syntheticStateGradient } from './syntheticComparison';
+import { syntheticJoined } from './syntheticMeasures';
 import { syntheticAnnotatedProbes, syntheticProbes } from './syntheticProbes';
 import { syntheticSyntax } from './syntheticSyntax';
 import { seededRandom } from './syntheticText';
@@ -152,6 +153,7 @@ const ANSWERS: Answering = {
     });
     return { start: 1_003_854, steps, heldOut: true, curves };
   },
+  joined: ({ sentences }, { prediction }, runId) => syntheticJoined(sentences, runId, prediction !== undefined),
   syntax: (_question, header) => syntheticSyntax(header),
   memoryCapacity({ radii }, { hiddenUnits }) {
     const curves = [0.93, ...radii].map((radius) => {

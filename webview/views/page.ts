@@ -9,6 +9,7 @@ import { createContinuation } from './continuation';
 import { createDivergedCard } from './divergedCard';
 import { createEmptyState } from './emptyState';
 import { createFailedCard } from './failedCard';
+import { createJoinedSection } from './joinedSection';
 import { createLyapunovSection } from './lyapunovSection';
 import { createModelSection } from './modelSection';
 import { createPlaces } from './places';
@@ -39,7 +40,7 @@ export function createPage(
   const preparing = createPreparingState(context);
   const beside = [createSpectrumSection(context), createLyapunovSection(context)];
   const after = [
-    ...[createScoresSection(context), createProbesSection(context)],
+    ...[createScoresSection(context), createProbesSection(context), createJoinedSection(context)],
     ...[createContinuation(context), createModelSection(context)],
   ];
   const rail = html('div', { class: 'rail' }, cell, ...beside.map((view) => view.element));

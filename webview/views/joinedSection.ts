@@ -1,0 +1,249 @@
+// "Gradient along arcs": how much of the gradient of a word's loss reaches the other end of its arc, by distance, against words without
+// one; of all models that are compared. Folded it asks nothing.
+import * as l10n from '@vscode/l10n';
+import { intervalChart, ratioScale } from '../chart/intervalChart';
+import { createButton, createLinkButton } from '../controls/button';
+import { createSegments } from '../controls/segments';
+import { createKeyedContent, html, setShown, setText } from '../dom';
+import {
+  ASKED,
+  distanceNames,
+  joinedChoice,
+  joinedCurves,
+  JOINED_ORDERS,
+  ORDER,
+  orderName,
+  SHOWN,
+  type JoinedChoice,
+} from '../joinedCurves';
+import { createJoinedMeasures, MORE, UNASKED, type JoinedModel } from '../joinedMeasures';
+import { beginningTexts, modelName } from '../runText';
+import { pageOf } from '../selectors';
+import { scientific } from '../shownText';
+import type { InspectorModel } from '../store';
+import { measureText } from '../textMeasure';
+import { createFoldedSection, createFoldedTable } from './foldedSection';
+import { drawIntervals } from './intervalPicture';
+import { distanceTable, relationRows } from './joinedTables';
+import { againstText, joinedSentences, problemText, progressText, sampleText } from './joinedWords';
+import type { ShellContext, ShellView } from './shellView';
+import { createChangeGuard } from './track';
+
+const MOST = 'joined.sentences';
+const HEIGHT = 300;
+const WIDEST = 760;
+
+export function createJoinedSection({ events, formats, questions }: ShellContext): ShellView {
+  const shownBy = createSegments(l10n.t('What is shown'), (key) => events.choose(SHOWN, key));
+  const orders = createSegments(l10n.t('Direction of the arcs'), (key) => events.choose(ORDER, key));
+  const askedWords = createSegments(l10n.t('Whose loss'), (key) => events.choose(ASKED, key));
+  const controls = html('div', { class: 'measured-controls' }, shownBy.element, orders.element, askedWords.element);
+  const head = html(
+    'div',
+    { class: 'card-head joined-head' },
+    html('h3', {}, l10n.t('Gradient on the other end of the arc, by distance')),
+  );
+  const figure = html('div', { class: 'joined-figure' });
+  const said = html('p', { class: 'reading-sentence' });
+  const note = html('p', { class: 'figure-note joined-note' });
+  const state = html('p', { class: 'card-state', role: 'status' });
+  const more = createButton({ label: '', onClick: () => events.choose(MOST, wanted * MORE) });
+  const importing = createLinkButton(l10n.t('Import trees…'), () => events.act('importTrees'));
+  const going = html('div', { class: 'measured-going' }, state, more.element, importing);
+  const problems = html('ul', { class: 'measured-problems' });
+  const byRelation = html('table', {});
+  const relationLabel = l10n.t('Gradient at arcs by relation');
+  const relations = html(
+    'div',
+    { class: 'table-holder', tabindex: 0, role: 'region', 'aria-label': relationLabel },
+    byRelation,
+  );
+  const relationHead = html('div', { class: 'card-head' }, html('h3', {}, l10n.t('By relation')));
+  const relationOf = html('span', { class: 'section-note' });
+  relationHead.append(relationOf);
+  const tables = createFoldedTable(l10n.t('Distances as a table'));
+  const content = html('div', {}, controls, said, head, figure, note, relationHead, relations, tables.element);
+  const body = html('div', { class: 'measured-body' }, going, problems, content);
+  const section = createFoldedSection(
+    {
+      ...{ name: 'joined', title: l10n.t('Gradient along arcs'), key: 'joined.open' },
+      note: l10n.t('does the gradient of a word’s loss reach the word it depends on?'),
+    },
+    events,
+    body,
+  );
+  const measures = createJoinedMeasures();
+  const fillProblems = createKeyedContent(problems);
+  const fillSaid = createKeyedContent(said);
+  const [redrawn, tabled, related] = [createChangeGuard(), createChangeGuard(), createChangeGuard()];
+  let wanted = UNASKED;
+  let last: InspectorModel | null = null;
+  tables.element.addEventListener('toggle', () => last && update(last));
+
+  function update(model: InspectorModel): void {
+    last = model;
+    const run = model.host?.run ?? null;
+    const task = run?.config.task;
+    const shown = (task === 'language' || task === 'cloze') && pageOf(model) === 'run' && model.frame !== null;
+    setShown(section.element, shown);
+    if (!shown || run === null || !section.isOpen(model)) return;
+    const chosen = model.sections[MOST];
+    wanted = typeof chosen === 'number' ? Math.min(1_000_000, Math.max(UNASKED, chosen)) : UNASKED;
+    const runs = { run, metrics: model.metrics, comparison: model.host?.comparison ?? null, snapshot: model.snapshot };
+    const models = measures(runs, questions, wanted);
+    setText(state, progressText(models, formats));
+    drawMore(models);
+    const without = models.flatMap(({ name, known: { value } }) =>
+      value?.problem ? [{ problem: value.problem, text: problemText(value.problem, name) }] : [],
+    );
+    fillProblems(JSON.stringify(without), () => without.map(({ text }) => html('li', {}, text)));
+    setShown(problems, without.length > 0);
+    setShown(
+      importing,
+      without.some(({ problem }) => problem !== 'readsBothWays'),
+    );
+    const measured = models.flatMap(({ known, ...one }) =>
+      known.value === null || known.value.problem !== null ? [] : [{ ...one, value: known.value, step: known.step }],
+    );
+    setShown(content, measured.length > 0);
+    if (measured.length === 0) return;
+    const choice = choiceOf(model, measured);
+    figure.classList.toggle(
+      'stale',
+      models.some(({ isMoving, isGoing }) => isMoving && isGoing),
+    );
+    const values = measured.map(({ value }) => value);
+    const width = Math.min(WIDEST, model.width - 24);
+    if (redrawn([...values, ...measured.map(({ name }) => name), ...Object.values(choice), width]))
+      figure.replaceChildren(draw(measured, choice, width));
+    const sentences = joinedSentences(measured, choice);
+    const against = againstText(measured);
+    fillSaid(JSON.stringify([sentences, against]), () => [
+      html('span', { class: 'reading-lines' }, ...sentences.map((text) => html('span', {}, text))),
+      html('span', { class: 'reading-against' }, against),
+    ]);
+    setText(note, noteText(measured, choice));
+    const [first] = measured;
+    setText(relationOf, l10n.t('{0}, all distances together; greyed: fewer than 30 arcs', first.name));
+    if (related([first.value, choice.asked])) byRelation.replaceChildren(...relationRows(first.value, choice, formats));
+    if (tables.element.open && tabled(values)) tables.holder.replaceChildren(distanceTable(measured, formats));
+  }
+
+  function drawMore(models: readonly JoinedModel[]): void {
+    const reached = models.filter(({ isMoving }) => !isMoving).map(({ known }) => known.value);
+    const isDone = models.every(({ isGoing }) => !isGoing);
+    const rest = Math.max(0, ...reached.map((value) => (value ? value.sentencesInAll - wanted : 0)));
+    setShown(more.element, isDone && rest > 0);
+    const next = Math.min(wanted * (MORE - 1), rest);
+    more.set({ label: l10n.t('Measure {0} more sentences', formats.integer(next)) });
+  }
+
+  /** Only what there is to choose from is offered. */
+  function choiceOf(model: InspectorModel, measured: readonly Measured[]): JoinedChoice {
+    const isCloze = measured.some(({ value }) => value.reads === 'cloze');
+    const kept = joinedChoice(model.sections);
+    const choice = isCloze ? kept : { ...kept, asked: 'later' as const };
+    shownBy.update(
+      [
+        {
+          key: 'ratio',
+          label: l10n.t('gradient, arc : none'),
+          title: l10n.t('‖∂J/∂x‖ at arcs over that at pairs of words without an arc'),
+        },
+        {
+          key: 'share',
+          label: l10n.t('share, arc : none'),
+          title: l10n.t('The same of shares: ‖∂J/∂x‖ over its sum over all words that the loss can look at'),
+        },
+        {
+          key: 'norm',
+          label: l10n.t('gradient itself'),
+          title: l10n.t('‖∂J/∂x‖ at arcs, and at pairs without one: how it falls with the distance'),
+        },
+      ],
+      choice.shown,
+    );
+    setShown(orders.element, measured.length > 1);
+    orders.update(
+      JOINED_ORDERS.map((key) => ({ key, label: orderName(key) })),
+      choice.order,
+    );
+    setShown(askedWords.element, isCloze);
+    askedWords.update(
+      [
+        { key: 'later', label: l10n.t('later word’s loss') },
+        { key: 'earlier', label: l10n.t('earlier word’s loss') },
+      ],
+      choice.asked,
+    );
+    return choice;
+  }
+
+  type Measured = Pick<JoinedModel, 'name' | 'index' | 'record'> & {
+    value: NonNullable<JoinedModel['known']['value']>;
+    step: number | null;
+  };
+
+  function draw(measured: readonly Measured[], choice: JoinedChoice, width: number): SVGSVGElement {
+    const curves = joinedCurves(measured, choice);
+    const isRatio = choice.shown !== 'norm';
+    const scale = ratioScale(
+      curves.flatMap(({ values }) => values),
+      isRatio ? 1 : null,
+    );
+    const names = distanceNames();
+    const size = { width, height: HEIGHT };
+    const chart = intervalChart(curves, names.length, scale, size, measureText);
+    const order = measured.length > 1 ? choice.order : 'both';
+    const counted = measured[0].value.curves.find((one) => one.order === order && one.asked === choice.asked);
+    return drawIntervals(chart, scale, size, {
+      label: joinedSentences(measured, choice).join(' '),
+      classes: names,
+      counts: names.map((_, at) => (counted ? `${at === 0 ? 'n ' : ''}${formats.integer(counted.points[at].n)}` : '')),
+      axis: l10n.t('distance in words, neighbours 1; below it arcs of {0}, {1}', measured[0].name, orderName(order)),
+      tick: tickText,
+      reference: isRatio ? { value: 1, text: l10n.t('as without an arc') } : null,
+    });
+  }
+
+  function noteText(measured: readonly Measured[], { shown, asked }: JoinedChoice): string {
+    const whose =
+      asked === 'later'
+        ? l10n.t('J: loss of the later word, x: embeddings of the earlier one.')
+        : l10n.t('J: loss of the earlier word, x: embeddings of the later one.');
+    return [
+      shown === 'norm'
+        ? l10n.t(
+            'Filled: geometric mean of ‖∂J/∂x‖ at arcs; thin: at pairs of words without an arc, matched by distance and part of speech.',
+          )
+        : l10n.t(
+            'Arcs over pairs of words without an arc, matched by distance and part of speech; bars: 95 %, sentences drawn anew.',
+          ),
+      whose,
+      l10n.t('Pale: fewer than 30 arcs.'),
+      ...(measured.some(({ value }) => value.unit === 'characters')
+        ? [l10n.t('A word’s characters count together: the norm of all their gradients.')]
+        : []),
+      ...(measured.length > 1 ? [l10n.t('Of every model the first run, one seed.')] : []),
+      samplesText(measured),
+    ].join(' ');
+  }
+
+  /** Models with the same sample share its sentence. */
+  function samplesText(measured: readonly Measured[]): string {
+    const samples = new Map<string, string[]>();
+    for (const { record, value, step } of measured) {
+      const own = [modelName(record.config), ...beginningTexts(record, formats)];
+      own.push(l10n.t('step {0}', formats.integer(step ?? record.step)));
+      const sample = sampleText(value, formats);
+      samples.set(sample, [...(samples.get(sample) ?? []), own.join(' · ')]);
+    }
+    return [...samples].map(([sample, models]) => `${models.join(' | ')}: ${sample}.`).join(' ');
+  }
+
+  return { element: section.element, update };
+}
+
+/** "1.5", "2", "10⁻⁴". */
+const tickText = (value: number): string =>
+  value >= 0.001 && value < 10_000 ? String(value) : scientific(value).replace('1.0×', '');
