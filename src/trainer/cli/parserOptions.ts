@@ -28,6 +28,7 @@ export function parserTrainOptions(argv: string[]): ParserTrainOptions {
   const { values, positionals } = parseOptions(argv, {
     ...{ lang: text, train: files, dev: files, out: text },
     ...{ epochs: text, seed: text, units: text, layers: text, 'batch-words': text, 'learning-rate': text },
+    ...{ 'word-dropout': text, 'slot-dropout': text },
   });
   if (positionals.length > 0)
     throw new UsageError(
@@ -52,6 +53,11 @@ export function parserTrainOptions(argv: string[]): ParserTrainOptions {
       batchWords: wholeNumber('batch-words', values['batch-words'], plan.batchWords, 1, 20_000),
       learningRate: positiveNumber('learning-rate', values['learning-rate'], plan.learningRate),
       seed: wholeNumber('seed', values.seed, plan.seed, 0, 2 ** 31 - 1),
+      dropout: {
+        ...plan.dropout,
+        words: positiveNumber('word-dropout', values['word-dropout'], plan.dropout.words),
+        slots: positiveNumber('slot-dropout', values['slot-dropout'], plan.dropout.slots, 0.9),
+      },
     },
   };
 }
@@ -71,11 +77,11 @@ function languageOption(command: string, text: string | undefined): Language {
   throw new UsageError(`parser ${command}:${wrong} --lang en or --lang ko`);
 }
 
-function positiveNumber(option: string, text: string | undefined, fallback: number): number {
+function positiveNumber(option: string, text: string | undefined, fallback: number, most = 1000): number {
   if (text === undefined) return fallback;
   const value = Number(text);
-  if (text.trim() !== '' && value > 0 && Number.isFinite(value)) return value;
-  throw new UsageError(`--${option}: a number above 0`);
+  if (text.trim() !== '' && value > 0 && value <= most) return value;
+  throw new UsageError(`--${option}: a number above 0, at most ${most}`);
 }
 
 /** The text of `gatescope parser --help`. */
@@ -109,6 +115,14 @@ export function parserHelp(): string {
       ['layers N', `recurrent layers; ${DEFAULT_SIZE.en.layers}`],
       ['batch-words N', `words of a batch; ${DEFAULT_PLAN.en.batchWords}`],
       ['learning-rate X', `of Adam, at its highest; ${DEFAULT_PLAN.en.learningRate}`],
+      [
+        'word-dropout X',
+        `a word seen f times looks unknown with probability X / (X + f); ${DEFAULT_PLAN.en.dropout.words} in English, ${DEFAULT_PLAN.ko.dropout.words} in Korean`,
+      ],
+      [
+        'slot-dropout X',
+        `share of the rows of features that are dropped; ${DEFAULT_PLAN.en.dropout.slots} in English, ${DEFAULT_PLAN.ko.dropout.slots} in Korean`,
+      ],
       ['weights FILE', 'score these instead of those that come with Gatescope'],
       ['json', 'print JSON'],
       ['help', 'show this'],

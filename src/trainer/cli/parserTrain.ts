@@ -103,5 +103,6 @@ function commandOf({ language, train, dev, size, plan }: ParserTrainOptions): st
     ...of('dev', dev),
     `--epochs ${plan.epochs} --seed ${plan.seed} --units ${size.units} --layers ${size.layers}`,
     `--batch-words ${plan.batchWords} --learning-rate ${plan.learningRate}`,
+    `--word-dropout ${plan.dropout.words} --slot-dropout ${plan.dropout.slots}`,
   ].join(' ');
 }
