@@ -13,11 +13,14 @@ import { textSentences, type TextSentence } from '../syntax/textSentences';
 import { columnsOf } from '../syntax/wordColumns';
 import type { AnswerContext } from './answerContext';
 
+/** What these answers need of what answers draw on: nothing of the network. */
+export type SyntaxContext = Pick<AnswerContext, 'reading' | 'sample' | 'view' | 'window' | 'syntax' | 'pause'>;
+
 type Found = Pick<SyntaxAnswer, 'source' | 'language' | 'sentences' | 'problem' | 'unmatched' | 'tokensPerSecond'>;
 
 /** @throws GatescopeError nothingToInspect, parserUnusable, treesDamaged */
 export async function answerSyntax(
-  context: AnswerContext,
+  context: SyntaxContext,
   { trees }: Pick<QuestionOf<'syntax' | 'parses'>, 'trees'>,
 ): Promise<SyntaxAnswer> {
   const shown = shownText(context);
@@ -30,7 +33,7 @@ export async function answerSyntax(
 }
 
 /** The sentences that are shown and have a tree. @throws GatescopeError as answerSyntax */
-export async function answerParses(context: AnswerContext, question: QuestionOf<'parses'>): Promise<Answers['parses']> {
+export async function answerParses(context: SyntaxContext, question: QuestionOf<'parses'>): Promise<Answers['parses']> {
   const { sentences, source } = await answerSyntax(context, question);
   const { words, around } = shownText(context);
   const isTable = words !== null || source === 'document';
@@ -48,7 +51,7 @@ export async function answerParses(context: AnswerContext, question: QuestionOf<
 
 /** Keeps an imported file's trees with the run. @throws GatescopeError noTrees, storageUnwritable */
 export function answerImportTrees(
-  context: AnswerContext,
+  context: SyntaxContext,
   { name, content }: QuestionOf<'importTrees'>,
 ): Answers['importTrees'] {
   const { finder, problems } = context.syntax.imported.keep(name, content);
@@ -86,7 +89,7 @@ function ofDocument(shown: ShownText): Found | null {
 }
 
 /** Null where none were imported. */
-function ofImported(shown: ShownText, { syntax }: AnswerContext): Found | null {
+function ofImported(shown: ShownText, { syntax }: SyntaxContext): Found | null {
   const kept = syntax.imported.get();
   if (kept === null) return null;
   const found = kept.finder.find(shown.text, !shown.endsCut);
@@ -103,7 +106,7 @@ function ofImported(shown: ShownText, { syntax }: AnswerContext): Found | null {
   };
 }
 
-async function ofParser(shown: ShownText, { syntax, pause }: AnswerContext): Promise<Found> {
+async function ofParser(shown: ShownText, { syntax, pause }: SyntaxContext): Promise<Found> {
   const { text, words } = shown;
   const window = windowOf(shown);
   const { language, sentences: all } = words ? ofWords(text, words) : textSentences(text);

@@ -50,7 +50,9 @@ export class TreeFinder {
     };
     while (at < squeezed.length) {
       const mayBegin = at === matchedTo || isBoundary(text, places[at], places[at - 1]);
-      const found = mayBegin ? this.at(squeezed, at, last, isWhole, startsSentence(text, places[at])) : null;
+      const found = mayBegin
+        ? this.at(squeezed, at, last, isWhole, at === matchedTo || startsSentence(text, places[at]))
+        : null;
       if (found === null || !endsAtBoundary(text, squeezed, places, at + found.length)) {
         at++;
         continue;
@@ -77,7 +79,7 @@ export class TreeFinder {
     for (let length = 1; length <= longestKey; length++)
       for (const tree of this.byKey.get(squeezed.slice(at, at + length)) ?? []) {
         const { text } = this.squeezed[tree];
-        if (text.length < SHORT && !startsHere && tree !== last + 1) continue;
+        if (text.length < SHORT && !startsHere) continue;
         const rest = squeezed.length - at;
         const isCut = !isWhole && text.length > rest && rest >= ENOUGH && text.startsWith(squeezed.slice(at));
         if (!isCut && !squeezed.startsWith(text, at)) continue;
