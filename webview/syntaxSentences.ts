@@ -98,17 +98,19 @@ export function sourceText({ source, language, imported }: SyntaxAnswer): string
 
 /** Why some of the window, or all of it, has no tree; nothing where all has. */
 export function missingText({ problem, language, sentences, unmatched }: SyntaxAnswer): string {
+  if (problem?.kind === 'unmatched') return l10n.t('The trees of {0} are of other sentences than these.', problem.name);
   const none = l10n.t(
     'There is no parser for this language, only for English and Korean; trees of a CoNLL-U file can be imported.',
   );
   if (problem?.kind === 'noLanguage' || (language === null && sentences.every(({ readings }) => readings.length === 0)))
     return none;
-  if (problem?.kind === 'unmatched') return l10n.t('The trees of {0} are of other sentences than these.', problem.name);
   if (problem?.kind === 'broken')
     return l10n.t('This sentence has no tree: line {0}, {1}', problem.line, problem.reason);
   if (unmatched.length > 0) return l10n.t('Some of this text is in no imported tree.');
   if (sentences.some((sentence) => sentence.language === null && sentence.readings.length === 0))
     return l10n.t('Sentences in other languages than English and Korean have no arcs.');
+  if (sentences.some(({ language, readings }) => language !== null && readings.length === 0))
+    return l10n.t('A sentence here is too long to be parsed: it has no arcs.');
   return sentences.length === 0 ? l10n.t('There is no sentence here.') : '';
 }
 
