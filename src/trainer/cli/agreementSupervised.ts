@@ -73,7 +73,9 @@ export async function runSupervised(
   return {
     ...{ items: items.length, documents: new Set(items.map(({ document }) => document)).size, folds: FOLDS },
     ...{ seeds: [...seeds], options, interrupted },
-    networks: [...found].filter(([, done]) => done.length > 0).map(([cell, done]) => networkOf(cell, items, done)),
+    networks: [...found]
+      .filter(([, done]) => done.some(({ folds }) => folds > 0))
+      .map(([cell, done]) => networkOf(cell, items, done)),
   };
 }
 

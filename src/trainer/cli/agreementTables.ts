@@ -5,16 +5,27 @@ import { TOGETHER, type SupervisedCell, type SupervisedNetwork, type SupervisedR
 
 export const CELL_NAMES: Record<CellKind, string> = { vanilla: 'vanilla', lstm: 'LSTM', gru: 'GRU' };
 
-/** Rows of texts; the first names the columns. */
+/** Rows of texts; the first names the columns. Where networks were interrupted they need not have judged the same items. */
 export function supervisedRows(networks: readonly SupervisedNetwork[], which: 'all' | 'strict'): string[][] {
-  const counts = networks[0]?.[which] ?? [];
+  const cells = networks.flatMap((network) => network[which]);
+  const columns = [...new Set(cells.map(({ attractors }) => attractors))]
+    .sort((a, b) => a - b)
+    .map((attractors) => {
+      const own = cells.filter((cell) => cell.attractors === attractors);
+      return own.reduce((most, cell) => (cell.n > most.n ? cell : most));
+    });
   const few = (n: number) => (n < FEW_ITEMS ? ', few' : '');
-  const head = counts.map(({ attractors, n }) => `${attractorsText(attractors)}, n = ${n}${few(n)}`);
-  const always = counts.map(({ majority }) => percent(majority));
+  const textOf = (network: SupervisedNetwork, attractors: number): string => {
+    const cell = network[which].find((own) => own.attractors === attractors);
+    return cell ? cellText(cell) : '-';
+  };
   return [
-    ['attractors', ...head],
-    ...networks.map((network) => [CELL_NAMES[network.cell], ...network[which].map(cellText)]),
-    ['always the same', ...always],
+    ['attractors', ...columns.map(({ attractors, n }) => `${attractorsText(attractors)}, n = ${n}${few(n)}`)],
+    ...networks.map((network) => [
+      CELL_NAMES[network.cell],
+      ...columns.map(({ attractors }) => textOf(network, attractors)),
+    ]),
+    ['always the same', ...columns.map(({ majority }) => percent(majority))],
   ];
 }
 
@@ -37,9 +48,16 @@ export function supervisedVerdicts({ networks, seeds }: Pick<SupervisedReport, '
     .filter(({ cell }) => cell !== 'vanilla')
     .flatMap((gated) => {
       const name = CELL_NAMES[gated.cell];
-      const apart = gated.all.filter((own, at) => own.low > (vanilla.all[at]?.high ?? Infinity));
-      const seedsApart = gated.all.filter(
-        (own, at) => seeds.length > 1 && Math.min(...own.seeds) > Math.max(...(vanilla.all[at]?.seeds ?? [Infinity])),
+      const pairs = gated.all.flatMap((own) => {
+        const other = vanilla.all.find(({ attractors }) => attractors === own.attractors);
+        return other ? [{ own, other }] : [];
+      });
+      const where = (isApart: (own: SupervisedCell, other: SupervisedCell) => boolean) =>
+        pairs.filter(({ own, other }) => isApart(own, other)).map(({ own }) => own);
+      const apart = where((own, other) => own.low > other.high);
+      const seedsApart = where(
+        (own, other) =>
+          Math.min(own.seeds.length, other.seeds.length) > 1 && Math.min(...own.seeds) > Math.max(...other.seeds),
       );
       const list = (cells: readonly SupervisedCell[]) =>
         cells.length > 0 ? `at ${cells.map(({ attractors }) => attractorsText(attractors)).join(', ')}` : 'nowhere';
@@ -49,14 +67,15 @@ export function supervisedVerdicts({ networks, seeds }: Pick<SupervisedReport, '
     });
 }
 
-/** Of every network but the vanilla one, how far accuracy falls from none to the most attractors. */
-export function supervisedFalls(networks: readonly SupervisedNetwork[]): string {
-  const falls = networks.map(({ cell, all }) => {
-    const [first, last] = [all[0], all[all.length - 1]];
-    const under = last.high < 0.5 ? ', worse than a coin' : '';
-    return `${CELL_NAMES[cell]} from ${percent(first.accuracy)} to ${percent(last.accuracy)}${under}`;
+/** How far accuracy falls from none to the most attractors; nothing where there are not both. */
+export function supervisedFalls(networks: readonly SupervisedNetwork[]): string[] {
+  const falls = networks.flatMap(({ cell, all }) => {
+    const [none, most] = [0, TOGETHER].map((count) => all.find(({ attractors }) => attractors === count));
+    if (!none || !most) return [];
+    const under = most.high < 0.5 ? ', worse than a coin' : '';
+    return [`${CELL_NAMES[cell]} from ${percent(none.accuracy)} to ${percent(most.accuracy)}${under}`];
   });
-  return `From none to ${attractorsText(TOGETHER)} attractors: ${falls.join('; ')}.`;
+  return falls.length > 0 ? [`From none to ${attractorsText(TOGETHER)} attractors: ${falls.join('; ')}.`] : [];
 }
 
 export function alignedLines(rows: readonly string[][]): string[] {
@@ -84,6 +103,13 @@ export function supervisedLines(report: SupervisedReport): string[] {
     `${items} items of ${documents} documents, ${folds} folds of whole documents; seeds ${seeds.join(', ')}; ${options.hiddenUnits} units, ${options.epochs} epochs;`,
     `words seen under ${options.leastOccurrences} times in training read as ${rare}. Right of the number of the verb [95 %, Wilson], seeds from to.`,
     ...(interrupted ? ['Interrupted: only what was judged until then.'] : []),
+    ...(networks.length === 0 ? ['Nothing was judged.'] : judgedLines(report)),
+  ];
+}
+
+function judgedLines(report: SupervisedReport): string[] {
+  const { networks } = report;
+  return [
     '',
     ...alignedLines(supervisedRows(networks, 'all')),
     '',
@@ -91,7 +117,7 @@ export function supervisedLines(report: SupervisedReport): string[] {
     ...alignedLines(supervisedRows(networks, 'strict')),
     '',
     ...supervisedVerdicts(report),
-    ...(networks.length > 0 ? [supervisedFalls(networks)] : []),
+    ...supervisedFalls(networks),
     ...networks.map(
       ({ cell, parameters, seconds }) =>
         `${CELL_NAMES[cell]}: ${parameters} parameters, ${seconds.toFixed(1)} s a seed`,

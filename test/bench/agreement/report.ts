@@ -48,12 +48,12 @@ export function agreementText(report: AgreementReport): string {
     markdownTable(supervisedRows(tag.networks, 'all')),
     'The strict curve, only sentences in which every noun in between is an attractor:',
     markdownTable(supervisedRows(tag.networks, 'strict')),
-    [claimSentence(tag), ...supervisedVerdicts(tag), supervisedFalls(tag.networks)]
+    [claimSentence(tag), ...supervisedVerdicts(tag), ...supervisedFalls(tag.networks)]
       .map((line) => `- ${line}`)
       .join('\n'),
     'The same where rare words are all one unknown word, so that often the subject’s own number cannot be seen:',
     markdownTable(supervisedRows(unknown.networks, 'all')),
-    [...supervisedVerdicts(unknown), supervisedFalls(unknown.networks)].map((line) => `- ${line}`).join('\n'),
+    [...supervisedVerdicts(unknown), ...supervisedFalls(unknown.networks)].map((line) => `- ${line}`).join('\n'),
     `Templates (${report.training.toLocaleString('en')} to train on, with ${TRAINED_ON.map((_, count) => count).join(', ')} attractors; others judged, ${JUDGED_EACH} of each number, strict): right after so many epochs of Adam at 0.002, mean over seeds ${seeds.join(', ')}. There the vanilla network catches up.`,
     markdownTable(templateRows(report.curves)),
   ].join('\n\n');
