@@ -6,6 +6,7 @@ import { rampPosition } from '../../webview/geometry/gateSummary';
 import { gradientLevel } from '../../webview/geometry/gradientScale';
 import { SCENARIOS } from '../../webview/harness/scenarios';
 import { unitOrder } from '../../webview/unitOrder';
+import { scientific } from '../../webview/shownText';
 import { WebviewTester, settle, type InspectorPage } from './page';
 
 const message = SCENARIOS.training().find((candidate) => candidate.kind === 'frame');
@@ -140,6 +141,25 @@ describe('the pictures on the time axis', function () {
     assert.equal(Number(label.split(', ').at(-1)), Number(arrays['gate.f'].values[units + unit].toFixed(2)));
     await settle(open.page);
     assert.equal(await open.page.locator('.time-zone [aria-live]').textContent(), label);
+  });
+
+  it('go along the gradient by keys, its bars and its triangle each by themselves', async () => {
+    const said = async () => {
+      await settle(open.page);
+      await settle(open.page);
+      return (await open.page.locator('.time-zone [aria-live]').textContent()) ?? '';
+    };
+    const { values } = arrays['gradient.hidden'];
+    const expected = (i: number, j: number) =>
+      `gradient of the loss at step ${i} on the state at step ${j}: ${scientific(values[i * header.tokens.length + j])}`;
+    await open.page.focus('.bars-target');
+    await open.page.keyboard.press('ArrowLeft');
+    const [, i = ''] = /at step (\d+) on/.exec(await said()) ?? [];
+    assert.equal(await said(), expected(Number(i), Number(i) - 1));
+    await open.page.focus('[data-gradient-keys="rows"]');
+    await open.page.keyboard.press('ArrowUp');
+    await open.page.keyboard.press('ArrowLeft');
+    assert.equal(await said(), expected(Number(i) - 1, Number(i) - 2));
   });
 
   it('isolate one influence arrow under the pointer and say its share', async () => {

@@ -69,7 +69,7 @@ describe('the spectrum section', function () {
 
   it('shows how the memory of a vanilla network fades with the radius of W_h', async () => {
     await unfold({ state: 'vanilla' });
-    assert.equal(await open.page.locator('.fading:not(.capacity) .fading-line').count(), 5);
+    assert.equal(await open.page.locator('.fading:not(.capacity) .fading-line').count(), 10, 'with a key');
     assert.match(await text('.fading:not(.capacity)'), /as it is \(ρ = 0\.93\) after 32; .*ρ = 1\.20 it does not/);
     assert.match(
       await text('.fading:not(.capacity) .figure-note'),

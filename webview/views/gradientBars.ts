@@ -10,6 +10,7 @@ import { powerOfTen } from '../numberFormats';
 import type { Picture, View, ViewEvents } from '../picture';
 import { scientific } from '../shownText';
 import { gradientCaption } from './gradientCaption';
+import { pairText } from './gradientTriangle';
 import { reachBracket } from './reachBracket';
 import { createChangeGuard, createTrack } from './track';
 
@@ -57,6 +58,11 @@ export function createGradientBars(events: ViewEvents): View {
   const value = html('div');
   const pathValues = html('div');
   track.right.append(value, pathValues);
+  const target = html('div', {
+    ...{ class: 'heatmap-target bars-target', role: 'application', tabindex: 0 },
+    'data-gradient-keys': 'columns',
+  });
+  track.element.append(target);
   const changed = createChangeGuard();
   toggle.addEventListener('change', () => events.relativeGradient(toggle.checked));
   const element = html(
@@ -78,6 +84,7 @@ export function createGradientBars(events: ViewEvents): View {
       const reached = at < row.length;
       setText(value, reached ? scientific(row[at] * scale) : '');
       pathValues.replaceChildren(...(reached ? pathReadOuts(picture, at, scale) : []));
+      target.setAttribute('aria-label', reached ? pairText(picture, focus, at) : l10n.t('no gradient at step {0}', at));
       const drawnFrom = [
         arrays,
         focus,
@@ -93,6 +100,9 @@ export function createGradientBars(events: ViewEvents): View {
       const height = HEIGHT[axis.size];
       track.resize(axis, height);
       track.hatch(picture);
+      target.style.left = `${axis.left}px`;
+      target.style.width = `${axis.count * axis.column}px`;
+      target.style.height = `${height}px`;
       const paths = PATHS.filter(({ array }) => arrays[array]);
       keyed(`${paths.length} ${frame.cell} ${hasPlaces(frame)} ${JSON.stringify(frame.bound)}`, () => [
         ...paths.map((path) => pathKey(path.name, path.text(), path.title())),

@@ -31,7 +31,12 @@ export function createGradientTriangle(): View {
     html('div', { class: 'note' }, l10n.t('loss step i')),
     html('div', { class: 'note' }, l10n.t('runs down ↓')),
   );
-  const target = html('div', { class: 'heatmap-target', role: 'application', tabindex: 0 });
+  const target = html('div', {
+    class: 'heatmap-target',
+    role: 'application',
+    tabindex: 0,
+    'data-gradient-keys': 'rows',
+  });
   track.element.append(target);
   const redraw = createRedrawGuard();
   let shown: { picture: Picture; rowHeight: number } | null = null;
@@ -87,7 +92,7 @@ export function createGradientTriangle(): View {
   };
 }
 
-function pairText({ arrays, header }: Picture, i: number, j: number): string {
+export function pairText({ arrays, header }: Picture, i: number, j: number): string {
   const norm = arrays['gradient.hidden'].values[i * header.tokens.length + j];
   return l10n.t('gradient of the loss at step {0} on the state at step {1}: {2}', i, j, scientific(norm));
 }

@@ -71,7 +71,10 @@ function draw(value: FadingMemory, width: number): SVGSVGElement {
     text({ x: (left + right) / 2, y: HEIGHT - 5 }, l10n.t('steps read; distance, 1 = as begun'), 'note middle'),
     svg('path', { class: 'lag-band', d: chart.band }),
     ...lines.map(({ path }, k) => svg('path', { class: `fading-line of-${k}`, d: path })).reverse(),
-    ...lines.map((one) => text(one.name, nameOf(one), one.own ? 'own halo' : 'note halo')),
+    ...lines.flatMap((one, k) => [
+      svg('path', { class: `fading-line of-${k}`, d: `M${one.name.x - 28},${one.name.y - 4}h22` }),
+      text(one.name, nameOf(one), one.own ? 'own' : 'note'),
+    ]),
   );
   return picture;
 }

@@ -23,7 +23,7 @@ import { createStepsRuler } from './stepsRuler';
 import { createSyntaxSection } from './syntaxSection';
 import { createTagStrip } from './tagStrip';
 import { createTextStrip } from './textStrip';
-import { timeZoneKey } from './timeZoneKeys';
+import { gradientKey, gradientKeysAt, timeZoneKey } from './timeZoneKeys';
 import { createWeightGradient } from './weightGradient';
 import { whole } from './whole';
 
@@ -84,13 +84,17 @@ export function createTimeZone(events: ViewEvents): TimeZone {
   });
   const moveByKey = (event: KeyboardEvent): void => {
     if (!picture || isControl(event.target)) return;
-    const move = timeZoneKey(event, picture);
+    const along = gradientKeysAt(event.target);
+    const move = (along && gradientKey(event, picture, along.rowsAreSteps)) ?? timeZoneKey(event, picture);
     if (!move) return;
     event.preventDefault();
     // Keys may come faster than frames are drawn: the next one starts from where this one went.
     if (move.kind === 'focus') {
       picture = { ...picture, focus: move.column };
       events.focus(move.column);
+    } else if (move.kind === 'hover') {
+      picture = { ...picture, hover: move.column };
+      events.hover(move.column);
     } else {
       picture = { ...picture, unit: move.unit };
       events.unit(move.unit);
@@ -103,6 +107,11 @@ export function createTimeZone(events: ViewEvents): TimeZone {
     );
   };
   element.addEventListener('keydown', moveByKey);
+  element.addEventListener('focusout', ({ target }) => {
+    if (!gradientKeysAt(target)) return;
+    if (picture) picture = { ...picture, hover: null };
+    events.hover(null);
+  });
   cell.element.addEventListener('keydown', moveByKey);
 
   return {

@@ -1,7 +1,10 @@
 // What the keys do in the pictures: ←/→ a step, with Shift a word, Home/End the window's ends, ↑/↓ the unit above or below.
 import type { Picture } from '../picture';
 
-export type KeyMove = { kind: 'focus'; column: number } | { kind: 'unit'; unit: number };
+export type KeyMove =
+  | { kind: 'focus'; column: number }
+  | { kind: 'hover'; column: number }
+  | { kind: 'unit'; unit: number };
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>;
 
@@ -41,4 +44,40 @@ function wordEdge({ header, focus }: Picture, direction: 1 | -1): number {
   let t = focus + direction;
   while (t > 0 && t < header.tokens.length - 1 && !endsWord(t)) t += direction;
   return t;
+}
+
+/**
+ * In the pictures of the focus step's gradient ←/→ and Home/End go along the states j that it reaches, as the pointer would; ↑/↓ go to
+ * the loss step above or below where the rows are loss steps.
+ */
+export function gradientKey(event: Pressed, picture: Picture, rowsAreSteps: boolean): KeyMove | null {
+  if (event.altKey || event.ctrlKey || event.metaKey) return null;
+  const { header, focus } = picture;
+  const steps = header.tokens.length - 1;
+  const last = header.bidirectional ? steps : focus;
+  const at = Math.min(last, picture.hover ?? focus);
+  const to = (column: number): KeyMove => ({ kind: 'hover', column: Math.max(0, Math.min(last, column)) });
+  const row = (column: number): KeyMove => ({ kind: 'focus', column: Math.max(0, Math.min(steps, column)) });
+  switch (event.key) {
+    case 'ArrowLeft':
+      return to(at - 1);
+    case 'ArrowRight':
+      return to(at + 1);
+    case 'Home':
+      return to(0);
+    case 'End':
+      return to(last);
+    case 'ArrowUp':
+      return rowsAreSteps ? row(focus - 1) : null;
+    case 'ArrowDown':
+      return rowsAreSteps ? row(focus + 1) : null;
+    default:
+      return null;
+  }
+}
+
+/** Where a picture takes such keys, and whether its rows are loss steps; null elsewhere. */
+export function gradientKeysAt(target: EventTarget | null): { rowsAreSteps: boolean } | null {
+  const keys = target instanceof HTMLElement ? target.dataset.gradientKeys : undefined;
+  return keys === undefined ? null : { rowsAreSteps: keys === 'rows' };
 }

@@ -29,6 +29,8 @@ describe('the picture of fading memory', () => {
     for (const { name } of chart.lines) assert.ok(name.x < 700 - 50 && name.y > 0 && name.y <= chart.bottom + 4);
     const [, , one, more] = chart.lines;
     assert.ok(Math.abs(one.name.y - more.name.y) >= 13);
+    const shorter = fadingChart([0.8, 0.5].map(curve), 700, 210);
+    assert.ok(Math.abs(shorter.x(66) - shorter.right) < 1, '0.8^61 is the last over 10⁻⁶; what follows is left out');
     assert.deepEqual(
       chart.lines.map(({ own }) => own),
       [true, false, false, false],

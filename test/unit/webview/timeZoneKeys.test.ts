@@ -1,7 +1,7 @@
 // What the keys do in the pictures.
 import assert from 'node:assert/strict';
 import type { Picture } from '../../../webview/picture';
-import { timeZoneKey } from '../../../webview/views/timeZoneKeys';
+import { gradientKey, timeZoneKey } from '../../../webview/views/timeZoneKeys';
 
 const text = 'a big cat';
 const picture = (focus: number): Picture =>
@@ -39,5 +39,20 @@ describe('keys in the pictures', () => {
       timeZoneKey({ key: 'ArrowLeft', shiftKey: false, altKey: false, ctrlKey: true, metaKey: false }, picture(3)),
       null,
     );
+  });
+
+  it('go along the states that the gradient reaches, and in the triangle from loss step to loss step', () => {
+    const pressed = (key: string, hover: number | null, rowsAreSteps: boolean) =>
+      gradientKey(
+        { key, shiftKey: false, altKey: false, ctrlKey: false, metaKey: false },
+        { ...picture(5), hover } as Picture,
+        rowsAreSteps,
+      );
+    assert.deepEqual(pressed('ArrowLeft', null, false), { kind: 'hover', column: 4 });
+    assert.deepEqual(pressed('ArrowRight', 5, false), { kind: 'hover', column: 5 }, 'no loss reaches later states');
+    assert.deepEqual(pressed('Home', 3, false), { kind: 'hover', column: 0 });
+    assert.equal(pressed('ArrowUp', 3, false), null, 'units, as everywhere');
+    assert.deepEqual(pressed('ArrowUp', 3, true), { kind: 'focus', column: 4 });
+    assert.deepEqual(pressed('ArrowDown', 3, true), { kind: 'focus', column: 6 });
   });
 });
