@@ -1,0 +1,140 @@
+// What is said of trees: who wavers between which heads, where trees are from, and why there are none.
+import assert from 'node:assert/strict';
+import type { SyntaxAnswer, SyntaxSentence } from '../../../src/protocol/syntax';
+import { ambiguityText, missingText, sourceText } from '../../../webview/syntaxSentences';
+
+type Arc = [head: number, relation: string];
+
+function sentenceOf(forms: string, ...readings: [probability: number, arcs: Arc[]][]): SyntaxSentence {
+  const words = forms
+    .split(' ')
+    .map((text) => ({ text, ...{ start: 0, end: text.length, first: 0, last: 0, upos: null } }));
+  const all = readings.map(([probability, arcs]) => ({
+    probability,
+    arcs: arcs.map(([head, relation]) => ({ head, relation, marginal: 0.5 })),
+  }));
+  const differs = words.flatMap((_, k) => {
+    const [a, b] = all.map(({ arcs }) => arcs[k]);
+    return b && (a.head !== b.head || a.relation !== b.relation) ? [k] : [];
+  });
+  return { start: 0, end: 9, language: 'en', cut: false, words, readings: all, differs };
+}
+
+const answerOf = (changes: Partial<SyntaxAnswer>): SyntaxAnswer => ({
+  ...{ source: 'parser', language: 'en', sentences: [], problem: null, unmatched: [], imported: null, secondFrom: 0.1 },
+  ...changes,
+});
+
+describe('what is said of two readings', () => {
+  it('is between which heads a word wavers, with the probability of each reading', () => {
+    const sentence = sentenceOf(
+      'see stars here',
+      [
+        0.58,
+        [
+          [0, 'root'],
+          [1, 'obj'],
+          [1, 'advmod'],
+        ],
+      ],
+      [
+        0.31,
+        [
+          [0, 'root'],
+          [1, 'obj'],
+          [2, 'advmod'],
+        ],
+      ],
+    );
+    assert.equal(ambiguityText(sentence), '“here” belongs to “see” (58 %) or to “stars” (31 %).');
+  });
+
+  it('is of the word that carries the difference, not of one that goes along', () => {
+    const sentence = sentenceOf(
+      'see in woods stars',
+      [
+        0.6,
+        [
+          [0, 'root'],
+          [1, 'case'],
+          [1, 'obl'],
+          [1, 'obj'],
+        ],
+      ],
+      [
+        0.3,
+        [
+          [0, 'root'],
+          [3, 'case'],
+          [4, 'nmod'],
+          [1, 'obj'],
+        ],
+      ],
+    );
+    assert.equal(ambiguityText(sentence), '“woods” belongs to “see” (60 %) or to “stars” (30 %).');
+  });
+
+  it('tells roles apart where the head is the same, and roots from others', () => {
+    const roles = sentenceOf(
+      'dogs saw',
+      [
+        0.6,
+        [
+          [2, 'nsubj'],
+          [0, 'root'],
+        ],
+      ],
+      [
+        0.3,
+        [
+          [2, 'obj'],
+          [0, 'root'],
+        ],
+      ],
+    );
+    assert.match(ambiguityText(roles), /^“dogs” is to “saw” nsubj, subject.* \(60 %\) or obj, object.* \(30 %\)\.$/);
+    const roots = sentenceOf(
+      'old man',
+      [
+        0.6,
+        [
+          [2, 'amod'],
+          [0, 'root'],
+        ],
+      ],
+      [
+        0.3,
+        [
+          [0, 'root'],
+          [1, 'obj'],
+        ],
+      ],
+    );
+    assert.equal(ambiguityText(roots), '“old” belongs to “man” (60 %) or is the root (30 %).');
+  });
+
+  it('is nothing of a sentence with one', () => {
+    assert.equal(ambiguityText(sentenceOf('go', [1, [[0, 'root']]])), '');
+  });
+});
+
+describe('what is said of where trees are from', () => {
+  it('names the parser’s language, or the file', () => {
+    assert.equal(sourceText(answerOf({ language: 'ko' })), 'parser: Korean');
+    const imported = { name: 'gold.conllu', trees: 3 };
+    assert.equal(sourceText(answerOf({ source: 'imported', imported })), 'imported from gold.conllu');
+    assert.equal(sourceText(answerOf({ source: 'document' })), 'trees of this CoNLL-U file');
+  });
+
+  it('tells a language without a parser from trees of another text and from a broken tree', () => {
+    assert.match(
+      missingText(answerOf({ language: null, problem: { kind: 'noLanguage' } })),
+      /no parser for this language/,
+    );
+    const other = answerOf({ language: null, source: 'imported', problem: { kind: 'unmatched', name: 'gold.conllu' } });
+    assert.equal(missingText(other), 'The trees of gold.conllu are of other sentences than these.');
+    const broken = answerOf({ problem: { kind: 'broken', line: 7, reason: 'two roots' } });
+    assert.equal(missingText(broken), 'This sentence has no tree: line 7, two roots');
+    assert.equal(missingText(answerOf({ sentences: [sentenceOf('go', [1, [[0, 'root']]])] })), '');
+  });
+});
