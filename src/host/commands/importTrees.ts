@@ -71,7 +71,7 @@ async function tell(imported: ImportedTrees, file: vscode.Uri): Promise<void> {
   const t = vscode.l10n.t;
   const isStrange = matched === 0;
   const said = [
-    t('{0} trees of “{1}” are kept with this run.', trees, name),
+    t('Kept with this run: trees of “{0}”, {1} in all.', name, trees),
     isStrange
       ? t(
           'None of their sentences stands in the text around the cursor: open the text that they are of, or go back to the parser’s trees in the inspector.',
@@ -79,7 +79,7 @@ async function tell(imported: ImportedTrees, file: vscode.Uri): Promise<void> {
       : '',
     problemCount > 0
       ? t(
-          '{0} sentences were left out, the first in line {1}: {2}.',
+          'Sentences left out: {0}, the first in line {1}: {2}.',
           problemCount,
           problems[0].line,
           treeReason(problems[0].reason, t),

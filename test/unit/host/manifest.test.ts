@@ -79,12 +79,15 @@ describe('the manifest', () => {
     assert.deepEqual(manifest.activationEvents, [`onWebviewPanel:${INSPECTOR_VIEW_TYPE}`]);
   });
 
-  it('has one entry in each context menu', () => {
-    for (const menu of ['explorer/context', 'editor/title/context', 'editor/context'])
+  it('has one entry in each context menu, and in the explorer’s a second one for files with trees', () => {
+    for (const menu of ['explorer/context', 'editor/title/context', 'editor/context']) {
+      const [first, ...more] = manifest.contributes.menus[menu];
+      assert.equal(first.command, 'gatescope.trainRecurrentModel');
       assert.deepEqual(
-        manifest.contributes.menus[menu].map(({ command }) => command),
-        ['gatescope.trainRecurrentModel'],
+        more.map(({ command, when }) => [command, when]),
+        menu === 'explorer/context' ? [['gatescope.importTrees', 'resourceExtname == .conllu']] : [],
       );
+    }
   });
 
   it('has that entry for folders, which may hold a folder per label, and keeps it away from files that are no text', () => {
