@@ -25,7 +25,10 @@ export const agreementQuestion = v.object({
   steps: v.optional(v.nullable(v.pipe(v.array(text(4000)), v.maxLength(12))), null),
 });
 
-/** How often a model prefers the right form, on a set of items. Every answer goes on where the last one ended: ask until all are scored. */
+/**
+ * How often a model prefers the right form, on a set of items. Every answer goes on where the last one with the same weights ended: ask until
+ * all are scored. While training goes on the newest weights are others every time; then ask about a snapshot.
+ */
 export const agreementSetQuestion = v.object({
   about: v.literal('agreementSet'),
   set: v.variant('kind', [

@@ -75,12 +75,12 @@ export function claimSentence({ networks }: SupervisedReport): string {
     return 'The lecture’s claim did not hold here: with attractors in between no cell is told apart from another.';
   const where =
     held.length === between.length
-      ? 'however many attractors'
-      : `at ${held.map(({ attractors }) => attractors).join(', ')} attractors`;
+      ? 'however many attractors stand'
+      : `where ${held.map(({ attractors }) => attractors).join(', ')} ${held.length === 1 && held[0].attractors === 1 ? 'attractor stands' : 'attractors stand'}`;
   const lost = vanilla.all.filter(({ high, attractors }) => attractors > 0 && high < 0.5).length > 0;
   const coins = gated.flatMap(({ all }) => all.filter(({ low, high }) => low <= 0.5 && high >= 0.5)).length > 0;
   return [
-    `The lecture’s claim held here: ${where} stand in between, LSTM and GRU tell the number of the verb more often than the vanilla network`,
+    `The lecture’s claim held here: ${where} in between, LSTM and GRU tell the number of the verb more often than the vanilla network`,
     lost ? ', which with the most attractors names their number more often than the subject’s' : '',
     '.',
     coins ? ' But gates only put off the loss: with most attractors they are no better than a coin.' : '',

@@ -37,7 +37,7 @@ describe('the command line', () => {
   const mistakes: [string[], RegExp][] = [
     [
       ['dance'],
-      /^gatescope: unknown command "dance"; there is: train, score, probe, inspect, compare, oracle, bench\.$/,
+      /^gatescope: unknown command "dance"; there is: train, score, probe, arcs, agreement, inspect, compare, parse, parser, oracle, bench\.$/,
     ],
     [['--colour'], /unknown option "--colour"/],
     [['train'], /^gatescope: train: which file\?$/],
