@@ -52,6 +52,7 @@ describe('the packaged extension', () => {
       assert.ok(fs.statSync(`media/parser-${language}.safetensors`).size <= 5_000_000, language);
   });
 
+  // Syntax has to work offline, and no package parses dependencies with its weights inside: they are most of what is downloaded.
   it('weighs less than 3 MB besides the parsers', () => {
     const limit = 3_000_000 + 2 * 5_000_000;
     assert.ok(fs.statSync(vsixFile).size < limit, `${fs.statSync(vsixFile).size} bytes`);
