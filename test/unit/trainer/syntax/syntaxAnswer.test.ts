@@ -99,6 +99,16 @@ describe('syntax of the window', () => {
     assert.ok(sentences.every(({ words, readings }) => readings[0].arcs.length === words.length));
   });
 
+  it('parses the text of a labelled example, not its label, and what lies beyond the part that is read', async () => {
+    const reading = {
+      ...{ task: 'classification' as const, unit: 'words' as const, lowerCase: true, labels: ['good'] },
+      ...{ columns: ['1', '2'], longest: 4 },
+    };
+    const sentence = only(await under.syntax('good\tThe sea was calm and warm.\n', { reading, cursor: 6 }));
+    assert.deepEqual(columns(sentence), ['The 0', 'sea 1', 'was 2', 'calm 3', 'and –', 'warm –', '. –']);
+    assert.deepEqual([sentence.start, sentence.end], [5, 31]);
+  });
+
   it('takes the words of a tagged file as they are', async () => {
     const sentence = only(await under.syntax('Cannot\tX\nsleep\tX\n', { reading: { ...TAGGING, columns: ['2'] } }));
     assert.deepEqual(columns(sentence), ['Cannot 0', 'sleep 1']);
