@@ -15,6 +15,20 @@ export function createPictureOf(questions: Questions): (model: InspectorModel, t
   /** By layer and direction. */
   const sorted = new Map<string, { basis: OrderBasis; order: Uint16Array }>();
 
+  /** The unit singled out where none was chosen stays the same one when the window is placed anew or the order is another. */
+  const singledOut = new Map<string, number>();
+
+  function defaultUnit(
+    { runId, hiddenUnits }: DecodedFrame['header'],
+    suffix: string,
+    order: ArrayLike<number>,
+  ): number {
+    const key = `${runId} ${suffix} ${hiddenUnits}`;
+    const unit = singledOut.get(key) ?? order[Math.floor(order.length / 4)] ?? 0;
+    singledOut.set(key, unit);
+    return unit;
+  }
+
   function orderAt(model: InspectorModel, { header, arrays }: Omit<DecodedFrame, 'sequence'>, suffix: string) {
     const choice = orderChoice(model.sections, header);
     const basis = orderBasis(header, choice);
@@ -47,7 +61,7 @@ export function createPictureOf(questions: Questions): (model: InspectorModel, t
         axis,
         focus,
         hover: model.hover,
-        unit: unitAt(model, place) ?? order[Math.floor(order.length / 4)] ?? 0,
+        unit: unitAt(model, place) ?? defaultUnit(frame.header, placeSuffix(place), order),
         order,
         topArrows: model.topArrows,
         theme,

@@ -113,6 +113,7 @@ export const INSPECTOR_ACTIONS = [
   'reopenWithEncoding',
   'exportWeights',
   'importWeights',
+  'shadeText',
   'importTrees',
   'saveParses',
 ] as const;

@@ -10,11 +10,14 @@ const MEETING = 78;
 const BOXES = 112;
 const NAMES = 157;
 const ENTRIES = 164;
+const NARROW = 360;
 
 /** Its marks in a drawing `width` px wide. */
 export function lstmDiagram(picture: CellPicture, width: number): SVGElement[] {
   const { gates, values, step, before, terms, termsStale } = picture;
-  const [xf, xi, xAdd, xg, xo] = [0.11, 0.33, 0.445, 0.56, 0.78].map((share) => Math.round(share * width));
+  // In a rail the hidden state's number needs the room right of the output gate's wire.
+  const output = width < NARROW ? 0.768 : 0.78;
+  const [xf, xi, xAdd, xg, xo] = [0.11, 0.33, 0.445, 0.56, output].map((share) => Math.round(share * width));
   const x: Record<string, number> = { f: xf, i: xi, g: xg, o: xo };
   const kept = values.f * values.previousC;
   const wrote = values.i * values.g;
@@ -54,12 +57,12 @@ export function lstmDiagram(picture: CellPicture, width: number): SVGElement[] {
     operation({ x: xAdd, y: CONVEYOR }, '+', 'c', says.cell),
     operation({ x: xi, y: MEETING }, '×', 'i', says.wrote),
     operation({ x: xo, y: MEETING }, '×', 'o', says.hidden),
-    pill({ x: xo, y: 54 }, 'tanh', says.squashed),
+    pill({ x: xo, y: 50 }, 'tanh', says.squashed),
     label({ x: 0, y: 18, name: `c(${before})`, value: input(picture, 'previousC'), key: 'c' }),
     label({ x: xf + 14, y: 52, name: l10n.t('kept'), value: text.kept }),
-    label({ x: xAdd + 8, y: 66, name: l10n.t('written'), value: text.wrote }),
+    label({ x: xAdd + 8, y: 69, name: l10n.t('written'), value: text.wrote }),
     label({ x: width, y: 18, name: `c(${step})`, value: result(picture, 'c'), key: 'c', anchor: 'end' }),
-    label({ x: width, y: 97, name: `h(${step})`, value: result(picture, 'h'), key: 'h', anchor: 'end' }),
+    label({ x: width, y: 98, name: `h(${step})`, value: result(picture, 'h'), key: 'h', anchor: 'end' }),
     ...['f', 'i', 'g', 'o'].flatMap((key) => {
       const value = input(picture, key);
       const z = preActivation(picture, key);

@@ -1,5 +1,6 @@
 // The line over the influence arrows: which method, what its numbers are and how far they add up, and how they agree with taking tokens away.
 import * as l10n from '@vscode/l10n';
+import { createLinkButton } from '../controls/button';
 import { html, setShown, setText } from '../dom';
 import { chanceCorrelation } from '../geometry/rankCorrelation';
 import {
@@ -42,6 +43,8 @@ export function createInfluenceHeader(events: ViewEvents): InfluenceHeader {
   const about = html('span', { class: 'note influence-about' });
   const status = html('span', { class: 'note influence-status', role: 'status' });
   const check = html('span', { class: 'note header-right influence-check' });
+  const shade = createLinkButton(l10n.t('Shade the editor…'), () => events.act('shadeText'));
+  shade.title = l10n.t('Shades the text in the editor by surprisal or by influence on the cursor’s token, or no more.');
   return {
     element: html(
       'div',
@@ -51,6 +54,7 @@ export function createInfluenceHeader(events: ViewEvents): InfluenceHeader {
       key,
       status,
       about,
+      shade,
       check,
     ),
     update(picture, measures) {

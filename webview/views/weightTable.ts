@@ -31,6 +31,7 @@ export function createWeightTable({ events, formats, questions }: ShellContext):
     createLinkButton(l10n.t('Export for PyTorch…'), () => events.act('exportWeights', snapshot)),
     createLinkButton(l10n.t('Import PyTorch Weights…'), () => events.act('importWeights')),
   );
+  const conventions = html('p', { class: 'section-note weights-conventions' });
   const element = html(
     'div',
     { class: 'model-group weights' },
@@ -38,6 +39,7 @@ export function createWeightTable({ events, formats, questions }: ShellContext):
     holder,
     caption,
     buttons,
+    conventions,
   );
   const fill = createKeyedContent(holder);
   let shown: ParameterSpread[] | null = null;
@@ -50,6 +52,7 @@ export function createWeightTable({ events, formats, questions }: ShellContext):
     if (!run || !header) return;
     const { runId, step } = header;
     snapshot = header.snapshot ? step : undefined;
+    setText(conventions, torchConventions(run.config));
     const known = questions.about({ about: 'weights', bins: WEIGHT_BINS }, `${runId} ${step} ${snapshot ?? false}`);
     setText(state, stateText(known, step, formats));
     holder.classList.toggle('stale', known.stale && known.value !== null);
@@ -178,4 +181,17 @@ function histogram({ name, counts, smallest, largest }: ParameterSpread, formats
   }
   if (zero !== null) drawing.append(svg('line', { class: 'histogram-zero', x1: zero, x2: zero, y1: 0, y2: height }));
   return drawing;
+}
+
+/** In which order blocks of gates stand in a file for PyTorch and here, and where the biases go. */
+function torchConventions({ cell, resetGate }: RunRecord['config']): string {
+  const biases = l10n.t('PyTorch’s two biases add up: ours is in bias_ih, bias_hh is 0.');
+  if (cell === 'vanilla') return biases;
+  if (cell === 'lstm')
+    return `${l10n.t('Blocks of gates: here f, i, o, c̃, in PyTorch’s file i, f, g, o, where g is c̃.')} ${biases}`;
+  const blocks = l10n.t(
+    'Blocks of gates: here u, r, h̃, in PyTorch’s file r, z, n, where z = 1 − u (its weights have the other sign) and n is h̃.',
+  );
+  const kept = l10n.t('PyTorch’s two biases add up, but for b_hn, which the reset gate scales: ours are in bias_ih.');
+  return resetGate === 'after' ? `${blocks} ${kept}` : blocks;
 }
