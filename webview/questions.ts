@@ -72,7 +72,7 @@ export class Questions {
    */
   about<Q extends Question>(question: Q, moment: string, place = '', runId?: string): Known<Answers[Q['about']]> {
     const slot = this.slotOf(`${question.about} ${place}`);
-    const key = `${moment} ${runId ?? ''} ${JSON.stringify(question)}`;
+    const key = `${moment} ${runId ?? ''} ${textOf(question)}`;
     if (slot.answeredFor !== key && slot.wanted?.key !== key) {
       slot.wanted = { key, question, runId };
       this.askSoon(slot);
@@ -146,6 +146,29 @@ export class Questions {
     const wait = Math.min(LONGEST_MILLISECONDS, WEIGHTS_SHARE * milliseconds);
     return Math.max(IDLE_MILLISECONDS, answeredAt + wait - this.now());
   }
+}
+
+/** Of texts this long only the length and a hash stand in a key. */
+const LONG_TEXT = 20_000;
+const longTexts = new WeakMap<Question, string>();
+
+/** What tells a question from others. One that holds a file is to be asked as the same object again, for its text is read but once. */
+function textOf(question: Question): string {
+  if (question.about !== 'agreementSet') return JSON.stringify(question);
+  let text = longTexts.get(question);
+  if (text === undefined) {
+    const short = (_: string, value: unknown): unknown =>
+      typeof value === 'string' && value.length > LONG_TEXT ? `${value.length} ${hashOf(value)}` : value;
+    longTexts.set(question, (text = JSON.stringify(question, short)));
+  }
+  return text;
+}
+
+/** FNV-1a. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
 }
 
 /** A question's key without what says of which weights it is. */

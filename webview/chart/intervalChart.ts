@@ -59,7 +59,9 @@ export interface IntervalChart {
 }
 
 const TOP = 12;
+/** For the names of classes, numbers of items, and what they are. */
 const BELOW = 56;
+const COUNTS = 16;
 const LEFT = 52;
 /** Before a curve's name: a piece of its line with its marker. */
 export const SAMPLE = 26;
@@ -122,12 +124,12 @@ export function intervalChart(
   curves: readonly ClassCurve[],
   classes: number,
   scale: ValueScale,
-  { width, height }: { width: number; height: number },
+  { width, height, hasCounts }: { width: number; height: number; hasCounts: boolean },
   measure: (text: string) => number,
 ): IntervalChart {
   const names = Math.max(0, ...curves.map(({ name }) => (name === '' ? 0 : measure(name))));
   const [left, right] = [LEFT, Math.max(LEFT + 80, width - (names > 0 ? names + SAMPLE + NAME_GAP + 4 : 12))];
-  const [top, bottom] = [TOP, height - BELOW];
+  const [top, bottom] = [TOP, height - BELOW + (hasCounts ? 0 : COUNTS)];
   const column = (right - left) / Math.max(1, classes);
   const apart = Math.min(APART, column / (curves.length + 1));
   const x = (at: number): number => left + (at + 0.5) * column;

@@ -8,6 +8,7 @@ import { pictureCaption } from '../pictureCaption';
 import { measureInfluence, methodName, methodOf } from '../influenceMeasures';
 import { quoted } from '../shownText';
 import type { InspectorModel } from '../store';
+import { agreementFigures } from './agreementFigures';
 import { answerFigures } from './answerFigures';
 import { provenance, trainingCaption } from './caption';
 import { compareFigures } from './compareFigures';
@@ -49,7 +50,14 @@ export interface Figure {
 /** All figures of the scene; whether each is on the page is for its `home` to tell. */
 export function figuresOf(scene: Scene): Figure[] {
   const ofRun = [...trainingFigures(scene), ...scoresFigures(scene)];
-  return [...ofRun, ...frameFigures(scene), ...compareFigures(scene), ...answerFigures(scene), ...joinedFigures(scene)];
+  return [
+    ...ofRun,
+    ...frameFigures(scene),
+    ...compareFigures(scene),
+    ...answerFigures(scene),
+    ...joinedFigures(scene),
+    ...agreementFigures(scene),
+  ];
 }
 
 function trainingFigures({ model, formats }: Scene): Figure[] {

@@ -3,6 +3,7 @@ import { networkPlaces, placeSuffix } from '../../src/protocol/layerPlace';
 import type { Answers, Question, QuestionAbout, QuestionOf } from '../../src/protocol/questions';
 import type { FrameHeader } from '../../src/protocol/traceFrame';
 import { syntheticAblationByLag, syntheticStateGradient } from './syntheticComparison';
+import { syntheticAgreement, syntheticAgreementSet } from './syntheticAgreement';
 import { syntheticJoined } from './syntheticMeasures';
 import { syntheticAnnotatedProbes, syntheticProbes } from './syntheticProbes';
 import { syntheticSyntax } from './syntheticSyntax';
@@ -153,6 +154,8 @@ const ANSWERS: Answering = {
     });
     return { start: 1_003_854, steps, heldOut: true, curves };
   },
+  agreement: (question, header) => syntheticAgreement(question, header),
+  agreementSet: (question, _header, runId) => syntheticAgreementSet(question, runId),
   joined: ({ sentences }, { prediction }, runId) => syntheticJoined(sentences, runId, prediction !== undefined),
   syntax: (_question, header) => syntheticSyntax(header),
   memoryCapacity({ radii }, { hiddenUnits }) {

@@ -58,11 +58,20 @@ export function createJoinedSection({ events, formats, questions }: ShellContext
     { class: 'table-holder', tabindex: 0, role: 'region', 'aria-label': relationLabel },
     byRelation,
   );
-  const relationHead = html('div', { class: 'card-head' }, html('h3', {}, l10n.t('By relation')));
   const relationOf = html('span', { class: 'section-note' });
-  relationHead.append(relationOf);
+  const relationHead = html('div', { class: 'card-head' }, html('h3', {}, l10n.t('By relation')), relationOf);
   const tables = createFoldedTable(l10n.t('Distances as a table'));
-  const content = html('div', {}, controls, said, head, figure, note, relationHead, relations, tables.element);
+  const content = html(
+    'div',
+    {},
+    ...[controls, said],
+    html(
+      'div',
+      { class: 'joined-columns' },
+      html('div', {}, head, figure, note),
+      html('div', {}, relationHead, relations, tables.element),
+    ),
+  );
   const body = html('div', { class: 'measured-body' }, going, problems, content);
   const section = createFoldedSection(
     {
@@ -192,7 +201,7 @@ export function createJoinedSection({ events, formats, questions }: ShellContext
       isRatio ? 1 : null,
     );
     const names = distanceNames();
-    const size = { width, height: HEIGHT };
+    const size = { width, height: HEIGHT, hasCounts: true };
     const chart = intervalChart(curves, names.length, scale, size, measureText);
     const order = measured.length > 1 ? choice.order : 'both';
     const counted = measured[0].value.curves.find((one) => one.order === order && one.asked === choice.asked);

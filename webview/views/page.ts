@@ -5,6 +5,7 @@ import { railWidth } from '../geometry/timeAxis';
 import { modelName } from '../runText';
 import { drawnUnitOf, hasTwoLineBar, isCompact, isComputingSnapshot, pageOf } from '../selectors';
 import type { InspectorModel } from '../store';
+import { createAgreementSection } from './agreementSection';
 import { createContinuation } from './continuation';
 import { createDivergedCard } from './divergedCard';
 import { createEmptyState } from './emptyState';
@@ -40,7 +41,8 @@ export function createPage(
   const preparing = createPreparingState(context);
   const beside = [createSpectrumSection(context), createLyapunovSection(context)];
   const after = [
-    ...[createScoresSection(context), createProbesSection(context), createJoinedSection(context)],
+    ...[createScoresSection(context), createProbesSection(context)],
+    ...[createJoinedSection(context), createAgreementSection(context)],
     ...[createContinuation(context), createModelSection(context)],
   ];
   const rail = html('div', { class: 'rail' }, cell, ...beside.map((view) => view.element));
