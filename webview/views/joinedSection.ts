@@ -1,36 +1,21 @@
 // "Gradient along arcs": how much of the gradient of a word's loss reaches the other end of its arc, by distance, against words without
 // one; of all models that are compared. Folded it asks nothing.
 import * as l10n from '@vscode/l10n';
-import { intervalChart, ratioScale } from '../chart/intervalChart';
 import { createButton, createLinkButton } from '../controls/button';
 import { createSegments } from '../controls/segments';
 import { createKeyedContent, html, setShown, setText } from '../dom';
-import {
-  ASKED,
-  distanceNames,
-  joinedChoice,
-  joinedCurves,
-  JOINED_ORDERS,
-  ORDER,
-  orderName,
-  SHOWN,
-  type JoinedChoice,
-} from '../joinedCurves';
+import { ASKED, joinedChoice, JOINED_ORDERS, ORDER, orderName, SHOWN, type JoinedChoice } from '../joinedCurves';
 import { createJoinedMeasures, MORE, UNASKED, type JoinedModel } from '../joinedMeasures';
-import { beginningTexts, modelName } from '../runText';
 import { pageOf } from '../selectors';
-import { scientific } from '../shownText';
 import type { InspectorModel } from '../store';
-import { measureText } from '../textMeasure';
 import { createFoldedSection, createFoldedTable } from './foldedSection';
-import { drawIntervals } from './intervalPicture';
+import { drawJoined, joinedNote, type MeasuredModel } from './joinedPicture';
 import { distanceTable, relationRows } from './joinedTables';
-import { againstText, joinedSentences, problemText, progressText, sampleText } from './joinedWords';
+import { againstText, joinedSentences, problemText, progressText } from './joinedWords';
 import type { ShellContext, ShellView } from './shellView';
 import { createChangeGuard } from './track';
 
 const MOST = 'joined.sentences';
-const HEIGHT = 300;
 const WIDEST = 760;
 
 export function createJoinedSection({ events, formats, questions }: ShellContext): ShellView {
@@ -124,14 +109,14 @@ export function createJoinedSection({ events, formats, questions }: ShellContext
     const values = measured.map(({ value }) => value);
     const width = Math.min(WIDEST, model.width - 24);
     if (redrawn([...values, ...measured.map(({ name }) => name), ...Object.values(choice), width]))
-      figure.replaceChildren(draw(measured, choice, width));
+      figure.replaceChildren(drawJoined(measured, choice, width, formats));
     const sentences = joinedSentences(measured, choice);
     const against = againstText(measured);
     fillSaid(JSON.stringify([sentences, against]), () => [
       html('span', { class: 'reading-lines' }, ...sentences.map((text) => html('span', {}, text))),
       html('span', { class: 'reading-against' }, against),
     ]);
-    setText(note, noteText(measured, choice));
+    setText(note, joinedNote(measured, choice, formats));
     const [first] = measured;
     setText(relationOf, l10n.t('{0}, all distances together; greyed: fewer than 30 arcs', first.name));
     if (related([first.value, choice.asked])) byRelation.replaceChildren(...relationRows(first.value, choice, formats));
@@ -148,7 +133,7 @@ export function createJoinedSection({ events, formats, questions }: ShellContext
   }
 
   /** Only what there is to choose from is offered. */
-  function choiceOf(model: InspectorModel, measured: readonly Measured[]): JoinedChoice {
+  function choiceOf(model: InspectorModel, measured: readonly MeasuredModel[]): JoinedChoice {
     const isCloze = measured.some(({ value }) => value.reads === 'cloze');
     const kept = joinedChoice(model.sections);
     const choice = isCloze ? kept : { ...kept, asked: 'later' as const };
@@ -188,71 +173,5 @@ export function createJoinedSection({ events, formats, questions }: ShellContext
     return choice;
   }
 
-  type Measured = Pick<JoinedModel, 'name' | 'index' | 'record'> & {
-    value: NonNullable<JoinedModel['known']['value']>;
-    step: number | null;
-  };
-
-  function draw(measured: readonly Measured[], choice: JoinedChoice, width: number): SVGSVGElement {
-    const curves = joinedCurves(measured, choice);
-    const isRatio = choice.shown !== 'norm';
-    const scale = ratioScale(
-      curves.flatMap(({ values }) => values),
-      isRatio ? 1 : null,
-    );
-    const names = distanceNames();
-    const size = { width, height: HEIGHT, hasCounts: true };
-    const chart = intervalChart(curves, names.length, scale, size, measureText);
-    const order = measured.length > 1 ? choice.order : 'both';
-    const counted = measured[0].value.curves.find((one) => one.order === order && one.asked === choice.asked);
-    return drawIntervals(chart, scale, size, {
-      label: joinedSentences(measured, choice).join(' '),
-      classes: names,
-      counts: names.map((_, at) => (counted ? `${at === 0 ? 'n ' : ''}${formats.integer(counted.points[at].n)}` : '')),
-      axis: l10n.t('distance in words, neighbours 1; below it arcs of {0}, {1}', measured[0].name, orderName(order)),
-      tick: tickText,
-      reference: isRatio ? { value: 1, text: l10n.t('as without an arc') } : null,
-    });
-  }
-
-  function noteText(measured: readonly Measured[], { shown, asked }: JoinedChoice): string {
-    const whose =
-      asked === 'later'
-        ? l10n.t('J: loss of the later word, x: embeddings of the earlier one.')
-        : l10n.t('J: loss of the earlier word, x: embeddings of the later one.');
-    return [
-      shown === 'norm'
-        ? l10n.t(
-            'Filled: geometric mean of ‖∂J/∂x‖ at arcs; thin: at pairs of words without an arc, matched by distance and part of speech.',
-          )
-        : l10n.t(
-            'Arcs over pairs of words without an arc, matched by distance and part of speech; bars: 95 %, sentences drawn anew.',
-          ),
-      whose,
-      l10n.t('Pale: fewer than 30 arcs.'),
-      ...(measured.some(({ value }) => value.unit === 'characters')
-        ? [l10n.t('A word’s characters count together: the norm of all their gradients.')]
-        : []),
-      ...(measured.length > 1 ? [l10n.t('Of every model the first run, one seed.')] : []),
-      samplesText(measured),
-    ].join(' ');
-  }
-
-  /** Models with the same sample share its sentence. */
-  function samplesText(measured: readonly Measured[]): string {
-    const samples = new Map<string, string[]>();
-    for (const { record, value, step } of measured) {
-      const own = [modelName(record.config), ...beginningTexts(record, formats)];
-      own.push(l10n.t('step {0}', formats.integer(step ?? record.step)));
-      const sample = sampleText(value, formats);
-      samples.set(sample, [...(samples.get(sample) ?? []), own.join(' · ')]);
-    }
-    return [...samples].map(([sample, models]) => `${models.join(' | ')}: ${sample}.`).join(' ');
-  }
-
   return { element: section.element, update };
 }
-
-/** "1.5", "2", "10⁻⁴". */
-const tickText = (value: number): string =>
-  value >= 0.001 && value < 10_000 ? String(value) : scientific(value).replace('1.0×', '');
