@@ -2,9 +2,7 @@
 import type { Picture } from '../picture';
 
 export type KeyMove =
-  | { kind: 'focus'; column: number }
-  | { kind: 'hover'; column: number }
-  | { kind: 'unit'; unit: number };
+  { kind: 'focus'; column: number } | { kind: 'hover'; column: number } | { kind: 'unit'; unit: number };
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>;
 

@@ -20,7 +20,8 @@ export function expandFolders({ files }: DatasetSource): ExampleFile[] {
 
 function filesOf(folder: string): ExampleFile[] {
   const labels = namesIn(folder).filter((name) => isFolder(path.join(folder, name)));
-  if (labels.length === 0) throw new GatescopeError('datasetUnlabelled', { name: path.basename(folder), column: '', found: '' });
+  if (labels.length === 0)
+    throw new GatescopeError('datasetUnlabelled', { name: path.basename(folder), column: '', found: '' });
   return labels.flatMap((label) =>
     namesIn(path.join(folder, label))
       .map((name) => path.join(folder, label, name))

@@ -141,6 +141,10 @@ export function naming<T>(name: string, work: () => T): T {
   } catch (error) {
     if (!(error instanceof DatasetError)) throw error;
     const { problem, args } = error;
-    throw new GatescopeError(CODES[problem], { name, ...(problem === 'unlabelled' ? { column: '', found: '' } : {}), ...args });
+    throw new GatescopeError(CODES[problem], {
+      name,
+      ...(problem === 'unlabelled' ? { column: '', found: '' } : {}),
+      ...args,
+    });
   }
 }

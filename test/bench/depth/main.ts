@@ -48,7 +48,12 @@ async function measure(folder: string): Promise<DepthReport> {
       const runFolder = path.join(folder, `${connections}-${seed}`);
       const source = { uri: '', name: path.basename(TEXT), path: TEXT, part: { kind: 'whole' as const } };
       say(`${connections}, seed ${seed}`);
-      const record = await trainOne(config, runFolder, source, 1, { terminal, engine, media: () => 'media', version: () => '' });
+      const record = await trainOne(config, runFolder, source, 1, {
+        terminal,
+        engine,
+        media: () => 'media',
+        version: () => '',
+      });
       unigramEntropy = record.corpus?.unigramEntropy ?? NaN;
       runs.push({ connections, seed, ...(await resultOf(record, runFolder)) });
     }

@@ -150,10 +150,10 @@ describe('a run on a task', () => {
 
   const bad: [string, RunConfig['task'], string, object][] = [
     ['a row of another width', 'classification', 'p\ta\nn\tb\tc\n', { line: 2, reason: '3 columns instead of 2' }],
-    ['lines without labels', 'classification', 'one\ntwo\n', { column: '' }],
+    ['lines without labels', 'classification', 'one\ntwo\n', { column: '', found: '' }],
     ['a single class', 'classification', table(moods(30).map(({ text }) => ({ text, label: 'x' }))), { label: 'x' }],
     ['few examples', 'classification', table(moods(4)), { examples: 4, needed: 10 }],
-    ['tokens without tags', 'tagging', 'a\nb\n\nc\n', { column: '' }],
+    ['tokens without tags', 'tagging', 'a\nb\n\nc\n', { column: '', found: '' }],
   ];
   for (const [what, task, content, args] of bad)
     it(`fails on ${what}, naming it`, async () => {
