@@ -146,7 +146,7 @@ export function createAgreementSection(context: ShellContext): ShellView {
             : []),
           ...((model.host?.comparison ?? null) === null
             ? []
-            : [l10n.t('Of the run shown alone; sets below are scored with every model that is compared.')]),
+            : [l10n.t('Of the run shown alone; agreement sets are scored with every model that is compared.')]),
           caption,
         ].join(' '),
       );
