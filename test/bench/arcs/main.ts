@@ -22,7 +22,7 @@ import { drawArcs } from './picture';
 import { arcsText, withArcs, type ArcsReport, type CellReport } from './report';
 import { readTreebanks, type Treebanks } from './treebanks';
 
-const PICTURE = 'media/arcs.png';
+const PICTURE = 'media/screenshots/arcs.png';
 const SEEDS = [1, 2, 3];
 /** The LSTM's; the others have as many parameters. */
 const CONFIG: RunConfig = {

@@ -55,10 +55,10 @@ export function arcsText(report: ArcsReport): string {
   const number = (value: number) => value.toLocaleString('en');
   const sizes = cells.map(
     ({ cell, hiddenUnits, parameters, losses }) =>
-      `${CELL_NAMES[cell]} ${hiddenUnits} units, ${number(parameters)} parameters, validation loss ${mean(losses).toFixed(3)} (${Math.min(...losses).toFixed(3)} to ${Math.max(...losses).toFixed(3)})`,
+      `${CELL_NAMES[cell]} ${hiddenUnits} units, ${number(parameters)} parameters, validation loss in nats ${mean(losses).toFixed(3)} (${Math.min(...losses).toFixed(3)} to ${Math.max(...losses).toFixed(3)})`,
   );
   return [
-    `Trained on the ${number(report.trainSentences)} sentences of ${files.train.join(' and ')}, word by word, ${config.epochs} epochs of ${config.sequenceLength} words × ${config.batchSize} lanes, seeds ${seeds.join(', ')}: ${sizes.join('; ')}. Measured on ${files.dev.join(' and ')}, which none has read: ${number(sentences)} sentences, ${number(words)} words, ${number(arcs)} arcs between known words; ${number(unaligned)} words (parts of contractions above all) and ${number(unknown)} that are not in the vocabulary are left out, and punctuation’s arcs. Trees are the treebanks’ own.`,
+    `Trained on the ${number(report.trainSentences)} sentences of ${files.train.join(' and ')}, word by word, ${config.epochs} epochs of ${config.sequenceLength} words × ${config.batchSize} lanes (Adam at ${config.learningRate}, ${config.recurrentInitialisation} W_h, the LSTM’s forget bias ${config.forgetBias}), seeds ${seeds.join(', ')}: ${sizes.join('; ')}. Measured on ${files.dev.join(' and ')}, which none has read: ${number(sentences)} sentences, ${number(words)} words, ${number(arcs)} arcs between known words; ${number(unaligned)} words (parts of contractions above all) and ${number(unknown)} that are not in the vocabulary are left out, and punctuation’s arcs. Trees are the treebanks’ own.`,
     `The loss of an arc’s later word and its gradient on the earlier one, as a share of that on all earlier words of the sentence, in per cent: on arcs | on pairs without an arc at the same distance and of the same parts of speech; their ratio [95 %, over 200 drawings of the ${documents} documents]; least to greatest seed. n arcs.`,
     table(shareRows(report)),
     'The gradient itself, ‖∂J/∂x‖ on arcs, geometric means, and what of it is left of that between neighbours [95 %]:',
