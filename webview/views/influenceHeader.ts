@@ -44,6 +44,7 @@ export function createInfluenceHeader(events: ViewEvents): InfluenceHeader {
   const status = html('span', { class: 'note influence-status', role: 'status' });
   const check = html('span', { class: 'note header-right influence-check' });
   const shade = createLinkButton(l10n.t('Shade the editor…'), () => events.act('shadeText'));
+  shade.classList.add('influence-shade');
   shade.title = l10n.t('Shades the text in the editor by surprisal or by influence on the cursor’s token, or no more.');
   return {
     element: html(

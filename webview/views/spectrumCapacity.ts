@@ -51,7 +51,7 @@ export function createCapacity({ formats, questions }: ShellContext): ShellView 
       setText(state, problem ?? (value === null ? l10n.t('computing…') : stale ? l10n.t('stale: computing…') : ''));
       const known = value !== null && value.curves.length > 0;
       setText(figure, known ? figureText(run, { ...header, step: step ?? header.step }, value, formats) : '');
-      setShown(tables, known);
+      setShown(tables, value === null || known);
       const width = Math.min(WIDEST, besideWidth(model) - 24);
       if (value === drawn[0] && width === drawn[1]) return;
       drawn = [value, width];
