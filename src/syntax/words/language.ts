@@ -39,13 +39,37 @@ const OTHERS: readonly ReadonlySet<string>[] = [
 
 /** Longer texts are judged by this many UTF-16 units of their beginning. */
 const LOOKED_AT = 4000;
-/** Share of Hangul among a text's letters from which on it is Korean: a syllable says as much as several letters. */
-const KOREAN_SHARE = 0.25;
+/** Share of Hangul in a Korean text's letters that are not Latin: the others are Chinese characters. */
+const HANGUL_SHARE = 0.25;
+/** Share of words with Hangul from which on a text is Korean. Letters do not tell: of "component를" one in ten is Hangul. */
+const KOREAN_SHARE = 0.5;
+/** The same where the last word ends as Korean sentences do. */
+const KOREAN_SHARE_ENDED = 0.4;
 const CODE_SHARE = 0.5;
 /** Texts with fewer words may do without any of the words that hold sentences together. */
 const SHORT = 12;
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+
+const HANGUL = /\p{sc=Hang}/u;
+/** What is quoted or stands in brackets, and no particle follows it. */
+const QUOTED = /(?<![\p{L}\p{N}])["“‘'「『(][^"“”‘’'「」『』()\n]{1,80}["”’'」』)](?![\p{L}\p{N}])/gu;
+const ADDRESS = /@|\.\p{L}/u;
+const FINAL_ENDING = /[다요까죠네지자라음함임][^\p{L}\p{N}]*$/u;
+
+/** Words between white space, numbers, marks and addresses aside. */
+const spacedWords = (text: string): string[] =>
+  text.split(/\s+/u).filter((word) => HANGUL.test(word) || (/\p{L}/u.test(word) && !ADDRESS.test(word)));
+
+/** Whether the words around what is quoted are Korean ones: English stems may take Korean particles and endings. */
+const isKorean = (text: string): boolean => {
+  const frame = spacedWords(text.replace(QUOTED, (quoted) => (HANGUL.test(quoted) ? ' ' : quoted)));
+  const words = frame.length > 0 ? frame : spacedWords(text);
+  const share = words.filter((word) => HANGUL.test(word)).length / words.length;
+  if (FINAL_ENDING.test(words.at(-1) ?? '')) return share >= KOREAN_SHARE_ENDED;
+  const holdsEnglish = words.some((word) => ENGLISH.has(word.toLowerCase()));
+  return share > KOREAN_SHARE || (share === KOREAN_SHARE && !holdsEnglish);
+};
 
 const isEnglish = (text: string): boolean => {
   const words = text.toLowerCase().match(/[\p{L}\p{M}]+(?:['’][\p{L}]+)?/gu) ?? [];
@@ -71,8 +95,10 @@ export const languageOf = (text: string): Language | null => {
   const letters = count(seen, /\p{L}/gu);
   if (letters === 0) return null;
   const hangul = count(seen, /\p{sc=Hang}/gu);
-  if (hangul / letters >= KOREAN_SHARE && hangul >= count(seen, /[\p{sc=Hira}\p{sc=Kana}]/gu)) return 'ko';
-  if (count(seen, /\p{sc=Latn}/gu) / letters < 0.75) return null;
+  const latin = count(seen, /\p{sc=Latn}/gu);
+  const prevails = hangul >= (letters - latin) * HANGUL_SHARE && hangul >= count(seen, /[\p{sc=Hira}\p{sc=Kana}]/gu);
+  if (hangul > 0 && prevails && isKorean(seen)) return 'ko';
+  if (latin === 0 || latin / (letters - hangul) < 0.75) return null;
   if (codeShare(seen) >= CODE_SHARE) return null;
   return isEnglish(seen.replace(/\p{sc=Hang}+|\S{0,80}(?:@|\.\p{L})\S*/gu, ' ')) ? 'en' : null;
 };

@@ -16,8 +16,10 @@ export interface TextSentence {
   isCut: boolean;
 }
 
-/** Longer sentences are cut. */
-export const MOST_WORDS = 300;
+/** Longer sentences are cut; marks at their ends are not counted. */
+export const MOST_WORDS = 400;
+/** Words and closing marks of the longest sentence that is not cut. */
+export const LONGEST_PART = MOST_WORDS + 20;
 
 const SPACE = /[\s\u200b\ufeff]/u;
 
@@ -57,21 +59,28 @@ const cutQuality = (word: string, next: string): number => {
   return /^(?:and|but|or|so|because)$/iu.test(next) || /(?:고|며|서|면|지만|는데)$/u.test(word) ? 1 : 0;
 };
 
-/** Parts of at most MOST_WORDS words; each cut lies at the best place of the second half, the last of equals. */
+/**
+ * Parts of at most MOST_WORDS words, the last with up to LONGEST_PART where only marks go beyond; each cut lies at the
+ * best place of the second half, the last of equals. No part is marks alone unless there are more of them than fit.
+ */
 const cut = (words: TextWord[]): TextWord[][] => {
   const parts: TextWord[][] = [];
-  let rest = words;
-  while (rest.length > MOST_WORDS) {
-    let best = MOST_WORDS;
+  const lastWord = words.findLastIndex(({ form }) => /[\p{L}\p{N}]/u.test(form));
+  let from = 0;
+  while (words.length - from > MOST_WORDS) {
+    const before = lastWord - from;
+    if (before >= 0 && before < MOST_WORDS && words.length - from <= LONGEST_PART) break;
+    const most = before > MOST_WORDS / 2 ? Math.min(MOST_WORDS, before) : MOST_WORDS;
+    let best = most;
     let quality = 0;
-    for (let size = MOST_WORDS; size > MOST_WORDS / 2; size--) {
-      const here = cutQuality(rest[size - 1]?.form ?? '', rest[size]?.form ?? '');
+    for (let size = most; size > MOST_WORDS / 2; size--) {
+      const here = cutQuality(words[from + size - 1]?.form ?? '', words[from + size]?.form ?? '');
       if (here > quality) [best, quality] = [size, here];
     }
-    parts.push(rest.slice(0, best));
-    rest = rest.slice(best);
+    parts.push(words.slice(from, from + best));
+    from += best;
   }
-  return [...parts, rest];
+  return [...parts, words.slice(from)];
 };
 
 /**

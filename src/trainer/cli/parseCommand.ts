@@ -94,12 +94,28 @@ async function parse(options: ParseOptions, context: CommandContext): Promise<nu
   }
   terminal.progress(null);
   shelf.close();
-  const without = sentences.length - parsable.length;
-  if (without > 0)
-    terminal.note(
-      `${without} of ${sentences.length} sentences are in no language that there is a parser for (${PARSED_LANGUAGES.join(', ')}); --lang parses them all the same.`,
-    );
+  for (const note of leftOut(sentences, text, name)) terminal.note(note);
   return parsable.length > 0 ? EXIT.done : EXIT.badInput;
+}
+
+/** What is said of the sentences that are not parsed: those without words, and those of other languages. */
+function leftOut(sentences: readonly TextSentence[], text: string, name: string): string[] {
+  const without = sentences.filter(({ language }) => language === null);
+  const foreign = without.filter(({ start, end }) => /\p{L}/u.test(text.slice(start, end))).length;
+  const wordless = without.length - foreign;
+  const notes: string[] = [];
+  if (wordless === sentences.length)
+    notes.push(
+      `There are no words to parse in ${name}: it holds numbers or marks only; --lang parses them all the same.`,
+    );
+  else if (wordless > 0)
+    notes.push(`${wordless} of ${sentences.length} sentences hold no words to parse, numbers or marks only.`);
+  if (foreign > 0)
+    notes.push(
+      `${foreign} of ${sentences.length} sentences are in no language that there is a parser for (${PARSED_LANGUAGES.join(', ')}); --lang parses them all the same. ` +
+        'Trees of other parsers can be imported as a CoNLL-U file: in the inspector (Import Dependency Trees…), or by --conllu of arcs, probe and agreement.',
+    );
+  return notes;
 }
 
 /** Of a sentence what JSON says of it. */

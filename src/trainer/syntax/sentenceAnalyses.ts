@@ -5,7 +5,7 @@ import { arcMarginals } from '../../syntax/trees/arcMarginals';
 import { arcAt, treeScore } from '../../syntax/trees/arcScores';
 import { maximumSpanningTree } from '../../syntax/trees/maximumSpanningTree';
 import { readingsOf } from '../../syntax/trees/readings';
-import { MOST_WORDS } from '../../syntax/words/sentences';
+import { LONGEST_PART } from '../../syntax/words/sentences';
 import type { Parsers } from './parserShelf';
 import type { TextSentence } from './textSentences';
 
@@ -67,7 +67,7 @@ export class SentenceAnalyses {
   }
 
   private async analyse(language: ParsedLanguage, forms: string[]): Promise<SentenceAnalysis> {
-    if (forms.length > MOST_WORDS) return { upos: [], readings: [], differs: [] };
+    if (forms.length > LONGEST_PART) return { upos: [], readings: [], differs: [] };
     const parser = await this.parsers.of(language);
     const began = performance.now();
     const [parsed] = parser.parse([forms]);

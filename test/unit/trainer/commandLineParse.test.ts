@@ -49,8 +49,29 @@ describe('gatescope parse', () => {
     const mixed = await gatescope('parse', write(`The sun was shining on the sea.\n\n${french}\n`));
     assert.deepEqual([mixed.code, readConllu(mixed.output).trees.length], [0, 1]);
     assert.match(mixed.notes[0], /^1 of 2 sentences are in no language/);
-    assert.equal((await gatescope('parse', write(french))).code, 2);
+    const foreign = await gatescope('parse', write(french));
+    assert.equal(foreign.code, 2);
+    assert.match(foreign.notes[0], /CoNLL-U file: in the inspector .* --conllu/);
     assert.equal((await gatescope('parse', write(french), '--lang', 'en')).code, 0);
+  });
+
+  it('says of numbers and marks that there are no words to parse', async () => {
+    for (const text of ['3', '...']) {
+      const { code, output, notes } = await gatescope('parse', write(text));
+      assert.deepEqual([code, output, notes.length], [2, '', 1]);
+      assert.match(notes[0], /^There are no words to parse in text-\d+\.txt/);
+    }
+    const french = 'Les enfants jouent dans le jardin avec leurs amis et leurs parents.';
+    const { notes } = await gatescope('parse', write(`${french}\n\n* * *\n`));
+    assert.match(notes[0], /^1 of 2 sentences hold no words/);
+    assert.match(notes[1], /^1 of 2 sentences are in no language/);
+  });
+
+  it('parses a sentence of 300 words whole, with one reading', async () => {
+    const long = `${Array.from({ length: 75 }, () => 'the dog barked and').join(' ')}.`;
+    const { code, output } = await gatescope('parse', write(long), '--readings');
+    const { trees, problems } = readConllu(output);
+    assert.deepEqual([code, problems, trees.map(({ forms }) => forms.length)], [0, [], [301]]);
   });
 
   it('refuses what is no text, no file or no language of its parsers', async () => {

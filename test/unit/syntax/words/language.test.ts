@@ -31,6 +31,23 @@ describe('the language of a text', () => {
     expectAll('en', ['The word 김치 means kimchi.']);
   });
 
+  it('is Korean where English stems take Korean particles and endings', () => {
+    expectAll('ko', ['나는 어제 React component를 refactor했다.', '이 API의 response를 parse한다.']);
+    expectAll('ko', ['Docker image를 build했다.', 'GitHub에서 TypeScript repository를 clone했다.', 'React 컴포넌트']);
+    expectAll('ko', ['TypeScript is 정말 좋다.', '大韓民國은 民主共和國이다.', 'https://github.com/a/b 참고']);
+  });
+
+  it('is English where an English sentence quotes Korean, however short it is', () => {
+    expectAll('en', ['I love 김치.', 'What is 안녕하세요?', 'Say "안녕하세요".', 'This is 김치 찌개.']);
+    expectAll('en', ['He said "나는 학교에 간다" and left.', 'Kimchi (김치) is spicy.', 'Kimchi (배추김치)']);
+    expectAll('en', ['The Korean word for the refactored component is 컴포넌트를.']);
+    expectAll('ko', ['"나는 학교에 간다." 그가 말했다.', '“안녕하세요.”', '"Refactoring"이라고 했다.']);
+  });
+
+  it('is none for Chinese and Japanese that quote a Korean word', () => {
+    expectAll(null, ['我喜欢吃韩国的김치。', '私は김치が好きです。']);
+  });
+
   it('is none for other languages, short texts too', () => {
     expectAll(null, ['Der Hund schläft.', 'Guten Morgen', 'Le chat dort sur la table.', 'El perro come la comida.']);
     expectAll(null, [

@@ -1,7 +1,7 @@
 // Running text as sentences and words: English clitics and hyphens, Korean eojeol, line ends, odd texts.
 import assert from 'node:assert/strict';
 import type { Language } from '../../../../src/syntax/words/language';
-import { MOST_WORDS, sentencesOf } from '../../../../src/syntax/words/sentences';
+import { LONGEST_PART, MOST_WORDS, sentencesOf } from '../../../../src/syntax/words/sentences';
 
 /** Sentences as their words with a space between. */
 const split = (text: string, language: Language = 'en'): string[] =>
@@ -147,6 +147,29 @@ describe('sentences of odd texts', () => {
       sentencesOf('word '.repeat(MOST_WORDS), 'en').map(({ isCut }) => isCut),
       [false],
     );
+  });
+
+  it('are not cut for the marks at their ends, and no part is marks alone', () => {
+    const sizes = (text: string, language: 'en' | 'ko'): number[] =>
+      sentencesOf(text, language).map(({ words }) => words.length);
+    const words = (count: number, word: string): string => Array.from({ length: count }, () => word).join(' ');
+    assert.deepEqual(sizes(`${words(300, 'word')}.`, 'en'), [301]);
+    assert.deepEqual(sizes(`${words(300, '집으로')}.`, 'ko'), [301]);
+    for (const [word, language] of [
+      ['word', 'en'],
+      ['집으로', 'ko'],
+    ] as const) {
+      assert.deepEqual(sizes(`${words(MOST_WORDS, word)}.`, language), [MOST_WORDS + 1]);
+      for (const count of [MOST_WORDS - 1, MOST_WORDS, MOST_WORDS + 1, 2 * MOST_WORDS])
+        for (const marks of [1, 2, 30]) {
+          const text = `${words(count, word)} ${words(marks, ',')}`;
+          const sentences = sentencesOf(text, language);
+          assert.ok(sentences.every((sentence) => sentence.words.some(({ form }) => form === word)));
+          assert.ok(sentences.every((sentence) => sentence.words.length <= LONGEST_PART));
+          assertPlaces(text, language);
+        }
+    }
+    assert.ok(sizes(words(3 * MOST_WORDS, ','), 'en').every((size) => size <= LONGEST_PART));
   });
 
   it('take time in proportion to their length', () => {
