@@ -1,6 +1,7 @@
 // What is said of trees: an arc in plain words, between which heads a word wavers, where the trees are from, and why there are none.
 import * as l10n from '@vscode/l10n';
 import type { SyntaxAnswer, SyntaxSentence } from '../src/protocol/syntax';
+import { BOTH_READINGS_FROM, LONGEST_WITH_SECOND } from '../src/syntax/trees/readings';
 import { FILE_PART, WINDOW_PART } from './geometry/arcAgreement';
 import { quoted, shareText } from './shownText';
 import { relationGloss } from './syntaxGlosses';
@@ -59,34 +60,37 @@ function distanceText(after: number): string {
   return after > 0 ? l10n.t('{0} words after it', n) : l10n.t('{0} words before it', n);
 }
 
-/** “space” belongs to “study” (58 %) or to “whales” (31 %); nothing of a sentence with one reading. */
+/** “space” belongs to “study” (58 %) or to “whales” (31 %), by the probabilities of these two arcs; nothing of a sentence with one reading. */
 export function ambiguityText({ words, readings, differs }: SyntaxSentence): string {
-  if (readings.length < 2 || differs.length === 0) return '';
+  if (readings.length < 2) return '';
   const [first, second] = readings.map(({ arcs }) => arcs);
-  const byWeight = [...differs].sort((a, b) => weight(a) - weight(b));
-  const [word] = byWeight;
+  const moved = differs.filter((at) => first[at].head !== second[at].head);
+  if (moved.length === 0) return '';
+  const word = moved.find((at) => !ACCOMPANYING.test(first[at].relation)) ?? moved[0];
   const [a, b] = [first[word], second[word]];
-  const share = (k: number): string => probabilityText(readings[k].probability ?? 0);
+  const [p, q] = [a, b].map(({ marginal }) => probabilityText(marginal ?? 0));
   const name = quoted(words[word].text);
   const headOf = ({ head }: { head: number }): string => quoted(words[head - 1].text);
-  if (a.head === b.head) {
-    const [one, other] = [a, b].map(({ relation }) => relationText(relation));
-    const [p, q] = [share(0), share(1)];
-    return a.head === 0
-      ? l10n.t('{0} is {1} ({2}) or {3} ({4}).', name, one, p, other, q)
-      : l10n.t('{0} is to {1} {2} ({3}) or {4} ({5}).', name, headOf(a), one, p, other, q);
-  }
-  if (a.head === 0)
-    return l10n.t('{0} is the root ({1}) or belongs to {2} ({3}).', name, share(0), headOf(b), share(1));
-  if (b.head === 0)
-    return l10n.t('{0} belongs to {1} ({2}) or is the root ({3}).', name, headOf(a), share(0), share(1));
-  return l10n.t('{0} belongs to {1} ({2}) or to {3} ({4}).', name, headOf(a), share(0), headOf(b), share(1));
+  if (a.head === 0) return l10n.t('{0} is the root ({1}) or belongs to {2} ({3}).', name, p, headOf(b), q);
+  if (b.head === 0) return l10n.t('{0} belongs to {1} ({2}) or is the root ({3}).', name, headOf(a), p, q);
+  return l10n.t('{0} belongs to {1} ({2}) or to {3} ({4}).', name, headOf(a), p, headOf(b), q);
+}
 
-  /** Words with another head first, and of these such that others go along with. */
-  function weight(at: number): number {
-    const moved = first[at].head !== second[at].head;
-    return (moved ? 0 : 2) + (ACCOMPANYING.test(first[at].relation) ? 1 : 0);
-  }
+/** What the numbers in ambiguityText are, so that nobody takes them for those of the trees. */
+export function ambiguityTitle(): string {
+  return l10n.t(
+    'Probabilities of these two arcs over all trees of the sentence; on the buttons are those of the whole trees.',
+  );
+}
+
+/** When a second reading is shown. */
+export function secondReadingText({ secondFrom }: Pick<SyntaxAnswer, 'secondFrom'>): string {
+  return l10n.t(
+    'A second reading is shown where it is at least {0} probable, both together at least {1}, and both have the same root; of sentences of more than {2} words only the best tree is sought.',
+    probabilityText(secondFrom),
+    probabilityText(BOTH_READINGS_FROM),
+    LONGEST_WITH_SECOND,
+  );
 }
 
 /** Where the trees are from. */

@@ -1,5 +1,6 @@
 // The line over the syntactic arcs: shown or not, which reading of the sentence at the cursor, and how the arcs are drawn.
 import * as l10n from '@vscode/l10n';
+import { brokenList, brokenText } from '../brokenSentences';
 import { createLinkButton } from '../controls/button';
 import { createKeyedContent, html, setShown, setText } from '../dom';
 import type { WantedTrees } from '../../src/protocol/syntax';
@@ -17,7 +18,7 @@ import {
   wantedTrees,
   type SyntaxMeasures,
 } from '../syntaxMeasures';
-import { ambiguityText, missingText, probabilityText } from '../syntaxSentences';
+import { ambiguityText, ambiguityTitle, missingText, probabilityText } from '../syntaxSentences';
 
 export interface SyntaxHeader {
   readonly element: HTMLElement;
@@ -58,7 +59,7 @@ export function createSyntaxHeader(events: ViewEvents): SyntaxHeader {
     role: 'group',
     'aria-label': l10n.t('Readings of the sentence'),
   });
-  const ambiguity = html('span', { class: 'syntax-ambiguity' });
+  const ambiguity = html('span', { class: 'syntax-ambiguity', title: ambiguityTitle() });
   const direction = choice(POINTS_TO_HEAD, l10n.t('Arrows point to'), [
     ['dependent', l10n.t('head → dependent')],
     ['head', l10n.t('dependent → head')],
@@ -120,7 +121,9 @@ export function createSyntaxHeader(events: ViewEvents): SyntaxHeader {
         agreement.label,
         (hasArcs || answer === null) && showsAgreement({ header: picture.header, sections: {} }),
       );
-      setText(missing, answer ? missingText(answer) : '');
+      const broken = answer?.broken ?? [];
+      setText(missing, answer ? brokenText(broken) || missingText(answer) : '');
+      missing.title = brokenList(broken);
       setText(status, problem ?? (stale ? (answer ? l10n.t('stale, computing…') : l10n.t('computing…')) : ''));
       const sentence = atFocus?.sentence;
       const both = sentence && sentence.readings.length > 1 ? sentence : null;
@@ -130,7 +133,9 @@ export function createSyntaxHeader(events: ViewEvents): SyntaxHeader {
       fillReadings(`${both?.start} ${probabilities.join()}`, () =>
         probabilities.map((probability, k) => {
           const name = l10n.t('Reading {0} of {1} · {2}', k + 1, probabilities.length, probability);
-          const title = l10n.t('Probability of this tree among all trees of the sentence');
+          const title = l10n.t(
+            'Probability of the whole tree among all trees of the sentence; trees that differ in punctuation alone count as one',
+          );
           const button = html('button', { type: 'button', title }, name);
           button.addEventListener('click', () => both && events.choose(READING, readingChoice(both, k)));
           return button;

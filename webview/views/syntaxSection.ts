@@ -12,7 +12,7 @@ import {
   TABLE,
   type SyntaxMeasures,
 } from '../syntaxMeasures';
-import { agreementText, agreementTitle, arcText, sourceText } from '../syntaxSentences';
+import { agreementText, agreementTitle, arcText, secondReadingText, sourceText } from '../syntaxSentences';
 import { drawSyntax, type SyntaxDrawing } from './syntaxDrawing';
 import { createSyntaxHeader } from './syntaxHeader';
 import { syntaxMove } from './syntaxKeys';
@@ -108,7 +108,13 @@ export function createSyntaxSection(events: ViewEvents): View {
       setText(source, answer ? sourceText(answer) : '');
       source.title = source.textContent;
       setText(legend, legendText(measures, drawing));
-      legend.title = [legend.textContent, agrees ? agreementTitle(measures) : '', pictureCaption(picture, formats)]
+      const second = answer?.source === 'parser' ? secondReadingText(answer) : '';
+      legend.title = [
+        legend.textContent,
+        second,
+        agrees ? agreementTitle(measures) : '',
+        pictureCaption(picture, formats),
+      ]
         .filter((part) => part !== '')
         .join('\n');
       const label = spoken(measures);

@@ -9,24 +9,30 @@ export interface ScoredTree {
   score: number;
 }
 
-/**
- * At most k trees from the best down, no two alike and none with a forbidden arc; scores as in arcScores.ts. Where `words` (from 1) are
- * given, two trees are alike if those words have the same heads: of all that are alike, the best one is found.
- */
+/** At most k trees from the best down, as treesFromBest gives them. */
 export function bestTrees(scores: Float64Array, n: number, k: number, words = everyWord(n)): ScoredTree[] {
   const found: ScoredTree[] = [];
+  if (k < 1) return found;
+  for (const tree of treesFromBest(scores, n, words)) if (found.push(tree) === k) break;
+  return found;
+}
+
+/**
+ * Trees from the best down, each sought when it is asked for, no two alike and none with a forbidden arc; scores as in arcScores.ts. Where
+ * `words` (from 1) are given, two trees are alike if those words have the same heads: of all that are alike, the best one is found.
+ */
+export function* treesFromBest(scores: Float64Array, n: number, words = everyWord(n)): Generator<ScoredTree> {
   const waiting: (Part | SearchedPart)[] = [search(scores, n, 0)];
-  while (found.length < k && waiting.length > 0) {
+  while (waiting.length > 0) {
     const part = takeHighest(waiting);
-    if (part.bound === -Infinity) break;
+    if (part.bound === -Infinity) return;
     if (!('best' in part)) {
       waiting.push(search(partScores(part, n, words), n, part.settled));
       continue;
     }
-    found.push({ heads: part.best, score: part.bound });
-    if (found.length < k) waiting.push(...partsWithout(part, n, words));
+    yield { heads: part.best, score: part.bound };
+    waiting.push(...partsWithout(part, n, words));
   }
-  return found;
 }
 
 function everyWord(n: number): number[] {

@@ -1,9 +1,5 @@
 // What the parser makes of sentences: readings with their probabilities, kept for each sentence that was parsed.
 import type { ParsedLanguage, SyntaxReading } from '../../protocol/syntax';
-import type { ParsedSentence } from '../../syntax/parser/parseBatch';
-import { arcMarginals } from '../../syntax/trees/arcMarginals';
-import { arcAt, treeScore } from '../../syntax/trees/arcScores';
-import { maximumSpanningTree } from '../../syntax/trees/maximumSpanningTree';
 import { readingsOf } from '../../syntax/trees/readings';
 import { LONGEST_PART } from '../../syntax/words/sentences';
 import type { Parsers } from './parserShelf';
@@ -11,8 +7,6 @@ import type { TextSentence } from './textSentences';
 
 /** Sentences that are kept: those of some screenfuls. */
 const MOST_KEPT = 400;
-/** Longer sentences are told their best tree only: they have so many trees that hardly any second one is probable, and it takes n³. */
-const LONG = 100;
 /** Words that are parsed between two pauses. */
 const WORDS_AT_A_TIME = 60;
 
@@ -71,7 +65,7 @@ export class SentenceAnalyses {
     const parser = await this.parsers.of(language);
     const began = performance.now();
     const [parsed] = parser.parse([forms]);
-    const { readings, differs } = forms.length > LONG ? bestReading(parsed) : readingsOf(parsed);
+    const { readings, differs } = readingsOf(parsed);
     this.milliseconds += performance.now() - began;
     this.words += forms.length;
     return { upos: parsed.upos, readings, differs };
@@ -83,13 +77,4 @@ export class SentenceAnalyses {
     const [oldest] = this.kept.keys();
     if (this.kept.size > MOST_KEPT && oldest !== undefined) this.kept.delete(oldest);
   }
-}
-
-function bestReading({ n, scores, relation }: ParsedSentence): Pick<SentenceAnalysis, 'readings' | 'differs'> {
-  const { marginals, logPartition } = arcMarginals(scores, n);
-  const heads = maximumSpanningTree(scores, n);
-  const arcs = Array.from(heads, (head, word) => ({
-    ...{ head, relation: relation(head, word + 1).relation, marginal: marginals[arcAt(n, head, word + 1)] },
-  }));
-  return { readings: [{ probability: Math.exp(treeScore(scores, heads) - logPartition), arcs }], differs: [] };
 }

@@ -50,6 +50,21 @@ describe('the readings of a sentence', () => {
     assert.equal(second.readings.length, 2);
   });
 
+  it('are one where two together are less probable than is told: the parser does not know then', () => {
+    const sentence = whales(0);
+    for (const head of [1, 4]) sentence.scores[5 * 7 + head] = -0.1;
+    assert.equal(readingsOf(whales(0)).readings.length, 2);
+    assert.equal(readingsOf(sentence).readings.length, 1);
+  });
+
+  it('are one where only the root word is in doubt', () => {
+    const scores = new Float64Array(9).fill(-12);
+    for (const arc of [3, 6, 5, 7]) scores[arc] = 0;
+    const { readings } = readingsOf({ n: 2, scores, upos: [null, null], relation: () => ({ relation: 'dep' }) });
+    assert.equal(readings.length, 1);
+    assert.ok(readings[0].probability < 0.6);
+  });
+
   it('are never two because of punctuation, tagged so or related so', () => {
     for (const upos of [TAGS, WORDS.map(() => null)]) {
       const { readings } = readingsOf(whales(-8, upos));

@@ -57,7 +57,14 @@ interface Ambiguous {
 /** Sentences with one reading; phrases at their end have nothing else to belong to. */
 const CLEAR: Record<ParsedLanguage, string[]> = {
   en: [
-    ...['The cat sleeps .', 'She is a doctor .', 'I like apples .', 'He did not see her .', 'Birds fly .'],
+    ...[
+      'The cat sleeps .',
+      'She is a doctor .',
+      'I like apples .',
+      'He did not see her .',
+      'Birds fly .',
+      'Birds sing .',
+    ],
     ...['The red car stopped .', 'It was raining .', 'They will come tomorrow .'],
   ],
   ko: [
