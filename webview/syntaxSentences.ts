@@ -1,7 +1,7 @@
 // What is said of trees: an arc in plain words, between which heads a word wavers, where the trees are from, and why there are none.
 import * as l10n from '@vscode/l10n';
 import type { SyntaxAnswer, SyntaxSentence } from '../src/protocol/syntax';
-import { BOTH_READINGS_FROM, LONGEST_WITH_SECOND } from '../src/syntax/trees/readings';
+import { BOTH_READINGS_FROM, LONGEST_WITH_SECOND } from '../src/protocol/readings';
 import { FILE_PART, WINDOW_PART } from './geometry/arcAgreement';
 import { quoted, shareText } from './shownText';
 import { relationGloss } from './syntaxGlosses';
