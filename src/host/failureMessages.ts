@@ -1,8 +1,8 @@
 // Turns failure codes into sentences: what happened, to which file, and a way out.
 import { FAILURE_CODES, GatescopeError, type FailureCode } from '../protocol/failures';
 import type { Failure } from '../protocol/run';
+import { treeReason } from '../protocol/treeReasons';
 import type { Translate } from './translate';
-import { treeReason } from './treeReasons';
 
 type Sentence = (t: Translate, arg: (name: string) => string | number, args: Failure['args']) => string;
 

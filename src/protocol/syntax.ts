@@ -60,13 +60,15 @@ export interface SyntaxAnswer {
   sentences: SyntaxSentence[];
   /**
    * noLanguage: no parser for this language; unmatched: the imported trees are of other sentences than those that are shown;
-   * broken: the sentence of the CoNLL-U file that is shown has no tree, `reason` says why.
+   * broken: superseded by the answer's own `broken`, which names every such sentence.
    */
   problem:
     | { kind: 'noLanguage' }
     | { kind: 'unmatched'; name: string }
     | { kind: 'broken'; line: number; reason: string }
     | null;
+  /** Sentences of the opened CoNLL-U file that touch the window and have no tree, with the document's line (from 1) that says why. */
+  broken?: BrokenSentence[];
   /** UTF-16 offsets of what is shown and belongs to no imported tree. */
   unmatched: { start: number; end: number }[];
   /** The file that trees were imported from for this run; null where there is none. Its trees are not shown where the parser's are wanted. */
@@ -83,13 +85,18 @@ export interface TreeReason {
   args: Record<string, string | number>;
 }
 
+export interface BrokenSentence {
+  line: number;
+  reason: TreeReason;
+}
+
 /** What became of a CoNLL-U file that was imported. */
 export interface ImportedTrees {
   name: string;
   trees: number;
   words: number;
   /** Sentences that have no tree: the first hundred of them, and how many there are. */
-  problems: { line: number; reason: TreeReason }[];
+  problems: BrokenSentence[];
   problemCount: number;
   /** Trees that were found in the text around the cursor; null where no text is looked at. */
   matched: number | null;

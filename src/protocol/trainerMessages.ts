@@ -32,6 +32,8 @@ export const textSliceSchema = v.object({
   text: v.string(),
   /** UTF-16 offset of the slice in its document. */
   offset: v.number(),
+  /** Line of the document, from 0, that the slice begins in; left out: its first. */
+  line: v.optional(v.number()),
   /** Whether the slice reaches the document's beginning or end. */
   atStart: v.boolean(),
   atEnd: v.boolean(),

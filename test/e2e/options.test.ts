@@ -14,11 +14,11 @@ import {
 } from './session';
 import type { Workbench } from '../vscode/workbench';
 
-/** The lecture's sentence with two readings; it stands at the end of the text. */
+/** The lecture's sentence with two readings; it stands at the beginning of the text, so that its picture begins with it. */
 const AMBIGUOUS = 'Scientists study whales from space.';
 
 describe('Train with Options', () => {
-  const text = `${sampleStart(60_000)}${AMBIGUOUS}\n`;
+  const text = `${AMBIGUOUS}\n${sampleStart(60_000)}`;
   let session: Session;
   let workbench: Workbench;
   let inspector: Inspector;
@@ -32,7 +32,7 @@ describe('Train with Options', () => {
     workbench = session.workbench;
     inspector = new Inspector(workbench);
     await workbench.openFile('sample.txt');
-    await workbench.goTo(21, 120);
+    await workbench.goTo(22, 120);
     await makeRoom(workbench);
   });
   afterEach(async function () {

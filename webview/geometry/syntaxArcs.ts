@@ -53,7 +53,7 @@ const GAP = 4;
 
 /**
  * Every arc of which something is drawn. With few levels each label has room of its own, even where the arc is shorter than it; with more,
- * only labels that fit into their arc are written.
+ * only labels that fit into their arc are written, as always of arcs that leave the drawn columns.
  */
 export function layOutArcs(words: readonly WordExtent[], arcs: readonly TreeArc[], room: ArcRoom): ArcLayout {
   const some = arcs.filter(({ head, dependent }) => isDrawn(words[head], words[dependent]));
@@ -110,7 +110,8 @@ function onLevels(arcs: readonly Ended[], room: ArcRoom, compact: boolean): Omit
     const fits = width <= arc.right - arc.left - 2 * GAP;
     const half = width / 2;
     const labelX = Math.max(room.left + half, Math.min(room.right - half, (arc.left + arc.right) / 2));
-    const isWritten = fits || !compact;
+    // At an edge where several arcs leave, labels wider than what is seen of theirs would stand on each other's stubs.
+    const isWritten = fits || (!compact && arc.hidden === 'none');
     const [left, right] = isWritten
       ? [Math.min(arc.left, labelX - half), Math.max(arc.right, labelX + half)]
       : [arc.left, arc.right];

@@ -1,10 +1,10 @@
-// Import Dependency Trees…: the trees of a CoNLL-U file, shown above the text of the run in place of the parser's.
+// Import Dependency Trees…: the trees of a CoNLL-U file, drawn below the text of the run in place of the parser's.
 import * as vscode from 'vscode';
 import { GatescopeError } from '../../protocol/failures';
 import type { Answers } from '../../protocol/questions';
 import type { ImportedTrees } from '../../protocol/syntax';
+import { treeReason } from '../../protocol/treeReasons';
 import { baseName } from '../runs/trainingText';
-import { treeReason } from '../treeReasons';
 import type { CommandContext } from './commandContext';
 
 /** Treebanks of a million words have less; the file is kept with the run. */
@@ -16,7 +16,7 @@ export async function importTrees(context: CommandContext, file?: unknown): Prom
   if (!run) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
-        'Trees are shown above the text that a model reads, and there is no model yet. Train on a file, or open a stored run, then import them.',
+        'Trees are shown below the text that a model reads, and there is no model yet. Train on a file, or open a stored run, then import them.',
       ),
     );
     return;

@@ -9,5 +9,6 @@ export function sliceOfDocument(document: vscode.TextDocument, bounds: SliceBoun
   // positionAt never points between \r and \n, so the range may begin a unit later than asked.
   const start = document.offsetAt(range.start);
   const end = document.offsetAt(range.end);
-  return makeSlice(document.getText(range), { start, end }, lengthOf(document), document.version);
+  const slice = makeSlice(document.getText(range), { start, end }, lengthOf(document), document.version);
+  return { ...slice, line: document.positionAt(slice.offset).line };
 }

@@ -1,7 +1,6 @@
 // Answers what the sentences of the window are as dependency trees: those of the file itself, imported ones, or the parser's.
 import type { Answers, QuestionOf } from '../../protocol/questions';
 import type { SyntaxAnswer, SyntaxSentence, SyntaxWord } from '../../protocol/syntax';
-import { conlluReasonSentence } from '../../syntax/trees/conlluProblems';
 import { SECOND_READING_FROM } from '../../syntax/trees/readings';
 import type { Place } from '../../syntax/trees/dependencyTree';
 import { languageOf } from '../../syntax/words/language';
@@ -16,7 +15,10 @@ import type { AnswerContext } from './answerContext';
 /** What these answers need of what answers draw on: nothing of the network. */
 export type SyntaxContext = Pick<AnswerContext, 'reading' | 'sample' | 'view' | 'window' | 'syntax' | 'pause'>;
 
-type Found = Pick<SyntaxAnswer, 'source' | 'language' | 'sentences' | 'problem' | 'unmatched' | 'tokensPerSecond'>;
+type Found = Pick<
+  SyntaxAnswer,
+  'source' | 'language' | 'sentences' | 'problem' | 'broken' | 'unmatched' | 'tokensPerSecond'
+>;
 
 /** @throws GatescopeError nothingToInspect, parserUnusable, treesDamaged */
 export async function answerSyntax(
@@ -80,12 +82,11 @@ function ofDocument(shown: ShownText): Found | null {
   if (own === null) return null;
   const inDocument = ({ start, end }: Place) => ({ start: start + around.offset, end: end + around.offset });
   const sentences = own.trees.map((tree) => placedSentence(tree, inDocument, shown, false));
-  const [broken] = own.broken;
-  const problem =
-    sentences.length > 0 || !broken
-      ? null
-      : ({ kind: 'broken', line: broken.line, reason: conlluReasonSentence(broken.reason) } as const);
-  return { source: 'document', language: languageOfAll(own.trees), sentences, problem, unmatched: [] };
+  const broken = own.broken.map(({ line, reason }) => ({ line: around.line + line, reason }));
+  return {
+    ...{ source: 'document', language: languageOfAll(own.trees), sentences },
+    ...{ problem: null, broken, unmatched: [] },
+  };
 }
 
 /** Null where none were imported. */

@@ -8,9 +8,11 @@ import { withEmptyPlaces, type PlacedTree } from './placedTree';
 interface Line {
   text: string;
   start: number;
+  /** Its number in the text, from 1. */
+  line: number;
 }
 
-/** `broken`: sentences without a tree, their lines counted from the sentence's first. */
+/** `broken`: sentences without a tree, their lines counted from the text's first. */
 export interface DocumentTrees {
   trees: PlacedTree[];
   broken: ConlluProblem[];
@@ -26,7 +28,8 @@ export function documentTrees(text: string, { start, end }: Place): DocumentTree
   const found: DocumentTrees = { trees: [], broken: [] };
   for (const lines of own) {
     const { trees, problems } = readConllu(`${lines.map((line) => line.text).join('\n')}\n\n`);
-    found.broken.push(...problems);
+    // The block was read by itself: its first line counts as 1 there.
+    found.broken.push(...problems.map(({ line, reason }) => ({ line: lines[0].line + line - 1, reason })));
     if (trees.length !== 1) continue;
     const forms = lines.flatMap(formPlace);
     // A tree with other words than the table has rows could not be placed.
@@ -43,9 +46,11 @@ export function documentTrees(text: string, { start, end }: Place): DocumentTree
 function blocksOf(text: string): Line[][] {
   const blocks: Line[][] = [];
   let block: Line[] = [];
-  for (const { 0: line, index } of text.matchAll(/[^\r\n]*(?:\r\n?|\n|$)/g)) {
-    const written = line.replace(/[\r\n]+$/, '');
-    if (written.trim() !== '') block.push({ text: written, start: index });
+  let line = 0;
+  for (const { 0: whole, index } of text.matchAll(/[^\r\n]*(?:\r\n?|\n|$)/g)) {
+    line++;
+    const written = whole.replace(/[\r\n]+$/, '');
+    if (written.trim() !== '') block.push({ text: written, start: index, line });
     else if (block.length > 0) {
       blocks.push(block);
       block = [];
@@ -66,7 +71,7 @@ function isConlluBlock(lines: readonly Line[]): boolean {
 }
 
 /** Place of the form in the line of a syntactic word; none for other lines. */
-function formPlace({ text, start }: Line): Place[] {
+function formPlace({ text, start }: Pick<Line, 'text' | 'start'>): Place[] {
   const [id, form] = text.split('\t');
   if (text.startsWith('#') || form === undefined || !/^\d+$/.test(id)) return [];
   const begin = start + id.length + 1;

@@ -17,8 +17,8 @@ export interface ShownText {
   placeInDocument(place: Place): Place;
   /** The tokens of the window, in the document. */
   tokens: readonly Token[];
-  /** What the document has around them, from `offset` on. */
-  around: { text: string; offset: number };
+  /** What the document has around them, from `offset` on, which is in its line `line` (from 0). */
+  around: { text: string; offset: number; line: number };
 }
 
 /** @throws GatescopeError nothingToInspect where there is no token to look at */
@@ -27,8 +27,8 @@ export function shownText(context: Pick<AnswerContext, 'reading' | 'sample' | 'v
   const { tokens } = window();
   if (view === null) throw new GatescopeError('nothingToInspect');
   const slice = sliceOf(sample, view);
-  const { text, offset, atStart, atEnd } = slice;
-  const around = { text, offset };
+  const { text, offset, line = 0, atStart, atEnd } = slice;
+  const around = { text, offset, line };
   const moved = (by: number) => (place: Place) => ({ start: place.start + by, end: place.end + by });
   if (!reading)
     return {

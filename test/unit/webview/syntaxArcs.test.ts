@@ -151,6 +151,22 @@ describe('arcs', () => {
     assert.match(arrowheadPath(space, box, 'dependent'), new RegExp(`L${edges[1]},${12 + 12 * space.level}L`));
   });
 
+  it('that leave the drawn columns have a label only where it fits into what is seen of them', () => {
+    const axis = { ...timeAxis(1000, words.length, 'words'), first: 1, count: 4 };
+    const edges = [axis.left, axis.left + 4 * axis.column] as const;
+    const written = (width: number) => {
+      const { arcs } = layOutArcs(
+        wordExtents(words, words, axis),
+        arcsOf(HEADS),
+        room(...edges, { labelWidth: () => width }),
+      );
+      return arcs.filter(({ labelX }) => labelX !== null).map(({ dependent }) => dependent);
+    };
+    // Of the arc to “Scientists” half a column is seen, of that to the full stop more than three.
+    assert.deepEqual(written(axis.column).sort(), [2, 3, 4, 5]);
+    assert.deepEqual(written(4 * axis.column).sort(), [2, 3, 4]);
+  });
+
   it('point at the dependent, or at the head', () => {
     const { arcs } = layOut([0, 1], 60);
     const box = { top: 2, first: 12, step: 12 };

@@ -127,8 +127,29 @@ describe('syntax of the window', () => {
 
   it('says why a sentence of such a file has no tree', async () => {
     const text = file(CIRCLE);
-    const { problem } = await under.syntax(text, { reading: TAGGING, cursor: 3 });
-    assert.deepEqual(problem, { kind: 'broken', line: 1, reason: 'the heads run in a circle: We → turn → We' });
+    const { problem, broken } = await under.syntax(text, { reading: TAGGING, cursor: 3 });
+    assert.equal(problem, null);
+    assert.deepEqual(broken, [{ line: 1, reason: { code: 'cycle', args: { words: 'We → turn → We' } } }]);
+  });
+
+  it('names every sentence of the window without a tree beside those that have one, by the document’s lines', async () => {
+    const text = file(THEY, CIRCLE, ['# text = We turn !', ...CIRCLE], THEY);
+    const { sentences, broken } = await under.syntax(text, { columns: 500 });
+    assert.equal(sentences.length, 2);
+    assert.deepEqual(
+      broken?.map(({ line, reason }) => [text.split('\n')[line - 1].split('\t')[1], line, reason.code]),
+      [
+        ['We', 5, 'cycle'],
+        ['We', 10, 'cycle'],
+      ],
+    );
+    const begin = text.indexOf('\n\n') + 2;
+    const slice = { start: begin, end: text.length };
+    const later = await under.syntax(text, { columns: 500, slice, line: 4 });
+    assert.deepEqual(
+      later.broken?.map(({ line }) => line),
+      [5, 10],
+    );
   });
 
   it('shows imported trees in place of the parser’s, keeps them with the run, and goes back when that is wanted', async () => {

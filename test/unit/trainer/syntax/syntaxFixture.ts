@@ -33,6 +33,8 @@ export interface Looking {
   reading?: TaskReading;
   /** What of the text is sent. */
   slice?: { start: number; end: number };
+  /** The document's line, from 0, that this begins in. */
+  line?: number;
 }
 
 export class SyntaxUnderTest {
@@ -81,7 +83,7 @@ export class SyntaxUnderTest {
     const sent = { text: text.slice(start, end), offset: start, atStart: start === 0, atEnd: end === text.length };
     const view: TextView = {
       ...{
-        slice: { ...sent, version: 1 },
+        slice: { ...sent, line: rest.line, version: 1 },
         cursor,
         windowStart: rest.windowStart ?? null,
         columns: rest.columns ?? 200,

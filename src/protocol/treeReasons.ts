@@ -1,6 +1,8 @@
-// Says in the reader's language why a sentence of a CoNLL-U file has no tree.
-import type { TreeReason } from '../protocol/syntax';
-import type { Translate } from './translate';
+// Says in the reader's language why a sentence of a CoNLL-U file has no tree: the host's messages and the inspector share the sentences.
+import type { TreeReason } from './syntax';
+
+/** Translates: `vscode.l10n.t` in the host, `l10n.t` in the inspector. */
+type Translate = (message: string, ...args: (string | number)[]) => string;
 
 type Sentence = (t: Translate, arg: (name: string) => string | number) => string;
 
