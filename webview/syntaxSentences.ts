@@ -1,7 +1,6 @@
 // What is said of trees: an arc in plain words, between which heads a word wavers, where the trees are from, and why there are none.
 import * as l10n from '@vscode/l10n';
 import type { SyntaxAnswer, SyntaxSentence } from '../src/protocol/syntax';
-import { BOTH_READINGS_FROM, LONGEST_WITH_SECOND } from '../src/protocol/readings';
 import { FILE_PART, WINDOW_PART } from './geometry/arcAgreement';
 import { quoted, shareText } from './shownText';
 import { relationGloss } from './syntaxGlosses';
@@ -84,12 +83,12 @@ export function ambiguityTitle(): string {
 }
 
 /** When a second reading is shown. */
-export function secondReadingText({ secondFrom }: Pick<SyntaxAnswer, 'secondFrom'>): string {
+export function secondReadingText({ secondReading }: Pick<SyntaxAnswer, 'secondReading'>): string {
   return l10n.t(
     'A second reading is shown where it is at least {0} probable, both together at least {1}, and both have the same root; of sentences of more than {2} words only the best tree is sought.',
-    probabilityText(secondFrom),
-    probabilityText(BOTH_READINGS_FROM),
-    LONGEST_WITH_SECOND,
+    probabilityText(secondReading.from),
+    probabilityText(secondReading.bothFrom),
+    secondReading.mostWords,
   );
 }
 
@@ -108,8 +107,6 @@ export function missingText({ problem, language, sentences, unmatched }: SyntaxA
   );
   if (problem?.kind === 'noLanguage' || (language === null && sentences.every(({ readings }) => readings.length === 0)))
     return none;
-  if (problem?.kind === 'broken')
-    return l10n.t('This sentence has no tree: line {0}, {1}', problem.line, problem.reason);
   if (unmatched.length > 0) return l10n.t('Some of this text is in no imported tree.');
   if (sentences.some((sentence) => sentence.language === null && sentence.readings.length === 0))
     return l10n.t('Sentences in other languages than English and Korean have no arcs.');

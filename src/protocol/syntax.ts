@@ -45,7 +45,7 @@ export interface SyntaxSentence {
   /** It goes on where the text that was sent ends: its tree is of the part that is there. */
   cut: boolean;
   words: SyntaxWord[];
-  /** Best first; a second one only where it is as probable as `SyntaxAnswer.secondFrom` says and is another reading of the words. */
+  /** Best first; a second one only where `SyntaxAnswer.secondReading` holds and it is another reading of the words. */
   readings: SyntaxReading[];
   /** Words (from 0) whose head or relation differs between the first reading and the second; none without a second. */
   differs: number[];
@@ -59,22 +59,17 @@ export interface SyntaxAnswer {
   /** Those that touch the window, in their order. */
   sentences: SyntaxSentence[];
   /**
-   * noLanguage: no parser for this language; unmatched: the imported trees are of other sentences than those that are shown;
-   * broken: superseded by the answer's own `broken`, which names every such sentence.
+   * noLanguage: no parser for this language; unmatched: the imported trees are of other sentences than those that are shown.
    */
-  problem:
-    | { kind: 'noLanguage' }
-    | { kind: 'unmatched'; name: string }
-    | { kind: 'broken'; line: number; reason: string }
-    | null;
+  problem: { kind: 'noLanguage' } | { kind: 'unmatched'; name: string } | null;
   /** Sentences of the opened CoNLL-U file that touch the window and have no tree, with the document's line (from 1) that says why. */
   broken?: BrokenSentence[];
   /** UTF-16 offsets of what is shown and belongs to no imported tree. */
   unmatched: { start: number; end: number }[];
   /** The file that trees were imported from for this run; null where there is none. Its trees are not shown where the parser's are wanted. */
   imported: { name: string; trees: number } | null;
-  /** A second reading is told from this probability on. */
-  secondFrom: number;
+  /** A second reading is told where it is so probable, both together are, both have the same root and there are no more words than that. */
+  secondReading: { from: number; bothFrom: number; mostWords: number };
   /** Of the parser, when it parsed anything for this answer. */
   tokensPerSecond?: number;
 }

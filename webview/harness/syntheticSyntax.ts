@@ -64,7 +64,14 @@ export function syntheticSyntax({ tokens }: FrameHeader): SyntaxAnswer {
     return [sentenceOf(words, language)];
   });
   return {
-    ...{ source: 'parser', language, sentences, unmatched: [], imported: null, secondFrom: 0.1 },
+    ...{
+      source: 'parser',
+      language,
+      sentences,
+      unmatched: [],
+      imported: null,
+      secondReading: { from: 0.1, bothFrom: 0.7, mostWords: 100 },
+    },
     problem: language === null ? { kind: 'noLanguage' } : null,
     tokensPerSecond: 4200,
   };

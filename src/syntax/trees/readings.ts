@@ -1,5 +1,4 @@
 // The readings of a sentence that are worth telling: the best tree, and a second one that is probable, too.
-import { BOTH_READINGS_FROM, LONGEST_WITH_SECOND } from '../../protocol/readings';
 import { arcMarginals, logPartition } from './arcMarginals';
 import { arcAt, fixHead } from './arcScores';
 import { treesFromBest } from './bestTrees';
@@ -7,6 +6,12 @@ import { maximumSpanningTree } from './maximumSpanningTree';
 
 /** A second reading is told from this probability on: one chance in ten that the sentence was meant so. */
 export const SECOND_READING_FROM = 0.1;
+
+/** Two readings are told where both together are at least so probable: else the parser does not waver between two, it does not know. */
+export const BOTH_READINGS_FROM = 0.7;
+
+/** Longer sentences are told one reading, that of the best tree: the search for others takes too long, and hardly any is probable. */
+export const LONGEST_WITH_SECOND = 100;
 
 /** So many readings are looked at, where the bound does not end the search before: texts of marks alone have bounds that say little. */
 const MOST_LOOKED_AT = 8;

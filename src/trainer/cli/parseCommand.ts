@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { GatescopeError } from '../../protocol/failures';
 import { PARSED_LANGUAGES, type ParsedLanguage } from '../../protocol/syntax';
-import { SECOND_READING_FROM } from '../../syntax/trees/readings';
+import { BOTH_READINGS_FROM, SECOND_READING_FROM } from '../../syntax/trees/readings';
 import { openSource } from '../sourceReader';
 import { conlluOfSentences } from '../syntax/conlluOfSentences';
 import { ParserShelf } from '../syntax/parserShelf';
@@ -39,7 +39,7 @@ export const parseCommand: Subcommand = {
         ['lang en|ko', 'the language of all sentences; found sentence by sentence'],
         [
           'readings',
-          `every sentence’s second reading, too, where it is at least ${100 * SECOND_READING_FROM} % probable`,
+          `every sentence’s second reading, too: ${100 * SECOND_READING_FROM} % probable, both ${100 * BOTH_READINGS_FROM} %, one root`,
         ],
         ['json', 'print a line of JSON per sentence instead'],
         ['help', 'show this'],

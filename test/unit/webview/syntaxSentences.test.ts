@@ -1,5 +1,6 @@
 // What is said of trees: who wavers between which heads, where trees are from, and why there are none.
 import assert from 'node:assert/strict';
+import { brokenList, brokenText } from '../../../webview/brokenSentences';
 import type { SyntaxAnswer, SyntaxSentence } from '../../../src/protocol/syntax';
 import { ambiguityText, missingText, sourceText } from '../../../webview/syntaxSentences';
 
@@ -21,7 +22,15 @@ function sentenceOf(forms: string, ...readings: [probability: number, arcs: Arc[
 }
 
 const answerOf = (changes: Partial<SyntaxAnswer>): SyntaxAnswer => ({
-  ...{ source: 'parser', language: 'en', sentences: [], problem: null, unmatched: [], imported: null, secondFrom: 0.1 },
+  ...{
+    source: 'parser',
+    language: 'en',
+    sentences: [],
+    problem: null,
+    unmatched: [],
+    imported: null,
+    secondReading: { from: 0.1, bothFrom: 0.7, mostWords: 100 },
+  },
   ...changes,
 });
 
@@ -133,8 +142,10 @@ describe('what is said of where trees are from', () => {
     );
     const other = answerOf({ language: null, source: 'imported', problem: { kind: 'unmatched', name: 'gold.conllu' } });
     assert.equal(missingText(other), 'The trees of gold.conllu are of other sentences than these.');
-    const broken = answerOf({ problem: { kind: 'broken', line: 7, reason: 'two roots' } });
-    assert.equal(missingText(broken), 'This sentence has no tree: line 7, two roots');
+    const broken = [{ line: 7, reason: { code: 'noRoot', args: {} } }] as const;
+    assert.match(brokenText(broken), /: 1, the first in line 7: \S/);
+    assert.match(brokenList(broken), /^line 7: \S/);
+    assert.equal(brokenText([]), '');
     assert.equal(missingText(answerOf({ sentences: [sentenceOf('go', [1, [[0, 'root']]])] })), '');
   });
 });
