@@ -1,4 +1,4 @@
-// `npm test [-- STAGE…]`: runs the stages in order, prints each one's name and time, and ends with 'N passed, N failed'.
+// `npm test [-- STAGE…]`: runs the stages in order, prints each one's name and time, and ends with what failed and 'N passed, N failed'.
 import { spawn } from 'node:child_process';
 import { STAGES, type Stage } from './testStages';
 import { root } from './vscode/paths';
@@ -8,7 +8,12 @@ interface Result {
   passed: number;
   failed: number;
   seconds: number;
+  /** What the failing commands printed about their failures. */
+  troubles: string[];
 }
+
+/** A command that fails without mocha's list of failures is told by its last lines. */
+const LAST_LINES = 60;
 
 /** Runs one Node process with its output shown and returned. */
 function runNode(args: string[], environment: Record<string, string>): Promise<{ code: number; output: string }> {
@@ -37,16 +42,24 @@ function countTests(output: string, code: number): { passed: number; failed: num
   return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
 }
 
+/** From mocha's "N failing" on, or the last lines of what was printed. */
+function failuresIn(output: string): string {
+  const list = output.search(/^\s*\d+ failing\b/m);
+  return list >= 0 ? output.slice(list).trim() : output.trimEnd().split('\n').slice(-LAST_LINES).join('\n');
+}
+
 async function runStage(stage: Stage): Promise<Result> {
   const begin = Date.now();
-  const result = { name: stage.name, passed: 0, failed: 0, seconds: 0 };
+  const result: Result = { name: stage.name, passed: 0, failed: 0, seconds: 0, troubles: [] };
   console.log(`\n=== ${stage.name}`);
   for (const command of stage.commands) {
     const { code, output } = await runNode(command, stage.environment ?? {});
     const counted = countTests(output, code);
     result.passed += counted.passed;
     result.failed += counted.failed;
-    if (code !== 0) break;
+    if (code === 0) continue;
+    result.troubles.push(failuresIn(output));
+    break;
   }
   result.seconds = (Date.now() - begin) / 1000;
   console.log(`=== ${stage.name}: ${result.failed ? 'FAILED' : 'passed'} in ${result.seconds.toFixed(1)} s`);
@@ -63,6 +76,8 @@ async function main(): Promise<number> {
   const results: Result[] = [];
   for (const stage of STAGES)
     if (wanted.length === 0 || wanted.includes(stage.name)) results.push(await runStage(stage));
+  for (const { name, troubles } of results)
+    for (const trouble of troubles) console.log(`\n=== what failed in ${name}\n${trouble}`);
   console.log('\nstage         passed  failed  seconds');
   for (const { name, passed, failed, seconds } of results)
     console.log(
