@@ -88,7 +88,7 @@ export function railWidth(panelWidth: number, unit: TokenUnit): number {
 
 /**
  * The axis for a panel and a frame of `frameSteps` timesteps. When not all fit, those from the zoom's first one on are drawn; where the
- * focus is not among them, or without a zoom, those that end 8 columns after the focus.
+ * focus is not among them, or without a zoom, those that end 8 columns after the focus (in few columns it stands in the middle).
  */
 export function timeAxis(
   panelWidth: number,
@@ -106,7 +106,10 @@ export function timeAxis(
   const steps = Math.max(1, Math.floor(room / column));
   const width = size === 'L' ? LEFT[size] + Math.floor(room / usual) * usual + right : content;
   const count = Math.min(steps, frameSteps);
-  const chosen = zoom !== null && focus >= zoom.first && focus < zoom.first + count ? zoom.first : focus + 8 - count;
+  const chosen =
+    zoom !== null && focus >= zoom.first && focus < zoom.first + count
+      ? zoom.first
+      : focus + Math.min(8, Math.ceil(count / 2)) - count;
   const first = Math.max(0, Math.min(frameSteps - count, chosen));
   return {
     size,

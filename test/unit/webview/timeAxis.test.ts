@@ -54,10 +54,11 @@ describe('the time axis', () => {
   });
 
   it('keeps the focus in sight when the frame is wider than the panel', () => {
-    for (const focus of [0, 10, 50, 99]) {
-      const axis = timeAxis(520, 100, 'characters', focus);
-      assert.ok(focus >= axis.first && focus < axis.first + axis.count);
-    }
+    for (const width of [0, 120, 200, 280, 380, 520])
+      for (const focus of [0, 10, 50, 99]) {
+        const axis = timeAxis(width, 100, 'characters', focus);
+        assert.ok(focus >= axis.first && focus < axis.first + axis.count, `${focus} at ${width}`);
+      }
   });
 
   it('gives Korean text wider columns than English, and words wider ones still', () => {
