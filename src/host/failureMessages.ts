@@ -96,6 +96,18 @@ const SENTENCES: Record<FailureCode, Sentence> = {
     ),
   runMissing: (t, arg) =>
     t('The run {0} is not in storage any more. Choose another under Open Run, or train again.', arg('id')),
+  runInUse: (t, arg) =>
+    t(
+      'The run {0} is being trained in another window (process {1}). Pause or stop it there first. If there is no such window, delete owner.json in the run’s folder.',
+      arg('id'),
+      arg('pid'),
+    ),
+  runTrainedElsewhere: (t, arg) =>
+    t(
+      'The run {0} was trained on in another window, to step {1}, since it was opened here. Reload this window and open it again.',
+      arg('id'),
+      arg('step'),
+    ),
   runDamaged: (t, arg) =>
     t(
       'The run {0} cannot be opened: {1} is damaged ({2}). Delete the run, or train again.',

@@ -19,6 +19,8 @@ export const FAILURE_CODES = [
   'fileChangedWhileReading', // args: name
   'tooLargeToHold', // args: name, megabytes, limit
   'runMissing', // args: id
+  'runInUse', // args: id, pid: another process trains it
+  'runTrainedElsewhere', // args: id, step: by another process, since it was opened here
   'runDamaged', // args: id, file, reason
   'snapshotDamaged', // args: step, reason
   'storageUnwritable', // args: folder, reason

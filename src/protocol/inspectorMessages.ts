@@ -141,7 +141,14 @@ export const fromInspectorSchema = v.variant('kind', [
     trees: v.optional(v.picklist(WANTED_TREES)),
   }),
   /** Of the run shown, or of another one. */
-  v.object({ kind: v.literal('ask'), id: v.number(), question: questionSchema, runId: v.optional(v.string()) }),
+  v.object({
+    kind: v.literal('ask'),
+    id: v.number(),
+    question: questionSchema,
+    runId: v.optional(v.string()),
+    /** Training step of the snapshot whose weights are meant, null: the newest weights; left out: what is looked at of that run. */
+    snapshot: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0)))),
+  }),
   /** Look at the network as it was at this training step, of those kept; null: at the newest weights. */
   v.object({ kind: v.literal('snapshot'), step: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
   /** The unit that the pictures single out, and the suffix of its layer and direction (layerPlace.ts). */

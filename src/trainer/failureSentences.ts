@@ -29,6 +29,10 @@ const SENTENCES: Record<FailureCode, Say> = {
   fileChangedWhileReading: ({ name }) => `${name} changed while it was read. Try again.`,
   tooLargeToHold: ({ name, megabytes, limit }) => `${name} has ${megabytes} MB; at most ${limit} MB can be held.`,
   runMissing: ({ id }) => `There is no run ${id}.`,
+  runInUse: ({ id, pid }) =>
+    `Run ${id} is being trained by process ${pid}. Pause it there first. If there is no such process of Gatescope, delete owner.json in its folder.`,
+  runTrainedElsewhere: ({ id, step }) =>
+    `Run ${id} was trained on by another process, to step ${step}, since it was opened here. Open it again.`,
   runDamaged: ({ id, file, reason }) => `Run ${id} is damaged: ${file}: ${reason}.`,
   snapshotDamaged: ({ step, reason }) => `The snapshot of step ${step} cannot be read: ${reason}.`,
   storageUnwritable: ({ folder, reason }) => `${folder} cannot be written: ${reason}.`,

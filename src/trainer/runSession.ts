@@ -1,6 +1,6 @@
 // One run in a trainer process: prepares or opens it, trains, pauses and stops it, and answers questions in between.
 import { GatescopeError } from '../protocol/failures';
-import type { Failure, RunRecord } from '../protocol/run';
+import type { RunRecord } from '../protocol/run';
 import type { Continuation, TrainerEvent, TrainerRequestOf } from '../protocol/trainerMessages';
 import type { Answered } from '../protocol/questions';
 import type { TraceFrame } from '../protocol/traceFrame';
@@ -12,6 +12,7 @@ import { thinned, withSeconds } from './metricsLog';
 import { newRecord } from './newRecord';
 import { openModel, prepareModel, type EngineOptions, type ReadyRun } from './readyRun';
 import { RunFolder } from './runFolder';
+import { RunOwnership } from './runOwnership';
 import { RunReporter } from './runReporter';
 import type { LoopEnd } from './trainingLoop';
 
@@ -48,16 +49,18 @@ export class RunSession {
     this.expectUnused();
     const folder = new RunFolder(request.runFolder);
     folder.create();
+    new RunOwnership(folder).claim();
     this.reporter = new RunReporter(folder, newRecord(request), this.options.emit);
     this.reporter.store();
     this.work = this.guarded(() => this.prepare(request));
     return this.record;
   }
 
-  /** Loads a stored run. One that was cut off while it trained is paused at its last checkpoint. */
+  /** Loads a stored run. One that was cut off while it trained is paused at its last checkpoint. Rejects with runInUse while another process trains it. */
   async open(request: TrainerRequestOf<'open'>): Promise<RunRecord> {
     this.expectUnused();
     const folder = new RunFolder(request.runFolder);
+    new RunOwnership(folder).expectFree();
     const stored = folder.readRecord();
     const reporter = new RunReporter(folder, stored, this.options.emit);
     this.reporter = reporter;
@@ -94,6 +97,7 @@ export class RunSession {
     if (phase === 'training' || phase === 'preparing') return this.record;
     const ready = this.expectReady();
     if (phase === 'diverged') throw new GatescopeError('badRequest', { reason: 'a diverged run cannot be resumed' });
+    new RunOwnership(this.reporterOf().folder).claimAt(step);
     const course = this.openCourse(ready);
     if (phase === 'finished') ready.trained.position.epochsWithoutGain = 0;
     const more = phase === 'finished' || step >= plannedSteps ? config.epochs * course.stepsPerEpoch : 0;
@@ -233,13 +237,14 @@ export class RunSession {
     }
   }
 
-  /** Runs background work; whatever goes wrong becomes the run's failure. */
+  /** Runs background work on a run that was claimed; whatever goes wrong becomes the run's failure. */
   private async guarded(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      const failure: Failure = failureOf(error, this.options.memoryMegabytes);
-      this.reporterOf().fail(failure, error);
+      this.reporterOf().fail(failureOf(error, this.options.memoryMegabytes), error);
+    } finally {
+      new RunOwnership(this.reporterOf().folder).release();
     }
   }
 }

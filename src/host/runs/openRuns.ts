@@ -135,7 +135,10 @@ export class OpenRuns implements vscode.Disposable {
     return (await this.all()).filter((record) => record.phase !== 'failed' || record.step > 0);
   }
 
-  async delete(ids: readonly string[]): Promise<void> {
+  /** Deletes all of them but those that another window trains; rejects with runInUse for the first of these when the others are gone. */
+  async delete(asked: readonly string[]): Promise<void> {
+    const owners = await Promise.all(asked.map((id) => (this.runs.get(id)?.isBusy ? null : this.store.trainedBy(id))));
+    const ids = asked.filter((_, k) => owners[k] === null);
     const removed = ids.map((id) => this.runs.get(id)).filter((run) => run !== undefined);
     for (const id of ids) this.runs.delete(id);
     for (const run of removed) {
@@ -147,6 +150,9 @@ export class OpenRuns implements vscode.Disposable {
     await Promise.all(removed.map((run) => run.release()));
     for (const id of ids) await this.store.delete(id);
     this.deleted.fire();
+    const kept = owners.findIndex((pid) => pid !== null);
+    const pid = owners[kept];
+    if (pid) throw new GatescopeError('runInUse', { id: asked[kept], pid });
   }
 
   /** Deletes a run that was refused; what was shown before it is shown again. */

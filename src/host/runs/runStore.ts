@@ -2,7 +2,11 @@
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { runRecordSchema, type RunRecord } from '../../protocol/run';
+import { OWNER_FILE, runOwnerSchema } from '../../protocol/runOwner';
 import { isRunId } from './runId';
+
+/** A run that trains is stored every 15 s; the host, which may run in a browser, cannot ask whether a process lives. */
+const STILL_TRAINED_MILLISECONDS = 120_000;
 
 export class RunStore {
   readonly folder: vscode.Uri;
@@ -72,10 +76,28 @@ export class RunStore {
     await vscode.workspace.fs.delete(this.folderOf(id), { recursive: true, useTrash: false });
   }
 
-  /** Deletes the oldest runs beyond `limit`, sparing those in use; returns the names of the deleted. */
+  /** The process that trains a run, in this window or another; null when there is none, or what it left has not been touched for minutes. */
+  async trainedBy(id: string): Promise<number | null> {
+    const file = (name: string): vscode.Uri => vscode.Uri.joinPath(this.folderOf(id), name);
+    try {
+      const bytes = await vscode.workspace.fs.readFile(file(OWNER_FILE));
+      const { pid } = v.parse(runOwnerSchema, JSON.parse(new TextDecoder().decode(bytes)));
+      const stats = await Promise.all([OWNER_FILE, 'run.json'].map((name) => vscode.workspace.fs.stat(file(name))));
+      return Date.now() - Math.max(...stats.map(({ mtime }) => mtime)) < STILL_TRAINED_MILLISECONDS ? pid : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Deletes the oldest runs beyond `limit`, sparing those in use here and those trained elsewhere; returns the names of the deleted. */
   async trim(limit: number, inUse: ReadonlySet<string>): Promise<string[]> {
     const surplus = (await this.list()).slice(limit).filter((record) => !inUse.has(record.id));
-    for (const record of surplus) await this.delete(record.id);
-    return surplus.map((record) => record.id);
+    const deleted: string[] = [];
+    for (const { id } of surplus) {
+      if ((await this.trainedBy(id)) !== null) continue;
+      await this.delete(id);
+      deleted.push(id);
+    }
+    return deleted;
   }
 }

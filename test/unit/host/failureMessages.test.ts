@@ -28,11 +28,20 @@ const ARGS = {
   label: 'positive',
   examples: 4,
   code: 'noRoot',
+  pid: 4711,
 };
 const WITHOUT_FILE = new Set([
   ...['runMissing', 'runDamaged', 'storageUnwritable', 'outOfMemory', 'trainerCrashed', 'badRequest', 'notReady'],
   ...['nothingToInspect', 'notOfTasks', 'trainerSilent', 'snapshotDamaged', 'networkTooLarge'],
-  ...['torchResetGate', 'torchActivation', 'torchConnections', 'bidirectionalLanguage', 'treesDamaged'],
+  ...[
+    'runInUse',
+    'runTrainedElsewhere',
+    'torchResetGate',
+    'torchActivation',
+    'torchConnections',
+    'bidirectionalLanguage',
+    'treesDamaged',
+  ],
 ]);
 
 describe('a failure message', () => {
