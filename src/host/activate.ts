@@ -47,10 +47,15 @@ export interface Activated {
   close(): Promise<void>;
 }
 
-export function activate(context: vscode.ExtensionContext, launch: TrainerLauncher): Activated {
+/** `liveTrainer`: the process that the text of a run's owner file names, if it lives. */
+export function activate(
+  context: vscode.ExtensionContext,
+  launch: TrainerLauncher,
+  liveTrainer: (ownerFile: string) => number | null,
+): Activated {
   const { extensionUri, globalStorageUri, workspaceState } = context;
   const log = new Log();
-  const store = new RunStore(globalStorageUri, (text) => log.warn(text));
+  const store = new RunStore(globalStorageUri, (text) => log.warn(text), liveTrainer);
   const trainerPath = vscode.Uri.joinPath(extensionUri, 'dist', 'trainer.js').fsPath;
   const runs = new OpenRuns(store, launch, trainerPath, log);
   const stale = new StaleWatch();

@@ -1,9 +1,9 @@
 // A process's claim on the folder of the run it trains: one at a time, given back when training rests.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { GatescopeError } from '../protocol/failures';
 import { liveOwner, OWNER_FILE, type RunOwner } from '../protocol/runOwner';
+import { bootedAt, liveTrainer } from './liveTrainer';
 import type { RunFolder } from './runFolder';
 
 export class RunOwnership {
@@ -15,7 +15,7 @@ export class RunOwnership {
 
   /** @throws GatescopeError runInUse while another living process trains the run */
   expectFree(): void {
-    const pid = liveOwner(this.read(), bootedAt(), isAlive);
+    const pid = liveTrainer(this.read());
     if (pid !== null && pid !== process.pid)
       throw new GatescopeError('runInUse', { id: path.basename(this.run.folder), pid });
   }
@@ -52,19 +52,5 @@ export class RunOwnership {
     } catch {
       return '';
     }
-  }
-}
-
-function bootedAt(): number {
-  return Date.now() - os.uptime() * 1000;
-}
-
-/** Signal 0 reaches every process that lives; one of another user refuses it. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

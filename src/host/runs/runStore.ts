@@ -2,11 +2,8 @@
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { runRecordSchema, type RunRecord } from '../../protocol/run';
-import { OWNER_FILE, runOwnerSchema } from '../../protocol/runOwner';
+import { OWNER_FILE } from '../../protocol/runOwner';
 import { isRunId } from './runId';
-
-/** A run that trains is stored every 15 s; the host, which may run in a browser, cannot ask whether a process lives. */
-const STILL_TRAINED_MILLISECONDS = 120_000;
 
 export class RunStore {
   readonly folder: vscode.Uri;
@@ -14,6 +11,8 @@ export class RunStore {
   constructor(
     storage: vscode.Uri,
     private readonly warn: (text: string) => void,
+    /** The process that a run's owner file names, if it lives. */
+    private readonly liveTrainer: (ownerFile: string) => number | null,
   ) {
     this.folder = vscode.Uri.joinPath(storage, 'runs');
   }
@@ -76,14 +75,11 @@ export class RunStore {
     await vscode.workspace.fs.delete(this.folderOf(id), { recursive: true, useTrash: false });
   }
 
-  /** The process that trains a run, in this window or another; null when there is none, or what it left has not been touched for minutes. */
+  /** The living process that trains a run, in this window or another; null when there is none. */
   async trainedBy(id: string): Promise<number | null> {
-    const file = (name: string): vscode.Uri => vscode.Uri.joinPath(this.folderOf(id), name);
     try {
-      const bytes = await vscode.workspace.fs.readFile(file(OWNER_FILE));
-      const { pid } = v.parse(runOwnerSchema, JSON.parse(new TextDecoder().decode(bytes)));
-      const stats = await Promise.all([OWNER_FILE, 'run.json'].map((name) => vscode.workspace.fs.stat(file(name))));
-      return Date.now() - Math.max(...stats.map(({ mtime }) => mtime)) < STILL_TRAINED_MILLISECONDS ? pid : null;
+      const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.folderOf(id), OWNER_FILE));
+      return this.liveTrainer(new TextDecoder().decode(bytes));
     } catch {
       return null;
     }

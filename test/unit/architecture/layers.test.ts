@@ -26,7 +26,7 @@ const toolkit = /^@vscode\/webview-ui-toolkit/;
 const LAYERS: Record<string, Layer> = {
   'the entry of the extension': {
     files: /^src\/extension\.ts$/,
-    may: [/^vscode$/, /^src\/host\//, /^src\/trainer\/nodeLauncher$/, protocol],
+    may: [/^vscode$/, /^src\/host\//, /^src\/trainer\/(nodeLauncher|liveTrainer)$/, protocol],
     node: true,
   },
   protocol: { files: protocol, may: [protocol, valibot], node: false },
