@@ -11,11 +11,14 @@ import {
   type MemoryLength,
 } from '../src/protocol/lagStatistics';
 import { comparedModels, type ComparedModel } from './comparedModels';
+import { stepBeside } from './comparedStep';
 import type { Picture } from './picture';
 import type { Known } from './questions';
 
 export interface AnsweredSeed {
   record: RunRecord;
+  /** Training step of the snapshot that it is asked about; null: its newest weights. */
+  snapshot: number | null;
   gradient: Known<StateGradient>;
   ablation: Known<LagRows>;
 }
@@ -54,10 +57,12 @@ export function createComparedMeasures(): (picture: Picture) => MeasuredModel[] 
   };
 }
 
-/** What is drawn, without asking anything. */
-export function drawnMeasures(picture: Picture): MeasuredModel[] {
+export type AnsweredModel = ComparedModel & Pick<MeasuredModel, 'answered'>;
+
+/** The answers that are drawn, without asking anything. */
+export function drawnAnswers(picture: Picture): AnsweredModel[] {
   if (picture.run === null || picture.comparison === null) return [];
-  const { questions } = picture;
+  const { questions, header } = picture;
   return comparedModels(picture.run, picture.metrics, picture.comparison).map((model) => {
     const answered = model.seeds.flatMap(({ record }): AnsweredSeed[] => {
       const place = `compare ${record?.id ?? ''}`;
@@ -67,14 +72,22 @@ export function drawnMeasures(picture: Picture): MeasuredModel[] {
       return [
         {
           record,
+          snapshot: stepBeside(record, header, record.id === header.runId),
           gradient: { ...told, value: gradient.value, step: gradient.step },
           ablation: { ...told, value: ablation?.value ?? null, step: ablation?.step ?? null },
         },
       ];
     });
-    const gradients = answered.flatMap(({ gradient }) => gradient.value ?? []);
-    const ablations = answered.flatMap(({ ablation }) => ablation.value ?? []);
-    return { ...model, answered, ...measuresOf(gradients, ablations) };
+    return { ...model, answered };
+  });
+}
+
+/** What is drawn, without asking anything. */
+export function drawnMeasures(picture: Picture): MeasuredModel[] {
+  return drawnAnswers(picture).map((model) => {
+    const gradients = model.answered.flatMap(({ gradient }) => gradient.value ?? []);
+    const ablations = model.answered.flatMap(({ ablation }) => ablation.value ?? []);
+    return { ...model, ...measuresOf(gradients, ablations) };
   });
 }
 
@@ -92,15 +105,19 @@ export function measuresOf(gradients: readonly StateGradient[], ablations: reado
 function ask({ questions, header }: Picture, record: RunRecord): AnsweredSeed {
   const { tokens, documentVersion } = header;
   const part = Math.max(1, Math.ceil(record.plannedSteps / PARTS_OF_TRAINING));
-  // Of the run shown a snapshot may be looked at; the others are looked at as they are.
-  const snapshot = record.id === header.runId && header.snapshot === true ? `snapshot ${header.step}` : null;
-  const at = snapshot ?? (record.phase === 'training' ? `part ${Math.floor(record.step / part)}` : record.step);
-  const moment = `${at} ${tokens[0].start} ${tokens.length} ${documentVersion}`;
+  const isOwn = record.id === header.runId;
+  const snapshot = stepBeside(record, header, isOwn);
+  const newest = record.phase === 'training' ? `part:${Math.floor(record.step / part)}` : `newest:${record.step}`;
+  const at = snapshot === null ? newest : `snapshot:${snapshot}`;
+  const moment = `${record.id} ${at} ${tokens[0].start} ${tokens.length} ${documentVersion}`;
   const place = `compare ${record.id}`;
+  // Of the run shown the host knows what is looked at.
+  const of = [moment, place, record.id, isOwn ? undefined : snapshot] as const;
   return {
     record,
-    gradient: questions.about({ about: 'stateGradient' }, moment, place, record.id),
-    ablation: questions.about({ about: 'ablationByLag' }, moment, place, record.id),
+    snapshot,
+    gradient: questions.about({ about: 'stateGradient' }, ...of),
+    ablation: questions.about({ about: 'ablationByLag' }, ...of),
   };
 }
 
@@ -116,16 +133,18 @@ function fits(value: StateGradient | null, { header }: Picture): value is StateG
 export interface DrawnSeed {
   record: RunRecord;
   value: StateGradient;
-  /** Training step of the weights. */
+  /** Training step of the weights, and whether they are a snapshot's. */
   step: number;
+  snapshot: boolean;
   stale: boolean;
 }
 
 /** The gradient and the gate drawn for a model: those of its first seed that has answered. */
-export function drawnSeed(model: MeasuredModel, picture: Picture): DrawnSeed | null {
-  for (const { record, gradient } of model.answered) {
+export function drawnSeed(model: Pick<MeasuredModel, 'answered'>, picture: Picture): DrawnSeed | null {
+  for (const { record, snapshot, gradient } of model.answered) {
     const { value, step, stale } = gradient;
-    if (fits(value, picture)) return { record, value, step: step ?? record.step, stale };
+    if (fits(value, picture))
+      return { record, value, step: step ?? record.step, snapshot: snapshot !== null && snapshot === step, stale };
   }
   return null;
 }

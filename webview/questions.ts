@@ -20,6 +20,8 @@ export interface Known<Value> {
   stale: boolean;
   /** A sentence about why there is no answer. */
   problem: string | null;
+  /** Nothing is on its way yet: as long as training moves the weights, it is asked anew only every so many seconds. Left out where it is. */
+  everySeconds?: number;
 }
 
 /** An answer with its question. */
@@ -29,16 +31,27 @@ export interface LastAnswer<A extends QuestionAbout> {
   step: number | null;
 }
 
+interface Wanted {
+  key: string;
+  question: Question;
+  /** Left out: of the run shown. */
+  runId?: string;
+  /** Of another run: the training step of the snapshot that is meant, null for the newest weights. */
+  snapshot?: number | null;
+}
+
 interface Slot {
   /** What the value is an answer to: the question and the moment. */
   answeredFor: string | null;
   known: Known<Answers[Question['about']]>;
   /** What the value is an answer to. */
   answered: Question | null;
-  wanted: { key: string; question: Question; runId: string | undefined } | null;
+  wanted: Wanted | null;
   /** Id and key of the question on its way. */
   asked: { id: number; key: string; question: Question } | null;
   timer: ReturnType<typeof setTimeout> | null;
+  /** Seconds between its questions while the next one is put off. */
+  everySeconds: number | null;
   /** When the last answer came, and how long the trainer worked on it. */
   answeredAt: number;
   milliseconds: number;
@@ -70,15 +83,29 @@ export class Questions {
    * What is known about `question` at `moment`, a text that changes whenever the answer may: a run's id, a space, what says which
    * weights (a step), and after another space what else there is (a window). Asks where needed. Questions with different `place`s do not take each other's: the same kind for two runs, say.
    */
-  about<Q extends Question>(question: Q, moment: string, place = '', runId?: string): Known<Answers[Q['about']]> {
+  about<Q extends Question>(
+    question: Q,
+    moment: string,
+    place = '',
+    runId?: string,
+    snapshot?: number | null,
+  ): Known<Answers[Q['about']]> {
     const slot = this.slotOf(`${question.about} ${place}`);
     const key = `${moment} ${runId ?? ''} ${textOf(question)}`;
     if (slot.answeredFor !== key && slot.wanted?.key !== key) {
-      slot.wanted = { key, question, runId };
+      slot.wanted = {
+        key,
+        question,
+        ...(runId !== undefined && { runId }),
+        ...(snapshot !== undefined && { snapshot }),
+      };
       this.askSoon(slot);
     }
+    const stale = slot.answeredFor !== key;
+    const putOff =
+      stale && slot.asked === null && slot.everySeconds !== null ? { everySeconds: slot.everySeconds } : {};
     // A slot holds answers of one kind only: its name begins with it.
-    return { ...slot.known, stale: slot.answeredFor !== key } as Known<Answers[Q['about']]>;
+    return { ...slot.known, stale, ...putOff } as Known<Answers[Q['about']]>;
   }
 
   /** The last answer of a kind, without asking anything; null before the first. */
@@ -121,6 +148,7 @@ export class Questions {
         wanted: null,
         asked: null,
         timer: null,
+        everySeconds: null,
         answeredAt: -Infinity,
         milliseconds: 0,
       };
@@ -131,22 +159,32 @@ export class Questions {
 
   private askSoon(slot: Slot): void {
     if (slot.timer !== null) clearTimeout(slot.timer);
-    slot.timer = setTimeout(() => {
-      if (slot.asked !== null || slot.wanted === null) return;
-      const { key, question, runId } = slot.wanted;
-      const id = ++this.lastId;
-      slot.asked = { id, key, question };
-      this.post({ kind: 'ask', id, question, ...(runId === undefined ? {} : { runId }) });
-    }, this.patience(slot));
+    const patience = this.patience(slot);
+    slot.everySeconds = patience > IDLE_MILLISECONDS ? Math.ceil(rhythm(slot) / 1000) : null;
+    slot.timer = setTimeout(() => this.ask(slot), patience);
   }
 
-  private patience({ answeredFor, wanted, answeredAt, milliseconds }: Slot): number {
+  private ask(slot: Slot): void {
+    if (slot.asked !== null || slot.wanted === null) return;
+    const { key, ...wanted } = slot.wanted;
+    const id = ++this.lastId;
+    slot.asked = { id, key, question: wanted.question };
+    const waited = slot.everySeconds !== null;
+    slot.everySeconds = null;
+    this.post({ kind: 'ask', id, ...wanted });
+    if (waited) this.changed();
+  }
+
+  private patience(slot: Slot): number {
+    const { answeredFor, wanted, answeredAt } = slot;
     if (!this.weightsMove || answeredFor === null || wanted === null) return IDLE_MILLISECONDS;
     if (besideWeights(answeredFor) !== besideWeights(wanted.key)) return IDLE_MILLISECONDS;
-    const wait = Math.min(LONGEST_MILLISECONDS, WEIGHTS_SHARE * milliseconds);
-    return Math.max(IDLE_MILLISECONDS, answeredAt + wait - this.now());
+    return Math.max(IDLE_MILLISECONDS, answeredAt + rhythm(slot) - this.now());
   }
 }
+
+/** Milliseconds from one answer to the next question as long as weights alone have moved. */
+const rhythm = ({ milliseconds }: Slot): number => Math.min(LONGEST_MILLISECONDS, WEIGHTS_SHARE * milliseconds);
 
 /** Of texts this long only the length and a hash stand in a key. */
 const LONG_TEXT = 20_000;

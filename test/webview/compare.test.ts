@@ -55,6 +55,25 @@ describe('the section Compare', function () {
     assert.deepEqual(open.problems, []);
   });
 
+  it('follows the scrubber with every run, each at the last weights that it has kept until then, and says so', async () => {
+    const open = await compared();
+    const about = (k: number): Promise<string> => open.page.locator('.compare-head .note').nth(k).innerText();
+    await open.page.evaluate(() => window.harness.show(60));
+    await eventually('all at snapshots', async () =>
+      (await Promise.all([0, 1, 2].map(about))).every((said) => said.includes('(snapshot)')),
+    );
+    assert.match(await about(0), /step 60 of 4,000 \(snapshot\)/);
+    assert.match(await about(1), /step 56 of 4,000 \(snapshot\)/);
+    assert.doesNotMatch(await about(1), /bits/, 'the score is not of these weights');
+    assert.match(await textOf(open, '.compare-reading'), /Not all at step 60: GRU 151 at step 56, Vanilla tanh 272 at/);
+    const asked = (await open.posted()).filter(({ snapshot }) => snapshot === 56);
+    assert.deepEqual(new Set(asked.map(({ runId }) => runId)).size, 8, 'all but the run shown');
+    await open.page.evaluate(() => window.harness.show(null));
+    await eventually('back to live', async () => (await about(1)).includes('bits'));
+    assert.doesNotMatch(await textOf(open, '.compare'), /\(snapshot\)|Not all at/);
+    assert.deepEqual(open.problems, []);
+  });
+
   it('holds losses against each other at equal steps and after equal time, on all of the text and on a part of it', async () => {
     const open = await compared();
     const block = (k: number) => open.page.locator('.fair-block').nth(k);

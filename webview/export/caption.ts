@@ -9,14 +9,18 @@ import { initialisationText, modelName } from '../runText';
 import { stepCaption } from '../stepCaption';
 import type { TableValue } from './table';
 
-/** "lamps.txt · LSTM 128 · orthogonal, b_f = 1 · seed 7 · step 2,400 of 4,000" of a figure that has no window of text. */
-export function trainingCaption(run: RunRecord, formats: NumberFormats): string {
+/** "lamps.txt · LSTM 128 · orthogonal, b_f = 1 · seed 7 · step 2,400 of 4,000" of a figure that has no window of text; `at`: of other weights than the newest. */
+export function trainingCaption(
+  run: RunRecord,
+  formats: NumberFormats,
+  at: Pick<FrameHeader, 'step' | 'snapshot'> = { step: run.step },
+): string {
   return [
     run.source.name,
     modelName(run.config),
     initialisationText(run.config, formats),
     l10n.t('seed {0}', run.config.seed),
-    stepCaption({ step: run.step }, run, formats),
+    stepCaption(at, run, formats),
   ].join(' · ');
 }
 

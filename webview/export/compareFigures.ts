@@ -1,7 +1,7 @@
 // The figures of a comparison: gradient and gate of every model on the time axis, and gradients against lag with memory lengths.
 import * as l10n from '@vscode/l10n';
 import { comparedModels } from '../comparedModels';
-import { drawnMeasures, type MeasuredModel } from '../comparedMeasures';
+import { drawnAnswers, drawnMeasures, drawnSeed, type AnsweredModel, type MeasuredModel } from '../comparedMeasures';
 import { quoted } from '../shownText';
 import { pictureCaption } from '../pictureCaption';
 import { trainingCaption } from './caption';
@@ -13,11 +13,13 @@ export function compareFigures({ picture, formats }: Scene): Figure[] {
   if (picture === null || picture.run === null || picture.comparison === null) return [];
   const { run, header, focus, metrics, comparison } = picture;
   const others = comparedModels(run, metrics, comparison).slice(1);
-  const captions = others.flatMap(({ seeds }) => seeds.flatMap(({ record }) => record ?? []).slice(0, 1));
-  const caption = [
-    pictureCaption(picture, formats),
-    ...captions.map((record) => trainingCaption(record, formats)),
-  ].join(' | ');
+  const drawn = drawnAnswers(picture);
+  const captions = others.flatMap(({ seeds, index }) => {
+    const seed = drawnSeed(drawn[index], picture);
+    const record = seed?.record ?? seeds.find((one) => one.record !== null)?.record;
+    return record ? [trainingCaption(record, formats, seed ?? undefined)] : [];
+  });
+  const caption = [pictureCaption(picture, formats), ...captions].join(' | ');
   const common = { run, step: header.step, caption };
   return [
     {
@@ -28,7 +30,7 @@ export function compareFigures({ picture, formats }: Scene): Figure[] {
       parts: ['.track.text', '.compare-run', '.track.ruler'],
       notes: ['.compare-rows-head > .section-note', '.compare summary > .section-note'],
       caption: `${caption} · ${l10n.t('focus step i = {0}, {1}', focus, quoted(header.tokens[focus]?.text ?? ''))}`,
-      table: () => focusTable(drawnMeasures(picture), header.tokens, focus),
+      table: () => focusTable(drawn, header.tokens, focus),
     },
     {
       ...common,
@@ -43,7 +45,7 @@ export function compareFigures({ picture, formats }: Scene): Figure[] {
 }
 
 /** The gradient of the loss at the focus step on the whole state of every step before it, of every run. */
-function focusTable(models: readonly MeasuredModel[], tokens: readonly { text: string }[], focus: number): Table {
+function focusTable(models: readonly AnsweredModel[], tokens: readonly { text: string }[], focus: number): Table {
   return {
     columns: ['model', 'run', 'seed', 'parameters', 'training_step', 'i', 'j', 'token_j', 'state_gradient_norm'],
     rows: models.flatMap(({ name, parameters, answered }) =>

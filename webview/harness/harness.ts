@@ -56,13 +56,15 @@ function lookAt({ step }: Extract<FromInspector, { kind: 'snapshot' }>): void {
 }
 let sequence = 1;
 
+/** Training step of the compared runs' weights, by run. */
+const newest = new Map<string | undefined, number | undefined>();
 /** What the inspector was last shown. */
 let shown: FrameHeader | null = null;
 
-function answer({ id, question, runId }: Extract<FromInspector, { kind: 'ask' }>): void {
+function answer({ id, question, runId, snapshot }: Extract<FromInspector, { kind: 'ask' }>): void {
   const value = shown === null ? null : syntheticAnswer(question, shown, runId);
   if (shown === null || value === null) return;
-  const answered = { about: question.about, step: shown.step, value, milliseconds: 1 };
+  const answered = { about: question.about, step: snapshot ?? newest.get(runId) ?? shown.step, value, milliseconds: 1 };
   setTimeout(() => send({ kind: 'answer', id, answered, problem: null }));
 }
 
@@ -80,6 +82,8 @@ const harness: Harness = {
     const messages: ToInspector[] = SCENARIOS[state]();
     for (const message of messages) {
       if (message.kind === 'frame') shown = message.frame.header;
+      if (message.kind === 'state')
+        for (const { record } of message.state.comparison?.runs ?? []) newest.set(record?.id, record?.step);
       send(message);
     }
   },

@@ -13,6 +13,7 @@ import { powerOfTen, type NumberFormats } from '../numberFormats';
 import type { Picture } from '../picture';
 import { phaseText } from '../runText';
 import { scientific } from '../shownText';
+import { stepCaption } from '../stepCaption';
 import { deviationText } from './compareWords';
 import { gateTerm } from './gateTerms';
 import { createHeatmap, paintHeatmap } from './heatmap';
@@ -115,17 +116,16 @@ function aboutText(
         : l10n.t('seed {0}', seedList),
   );
   if (record === null) return [...parts, l10n.t('waiting for its turn')].join(' · ');
-  parts.push(
-    l10n.t('step {0} of {1}', formats.integer(drawn?.step ?? record.step), formats.integer(record.plannedSteps)),
-  );
+  parts.push(stepCaption({ step: drawn?.step ?? record.step, snapshot: drawn?.snapshot }, record, formats));
   const { bestValidationLoss: nats, corpus, phase } = record;
   // The score is of the run's weights, not of a snapshot's.
-  const isSnapshot = index === 0 && phase !== 'training' && drawn !== null && drawn.step !== record.step;
-  if (nats !== null && !isSnapshot)
+  const isOlder = drawn !== null && (drawn.snapshot || (phase !== 'training' && drawn.step !== record.step));
+  if (nats !== null && !isOlder)
     parts.push(l10n.t('{0} bits/char', formats.loss((nats / Math.LN2) * tokensPerCharacter(corpus))));
   if (phase !== 'finished') parts.push(phaseText(phase));
   const problem = answered.find(({ gradient }) => gradient.problem !== null)?.gradient.problem;
-  if (drawn === null && answered.length > 0) parts.push(problem ?? l10n.t('computing…'));
+  if (drawn === null ? answered.length > 0 : drawn.stale) parts.push(problem ?? l10n.t('computing…'));
+  else if (problem) parts.push(problem);
   return parts.join(' · ');
 }
 

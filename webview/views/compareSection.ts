@@ -1,7 +1,7 @@
 // "Compare": the models of a comparison one under the other on the shared time axis, then how far each remembers, and what follows.
 import * as l10n from '@vscode/l10n';
 import { createButton } from '../controls/button';
-import { createComparedMeasures, type MeasuredModel } from '../comparedMeasures';
+import { createComparedMeasures, drawnSeed, type MeasuredModel } from '../comparedMeasures';
 import { createKeyedContent, html, setShown, setText } from '../dom';
 import { NumberFormats } from '../numberFormats';
 import type { Picture, View, ViewEvents } from '../picture';
@@ -100,7 +100,11 @@ export function createCompareSection(events: ViewEvents): View {
     if (wanted !== open) details.open = open = wanted;
     if (!open || !near) return;
     const models = measuredModels(picture);
-    const unequal = unequalStepsText(picture.header, run.step, formats);
+    const drawn = models.flatMap((model) => {
+      const seed = drawnSeed(model, picture);
+      return seed && !seed.stale ? [{ name: model.name, step: seed.step }] : [];
+    });
+    const unequal = unequalStepsText(picture.header, drawn, formats);
     setText(terms, termsText(models));
     const progress = progressText(run, comparison, formats);
     setText(going, progress.going);

@@ -58,16 +58,18 @@ export function termsText(models: readonly ComparedModel[]): string {
   ].join(' · ');
 }
 
-/** What a reader must know while a snapshot of the run shown is looked at: the others are drawn with the weights they have now. */
+/** What a reader must know while a snapshot of the run shown is looked at: which models are drawn with the weights of another step. */
 export function unequalStepsText(
   { snapshot, step }: { snapshot?: boolean; step: number },
-  newest: number,
+  drawn: readonly { name: string; step: number }[],
   formats: NumberFormats,
 ): string {
-  if (snapshot !== true || step === newest) return '';
+  const others = drawn.filter((model) => model.step !== step);
+  if (snapshot !== true || others.length === 0) return '';
   return l10n.t(
-    'Not at equal steps: of the run shown the weights of step {0}, of the others those they have now.',
+    'Not all at step {0}: {1}, the last weights that were kept until then.',
     formats.integer(step),
+    others.map((model) => l10n.t('{0} at step {1}', model.name, formats.integer(model.step))).join(', '),
   );
 }
 

@@ -38,13 +38,15 @@ export class QuestionRelay implements vscode.Disposable {
     this.subscription.dispose();
   }
 
-  private async answer({ id, question, runId }: Asked): Promise<void> {
+  private async answer({ id, question, runId, snapshot }: Asked): Promise<void> {
     try {
       const run = runId === undefined ? this.runs.current : await this.runs.find(runId);
       if (!run) throw new GatescopeError('notReady');
       if (run !== this.runs.current) this.runs.keep(run);
       const asked = await withText(question);
-      const answered = await run.request('ask', { question: asked, view: this.viewOf(run.record) });
+      const looked = this.viewOf(run.record);
+      const view = looked && snapshot !== undefined ? { ...looked, snapshot } : looked;
+      const answered = await run.request('ask', { question: asked, view });
       this.panel.post({ kind: 'answer', id, answered, problem: null });
     } catch (error) {
       this.panel.post({ kind: 'answer', id, answered: null, problem: this.problemOf(error, question.about) });

@@ -6,6 +6,7 @@ import { measuresOf, type MeasuredModel } from '../../../webview/comparedMeasure
 import { syntheticComparison } from '../../../webview/harness/syntheticComparison';
 import { syntheticRecord } from '../../../webview/harness/syntheticRun';
 import { NumberFormats } from '../../../webview/numberFormats';
+import { stepBeside } from '../../../webview/comparedStep';
 import { compareReading, memoryText, termsText, unequalStepsText } from '../../../webview/views/compareWords';
 import type { StateGradient } from '../../../src/protocol/questions';
 
@@ -78,11 +79,33 @@ describe('the words of a comparison', () => {
     assert.equal(compareReading([model('A', 0, [0.8])]), null, 'one model is no comparison');
   });
 
-  it('tell that a snapshot of one run is not at the steps of the others', () => {
-    const said = (snapshot: boolean, step: number): string =>
-      unequalStepsText({ snapshot, step }, 26, new NumberFormats('en'));
-    assert.match(said(true, 4), /^Not at equal steps: .* step 4,/);
-    assert.deepEqual([said(true, 26), said(false, 4)], ['', ''], 'the newest weights');
+  it('tell which models are not at the step of the snapshot that is looked at', () => {
+    const said = (snapshot: boolean, ...steps: number[]): string =>
+      unequalStepsText(
+        { snapshot, step: 1200 },
+        steps.map((step, k) => ({ name: 'ABC'[k], step })),
+        new NumberFormats('en'),
+      );
+    assert.match(said(true, 1200, 1000, 900), /^Not all at step 1,200: B at step 1,000, C at step 900, the last/);
+    assert.deepEqual([said(true, 1200, 1200), said(false, 4000, 4000)], ['', '']);
+  });
+
+  it('are of the last weights that each run has kept until the step shown', () => {
+    const run = { step: 2000, snapshots: [0, 1, 10, 100, 1000, 2000] };
+    const beside = (step: number, record: Parameters<typeof stepBeside>[0] = run): number | null =>
+      stepBeside(record, { step, snapshot: true }, false);
+    assert.deepEqual(
+      [0, 5, 99, 100, 1999].map((step) => beside(step)),
+      [0, 1, 10, 100, 1000],
+    );
+    assert.deepEqual(
+      [2000, 3000].map((step) => beside(step)),
+      [null, null],
+      'it has not trained any further',
+    );
+    assert.equal(beside(5, { step: 2000, snapshots: [] }), null, 'nothing is kept');
+    assert.equal(stepBeside(run, { step: 5, snapshot: true }, true), 5, 'of the run shown that of its picture');
+    assert.equal(stepBeside(run, { step: 5 }, false), null, 'back to live');
   });
 
   it('say the terms as the records have them, not as they were meant', () => {
