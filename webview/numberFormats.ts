@@ -60,8 +60,10 @@ export class NumberFormats {
   /** Two decimals under 100, none above, a power of ten for what exploded: "2.48", "65.3", "1,204", "1.5×10²⁶". */
   loss(value: number): string {
     if (Math.abs(value) >= 1e6) {
-      const power = Math.floor(Math.log10(Math.abs(value)));
-      return trueMinus(`${(value / 10 ** power).toFixed(1)}×${powerOfTen(power)}`);
+      // Rounded first: 9.97 millions are 1.0×10⁷, not 10.0×10⁶.
+      const rounded = Number(value.toPrecision(2));
+      const power = Math.floor(Math.log10(Math.abs(rounded)));
+      return trueMinus(`${(rounded / 10 ** power).toFixed(1)}×${powerOfTen(power)}`);
     }
     if (Math.abs(value) >= 100) return this.integer(value);
     return trueMinus(value.toFixed(Math.abs(value) >= 10 ? 1 : 2));

@@ -29,7 +29,9 @@ export function scientific(value: number): string {
   const power = Math.floor(Math.log10(value));
   if (power >= -2 && power < 3)
     return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
-  return `${(value / 10 ** power).toFixed(1)}×${powerOfTen(power)}`;
+  const digits = (value / 10 ** power).toFixed(1);
+  // 9.97×10⁻⁵ is 1.0×10⁻⁴, not 10.0×10⁻⁵.
+  return digits === '10.0' ? `1.0×${powerOfTen(power + 1)}` : `${digits}×${powerOfTen(power)}`;
 }
 
 /** A gate's value with a true minus sign and two decimals. */

@@ -92,6 +92,11 @@ describe('the spectrum section', function () {
     const figure = await text('.spectrum .figure-note');
     for (const part of ['lamps.txt', 'LSTM 128', 'orthogonal, b_f = 1', 'seed 1', 'step 2,400', '104 steps from'])
       assert.ok(figure.includes(part), `${part} in ${figure}`);
+    const told = async () => /from lag \d+ on/.exec(await text('.spectrum'))?.[0];
+    const before = await told();
+    await open.page.evaluate(() => window.harness.draw({ step: 2400, columns: 60 }));
+    await open.page.waitForTimeout(IDLE);
+    assert.notEqual(await told(), before, 'what is concluded is of the window that is shown');
   });
 
   it('dims what is of an older step until the new answer is there, and says so', async () => {

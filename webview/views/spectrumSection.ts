@@ -117,7 +117,8 @@ export function createSpectrumSection(context: ShellContext): ShellView {
       spectrum.value && header.cell === 'vanilla' ? spectrum.value.slope * spectrum.value.singularValues[0] : null;
     lags.show(jacobians, drawn, (value) => [drawLags(value, width, gain), lagCaption(value)]);
     const found = { ...spectrum, stale: spectrum.stale || jacobians.stale };
-    conclusions.show(found, drawn + String(jacobians.step), (value) => conclusionTexts(header, value, jacobians.value));
+    const draw = (value: BlockSpectrum): HTMLElement[] => conclusionTexts(header, value, jacobians.value);
+    conclusions.show(found, drawn, draw, jacobians.value);
     for (const { card, known } of [
       { card: eigenvalues, known: spectrum },
       { card: lags, known: jacobians },
@@ -193,8 +194,8 @@ interface Card {
   head: HTMLElement;
   note: HTMLElement;
   state: HTMLElement;
-  /** Redraws when the answer or `drawn` has changed; dims what is out of date. */
-  show<Value>(known: Known<Value>, drawn: string, draw: (value: Value) => (Node | string)[]): void;
+  /** Redraws when the answer, `drawn` or `beside`, another answer that is told of, has changed; dims what is out of date. */
+  show<Value>(known: Known<Value>, drawn: string, draw: (value: Value) => (Node | string)[], beside?: unknown): void;
 }
 
 function createCard(title: string): Card {
@@ -202,14 +203,14 @@ function createCard(title: string): Card {
   const state = html('p', { class: 'card-state', role: 'status' });
   const head = html('div', { class: 'card-head' }, html('h3', {}, title), note);
   const content = html('div', { class: 'card-content' });
-  let shown: { value: unknown; drawn: string } = { value: null, drawn: '' };
+  let shown: { value: unknown; drawn: string; beside: unknown } = { value: null, drawn: '', beside: null };
   return {
     element: html('div', { class: 'spectrum-card' }, head, content, state),
     ...{ head, note, state },
-    show(known, drawn, draw) {
+    show(known, drawn, draw, beside = null) {
       content.classList.toggle('stale', known.stale && known.value !== null);
-      if (shown.value === known.value && shown.drawn === drawn) return;
-      shown = { value: known.value, drawn };
+      if (shown.value === known.value && shown.drawn === drawn && shown.beside === beside) return;
+      shown = { value: known.value, drawn, beside };
       content.replaceChildren(...(known.value === null ? [] : draw(known.value)));
     },
   };

@@ -60,8 +60,10 @@ export function scientific(value: number): string {
   if (!(value > 0)) return '0';
   const power = Math.floor(Math.log10(value));
   if (power >= -2 && power < 3) return value >= 10 ? value.toFixed(0) : value.toFixed(2);
-  const exponent = String(Math.abs(power)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]);
-  return `${(value / 10 ** power).toFixed(1)}×10${power < 0 ? '⁻' : ''}${exponent}`;
+  const rounded = Number(value.toPrecision(2));
+  const shown = Math.floor(Math.log10(rounded));
+  const exponent = String(Math.abs(shown)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]);
+  return `${(rounded / 10 ** shown).toFixed(1)}×10${shown < 0 ? '⁻' : ''}${exponent}`;
 }
 
 /** With two decimals and a true minus sign. */

@@ -101,6 +101,7 @@ describe('numbers and lines of the editor’s aids', () => {
   it('are short and have true minus signs', () => {
     assert.deepEqual([0.339, 0.0041, 0.0001].map(percent), ['34 %', '0.4 %', '< 0.1 %']);
     assert.deepEqual([3.84, 0.42, 12.2, 1.1e-3, 0, NaN].map(scientific), ['3.84', '0.42', '12', '1.1×10⁻³', '0', '0']);
+    assert.equal(scientific(9.97e-5), '1.0×10⁻⁴');
     assert.deepEqual([-0.126, -0.001].map(decimal), ['−0.13', '0.00']);
   });
 
