@@ -1,12 +1,7 @@
 // What is drawn of agreement: log-odds against attractors in between, and how often a model is right on a set, by attractors.
 import * as l10n from '@vscode/l10n';
-import {
-  FEW_ITEMS,
-  type AgreementCell,
-  type AgreementLadder,
-  type AgreementRung,
-  type AgreementSetAnswer,
-} from '../src/protocol/agreement';
+import { FEW_ITEMS, type AgreementCell, type AgreementRung, type AgreementSetAnswer } from '../src/protocol/agreement';
+import type { ScoredProbe } from './agreementProbe';
 import type { ClassCurve, ClassValue } from './chart/intervalChart';
 import { scientific } from './shownText';
 
@@ -23,26 +18,30 @@ export const signedText = (value: number): string => `${value < 0 ? '−' : '+'}
 
 export const oddsOf = ({ logProbabilities: [first, second] }: AgreementRung): number => first - second;
 
-/** @param words the two continuations, as typed */
-export function ladderCurves(ladder: AgreementLadder, words: readonly [string, string]): ClassCurve[] {
-  const values = (rungs: readonly AgreementRung[]): ClassValue[] =>
-    rungs.map((rung, at) => ({
-      ...{ at, value: oddsOf(rung), low: null, high: null, few: false },
-      said: [
-        `“${rung.prefix}”`,
-        ...words.map((word, which) => `P(${word}) = ${probabilityText(rung.logProbabilities[which])}`),
-        l10n.t('ln odds {0}', signedText(oddsOf(rung))),
-        ...(rung.unknown.length > 0 ? [l10n.t('unknown: {0}', rung.unknown.join(', '))] : []),
-      ].join('\n'),
-    }));
-  const isGenerated = ladder.kind === 'generated';
-  const first: ClassCurve = {
-    ...{ name: isGenerated ? l10n.t('attractors') : '', index: 0, isNull: false },
-    values: values(ladder.rungs),
-  };
-  if (ladder.control.length === 0) return [first];
-  const control = { name: l10n.t('same number'), index: 1, isNull: true, values: values(ladder.control) };
-  return [first, control];
+/** Of one model also the curve of phrases in the subject's own number under its name; of several, a thin one beside each. */
+export function ladderCurves(probes: readonly ScoredProbe[]): ClassCurve[] {
+  const several = probes.length > 1;
+  return probes.flatMap(({ name, index, pair: { ladder }, words }) => {
+    const isGenerated = ladder.kind === 'generated';
+    const values = (rungs: readonly AgreementRung[]): ClassValue[] =>
+      rungs.map((rung, at) => ({
+        ...{ at, value: oddsOf(rung), low: null, high: null, few: false },
+        said: [
+          ...(several ? [name] : []),
+          `“${rung.prefix}”`,
+          ...words.map((word, which) => `P(${word}) = ${probabilityText(rung.logProbabilities[which])}`),
+          l10n.t('ln odds {0}', signedText(oddsOf(rung))),
+          ...(rung.unknown.length > 0 ? [l10n.t('unknown: {0}', rung.unknown.join(', '))] : []),
+        ].join('\n'),
+      }));
+    const own: ClassCurve = {
+      ...{ name: several ? name : isGenerated ? l10n.t('attractors') : '', index, isNull: false },
+      values: values(ladder.rungs),
+    };
+    if (ladder.control.length === 0) return [own];
+    const control = several ? { name: '', index } : { name: l10n.t('same number'), index: 1 };
+    return [own, { ...control, isNull: true, values: values(ladder.control) }];
+  });
 }
 
 export interface ScoredModel {

@@ -7,6 +7,9 @@ import { settle, WebviewTester, type InspectorPage, type OpenOptions } from './p
 
 const axe = createRequire(__filename).resolve('axe-core/axe.min.js');
 
+/** What the words of the prefix add, as the harness answers. */
+const NUMBERS = ['−0.21', '−0.23', '+0.11', '−0.09', '−0.08'];
+
 describe('the sections Agreement and Gradient along arcs', function () {
   this.timeout(60_000);
   let tester: WebviewTester;
@@ -109,7 +112,18 @@ describe('the sections Agreement and Gradient along arcs', function () {
     const open = await unfolded('agreement', 'agreement', { state: 'words' });
     const { page, problems } = open;
     assert.match((await page.textContent('.agreement .reading-sentence')) ?? '', /P\(is\) = 3\.34 % .*2\.92 times/);
-    assert.equal(await page.locator('.prefix-bars title').count(), 5, 'a bar for every word of the prefix');
+    assert.equal(await page.locator('.prefix-arrows .arrow').count(), 5, 'an arrow from every word of the prefix');
+    assert.deepEqual(await page.locator('.prefix-word .note').allTextContents(), NUMBERS, 'with its number');
+    await page.focus('.agreement-prefix');
+    await page.keyboard.press('ArrowLeft');
+    assert.match((await page.textContent('.agreement-said')) ?? '', /^“books”: −0\.08 nats, .* speaks for “are”$/);
+    assert.equal(await page.locator('.arrow.chosen').count(), 1, 'it alone stands out');
+    await page.keyboard.press('Escape');
+    await page.hover('.prefix-word >> nth=2');
+    assert.match((await page.textContent('.agreement-said')) ?? '', /^“of”: \+0\.11 nats, .* speaks for “is”$/);
+    await page.click('.agreement .table-alternative summary');
+    await page.waitForSelector('.agreement .table-alternative tbody tr');
+    assert.equal(await page.locator('.agreement .table-alternative tbody tr').count(), 5);
     assert.equal(await page.locator('.agreement-ladder-figure .interval-mark').count(), 2 * 7, 'and the control');
     assert.deepEqual(await violations(open, 'agreement'), []);
     const says = (text: RegExp) =>
@@ -140,6 +154,37 @@ describe('the sections Agreement and Gradient along arcs', function () {
     const last = (await asked(open, 'agreement')).at(-1)?.question as { steps: string[] };
     assert.deepEqual(last.steps, ['The book', 'The book by the walls']);
     assert.deepEqual(problems, []);
+  });
+
+  it('asks every model that is compared about the prefix and the attractors, and draws them all', async () => {
+    const open = await unfolded('agreement', 'agreement', { state: 'comparison', width: 500 });
+    const { page, problems } = open;
+    await page.waitForFunction(() => document.querySelectorAll('.prefix-arrows .line-name').length === 3);
+    const names = ['LSTM 128', 'GRU 151', 'Vanilla tanh 272'];
+    assert.deepEqual(await page.locator('.prefix-arrows .line-name').allTextContents(), names);
+    assert.equal(await page.locator('.odds-bar rect').count(), 3);
+    const drawn = await page.locator('.agreement-ladder-figure .line-name').allTextContents();
+    assert.deepEqual(drawn.sort(), [...names].sort());
+    assert.equal(new Set((await asked(open, 'agreement')).map(({ runId }) => runId)).size, 3);
+    await page.focus('.agreement-prefix');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowLeft');
+    assert.match((await page.textContent('.agreement-said')) ?? '', /^GRU 151 · “k”/);
+    assert.deepEqual([await violations(open, 'agreement'), problems], [[], []]);
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 500);
+  });
+
+  it('says that a set is scored in part while weights change, and how all of it is', async () => {
+    const open = await unfolded('agreement', 'agreement', { state: 'training' });
+    const { page, posted } = open;
+    await page.click('.agreement-sets vscode-button');
+    await page.waitForFunction(() =>
+      /only 400 of 1,200/.test(document.querySelector('.agreement-sets')?.textContent ?? ''),
+    );
+    await page.click('.agreement-sets .link-button:not([hidden]) >> nth=0');
+    assert.equal((await posted()).filter(({ action }) => action === 'pause').length, 1);
+    await page.click('.agreement-sets .link-button:not([hidden]) >> nth=1');
+    assert.equal((await posted()).filter(({ kind }) => kind === 'snapshot').length, 1);
   });
 
   it('scores sets piece by piece until all is scored, and lists the lines of a file that it cannot use', async () => {

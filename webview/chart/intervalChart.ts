@@ -1,5 +1,5 @@
 // Values with their intervals over a few classes (distances, numbers of attractors), several curves side by side.
-import { placeLabels, type PlacedLabel } from './labelPlacement';
+import { placeLabels, type PlacedLabel, type Point } from './labelPlacement';
 
 export interface ClassValue {
   /** Which class, from 0. */
@@ -163,6 +163,48 @@ export function intervalChart(
   });
   const labels = placeLabels(requests, [], { left: right, right: width }, measure);
   return { left, right, top, bottom, curves: placed, labels, x, y };
+}
+
+/** From the reference line to the base line of a text above it, and below it. */
+const OVER_LINE = 6;
+/** A text further from its line would name nothing. */
+const FROM_LINE = 34;
+/** Between points that stand for what is drawn. */
+const SAMPLED = 4;
+
+/** Where the name of a level stands free of curves, marks and intervals, near its line; null where there is no room, or no name. */
+export function placeReference(
+  { left, right, top, bottom, curves, y }: IntervalChart,
+  text: string,
+  value: number,
+  measure: (text: string) => number,
+): PlacedLabel | null {
+  if (text === '') return null;
+  const level = y(value);
+  const obstacles = curves.flatMap(drawnPoints);
+  for (let x = left; x <= right; x += SAMPLED) obstacles.push({ x, y: level });
+  const x = Math.max(left + 4, right - measure(text) - 4);
+  const band: [number, number] = [Math.max(top + 10, level - FROM_LINE), Math.min(bottom - 4, level + FROM_LINE)];
+  const request = { id: 'reference', texts: [text], x, y: level - OVER_LINE, band, line: level };
+  return placeLabels([request], obstacles, { left: left + 4, right }, measure)[0] ?? null;
+}
+
+/** What is drawn of a curve, as points near to each other. */
+function drawnPoints({ points }: PlacedCurve): Point[] {
+  const between = (from: Point, to: Point): Point[] => {
+    const count = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / SAMPLED));
+    return Array.from({ length: count + 1 }, (_, k) => ({
+      x: from.x + ((to.x - from.x) * k) / count,
+      y: from.y + ((to.y - from.y) * k) / count,
+    }));
+  };
+  return points.flatMap((point, at) => {
+    const { x, y, low, high } = point;
+    const marks = [-5, 0, 5].flatMap((shift) =>
+      between({ x: x + shift, y: (high ?? y) - 5 }, { x: x + shift, y: (low ?? y) + 5 }),
+    );
+    return at + 1 < points.length ? [...marks, ...between(point, points[at + 1])] : marks;
+  });
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;

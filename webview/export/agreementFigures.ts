@@ -2,8 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { AgreementAnswer, AgreementCell, AgreementSetAnswer } from '../../src/protocol/agreement';
 import { chosenSet, drawnSets } from '../agreementMeasures';
-import { askedModels } from '../askedModels';
-import type { ScoredPair } from '../views/agreementPair';
+import { drawnProbes, type ScoredPair } from '../agreementProbe';
 import { provenance, trainingCaption } from './caption';
 import type { Figure, Scene } from './figures';
 import { oneAfterTheOther } from './trainingTable';
@@ -13,14 +12,18 @@ export function agreementFigures({ model, formats, picture }: Scene): Figure[] {
   const run = model.host?.run ?? null;
   if (run === null || picture === null) return [];
   const runs = { run, metrics: model.metrics, comparison: model.host?.comparison ?? null, snapshot: model.snapshot };
-  const [own] = askedModels({ ...runs, comparison: null });
-  const last = picture.questions.last('agreement', own.place);
-  const step = last?.step ?? run.step;
-  const common = { run, step, caption: trainingCaption(run, formats) };
+  const probes = drawnProbes(runs, picture.questions);
+  const records = probes.length > 0 ? probes.map(({ record }) => record) : [run];
+  const caption = records.map((record) => trainingCaption(record, formats)).join(' | ');
+  const common = { run, step: probes[0]?.step ?? run.step, caption };
   const scored = (make: (pair: ScoredPair) => Table) => (): Table | null =>
-    last === null || last.value.refused !== null
+    probes.length === 0
       ? null
-      : withConstants({ ...provenance(run, null, formats), training_step: step }, make(last.value));
+      : oneAfterTheOther(
+          probes.map(({ record, pair, step }) =>
+            withConstants({ ...provenance(record, null, formats), training_step: step ?? record.step }, make(pair)),
+          ),
+        );
   const set = chosenSet();
   const sets = set === null ? [] : drawnSets(runs, picture.questions, set);
   return [

@@ -16,6 +16,7 @@ const PHRASES = [
 export function syntheticAgreement(
   { prefix, continuations, attached, number, steps }: QuestionOf<'agreement'>,
   { tokens: read }: FrameHeader,
+  runId = '',
 ): AgreementAnswer {
   const [first, second] = continuations;
   if (prefix.trim() === '') return { refused: { why: 'emptyPrefix' } };
@@ -24,7 +25,8 @@ export function syntheticAgreement(
   if (first === second) return { refused: { why: 'sameContinuations' } };
   if (first === 'zzz') return { refused: { why: 'unknownContinuation', which: 0, words: ['zzz'] } };
   const unit = read.some(({ text }) => text.length > 1) ? 'words' : 'characters';
-  const random = seededRandom(prefix.length);
+  const isVanilla = runId.startsWith('vanilla');
+  const random = seededRandom(prefix.length + runId.length);
   const pieces = unit === 'words' ? prefix.matchAll(/\S+/g) : prefix.matchAll(/./gsu);
   const columns = [...pieces].map(({ 0: text, index }) => ({
     ...{ text, start: index, end: index + text.length },
@@ -56,8 +58,8 @@ export function syntheticAgreement(
   return {
     refused: null,
     ...{ columns, readBefore: 0, influence: Float64Array.from(columns, () => 0.6 * (random() - 0.45)) },
-    continuations: [scored(first, -3.4), scored(second, -4.47)],
-    ...{ logOdds: 1.07, unknown: /zzz/.test(prefix) ? ['zzz'] : [] },
+    continuations: [scored(first, -3.4), scored(second, isVanilla ? -3.1 : -4.47)],
+    ...{ logOdds: isVanilla ? -0.3 : 1.07, unknown: /zzz/.test(prefix) ? ['zzz'] : [] },
     ladder:
       steps !== null
         ? {
@@ -69,7 +71,13 @@ export function syntheticAgreement(
           }
         : none !== null
           ? { kind: 'none', subject: null, reason: none, rungs: [rung(0, 0, prefix)], control: [] }
-          : { kind: 'generated', subject, reason: null, rungs: climbed(0.5), control: climbed(0.08) },
+          : {
+              kind: 'generated',
+              subject,
+              reason: null,
+              rungs: climbed(isVanilla ? 0.8 : 0.5),
+              control: climbed(isVanilla ? 0.2 : 0.08),
+            },
   };
 }
 

@@ -154,7 +154,7 @@ const ANSWERS: Answering = {
     });
     return { start: 1_003_854, steps, heldOut: true, curves };
   },
-  agreement: (question, header) => syntheticAgreement(question, header),
+  agreement: (question, header, runId) => syntheticAgreement(question, header, runId),
   agreementSet: (question, _header, runId) => syntheticAgreementSet(question, runId),
   joined: ({ sentences }, { prediction }, runId) => syntheticJoined(sentences, runId, prediction !== undefined),
   syntax: (_question, header) => syntheticSyntax(header),

@@ -1,16 +1,14 @@
 // How often the model, and those it is compared with, prefer the right form on a whole set: the product's templates, or a file's sentences.
 import * as l10n from '@vscode/l10n';
-import type { AgreementCell } from '../../src/protocol/agreement';
-import { FEW_ITEMS } from '../../src/protocol/agreement';
-import { attractorClasses, percent, setCurves, type ScoredModel } from '../agreementCurves';
+import { attractorClasses, setCurves, type ScoredModel } from '../agreementCurves';
 import { chooseFile, chooseTemplates, chosenSet, createSetMeasures, type ScoringModel } from '../agreementMeasures';
 import { intervalChart, SHARE_SCALE } from '../chart/intervalChart';
-import { createButton } from '../controls/button';
+import { createButton, createLinkButton } from '../controls/button';
 import { createKeyedContent, html, setShown, setText } from '../dom';
-import type { NumberFormats } from '../numberFormats';
 import { beginningTexts, modelName } from '../runText';
 import type { InspectorModel } from '../store';
 import { measureText } from '../textMeasure';
+import { setTable } from './agreementSetTable';
 import { lineReason, setAgainst, setName, setSentences } from './agreementWords';
 import { createFoldedTable } from './foldedSection';
 import { drawIntervals } from './intervalPicture';
@@ -19,11 +17,13 @@ import { createChangeGuard } from './track';
 
 const HEIGHT = 280;
 const WIDEST = 760;
+/** Before the page has a width. */
+const NARROWEST = 240;
 /** As a question may hold. */
 const MOST_CHARACTERS = 64_000_000;
 
 /** To be updated only while the section is unfolded and there is a run. */
-export function createAgreementSets({ formats, questions }: ShellContext): ShellView {
+export function createAgreementSets({ events, formats, questions }: ShellContext): ShellView {
   const problem = html('p', { class: 'card-state', role: 'status' });
   const state = html('p', { class: 'card-state', role: 'status' });
   const input = html('input', { type: 'file', accept: '.conllu,.conll,.jsonl,.json,.txt', hidden: true, tabindex: -1 });
@@ -31,10 +31,13 @@ export function createAgreementSets({ formats, questions }: ShellContext): Shell
   const file = createButton({ label: l10n.t('Score a file…'), onClick: () => input.click() });
   const stop = createButton({ label: l10n.t('Stop'), icon: 'stop', onClick: () => pause(true) });
   const goOn = createButton({ label: l10n.t('Go on'), icon: 'play', onClick: () => pause(false) });
+  // While its weights change a run is scored on the first piece alone: two ways to weights that stay.
+  const settle = createLinkButton(l10n.t('Pause training and score all'), () => events.act('pause'));
+  const look = createLinkButton('', () => events.lookAt(newestSnapshot));
   const buttons = html(
     'div',
     { class: 'measured-going' },
-    ...[templates.element, file.element, input, stop.element, goOn.element, state, problem],
+    ...[templates.element, file.element, input, stop.element, goOn.element, state, settle, look, problem],
   );
   const which = html('span', { class: 'section-note' });
   const head = html('div', { class: 'card-head agreement-set-head' }, html('h3', {}, l10n.t('Agreement sets')), which);
@@ -57,6 +60,7 @@ export function createAgreementSets({ formats, questions }: ShellContext): Shell
   const fillLines = createKeyedContent(lines);
   const [redrawn, tabled] = [createChangeGuard(), createChangeGuard()];
   let isStopped = false;
+  let newestSnapshot: number | null = null;
   let last: InspectorModel | null = null;
   table.element.addEventListener('toggle', () => last && update(last));
   input.addEventListener('change', () => {
@@ -94,7 +98,7 @@ export function createAgreementSets({ formats, questions }: ShellContext): Shell
     const isChosen = set !== null && run !== null;
     setShown(content, isChosen);
     setShown(about, !isChosen);
-    for (const { element: button } of [stop, goOn]) setShown(button, false);
+    for (const button of [stop.element, goOn.element, settle, look]) setShown(button, false);
     if (!isChosen) return;
     const runs = { run, metrics: model.metrics, comparison: model.host?.comparison ?? null, snapshot: model.snapshot };
     const models = measures(runs, questions, set, isStopped);
@@ -103,6 +107,7 @@ export function createAgreementSets({ formats, questions }: ShellContext): Shell
       models.some(({ isGoing }) => isGoing),
     );
     setShown(goOn.element, isStopped && models.some(isPartial));
+    offerRest(models[0], run.snapshots?.at(-1) ?? null);
     setText(state, progressText(models));
     setText(which, setName(set.name));
     const scored = models.flatMap(({ known: { value, step }, ...one }) =>
@@ -117,7 +122,7 @@ export function createAgreementSets({ formats, questions }: ShellContext): Shell
       html('span', { class: 'reading-against' }, against),
     ]);
     const values = scored.map(({ value }) => value);
-    const width = Math.min(WIDEST, model.width - 24);
+    const width = Math.max(NARROWEST, Math.min(WIDEST, model.width - 24));
     const isDrawn = values.some(({ overall }) => overall.n > 0);
     setShown(figure, isDrawn);
     if (isDrawn && redrawn([...values, width, ...scored.map(({ name }) => name)]))
@@ -134,14 +139,26 @@ export function createAgreementSets({ formats, questions }: ShellContext): Shell
     if (table.element.open && tabled(values)) table.holder.replaceChildren(setTable(scored, formats));
   }
 
+  function offerRest(own: ScoringModel, snapshot: number | null): void {
+    const isOffered = own.index === 0 && own.isMoving && own.known.value !== null && isPartial(own);
+    newestSnapshot = snapshot;
+    setShown(settle, isOffered);
+    setShown(look, isOffered && snapshot !== null);
+    if (snapshot !== null) setText(look, l10n.t('Score the snapshot at step {0}', formats.integer(snapshot)));
+  }
+
   function progressText(models: readonly ScoringModel[]): string {
     return models
-      .flatMap(({ name, known: { value, problem: why }, isGoing, isMoving }) => {
+      .flatMap(({ name, index, known: { value, problem: why }, isGoing, isMoving }) => {
         if (why !== null) return [`${name}: ${why}`];
         if (value === null) return isGoing ? [l10n.t('{0}: scoring…', name)] : [];
         const counts = [formats.integer(value.scored), formats.integer(value.total)];
         if (isMoving && value.scored < value.total)
-          return [l10n.t('{0}: {1} of {2}; the rest when training pauses, as its weights change', name, ...counts)];
+          return [
+            index === 0
+              ? l10n.t('{0}: only {1} of {2} items, as training changes its weights meanwhile', name, ...counts)
+              : l10n.t('{0}: only {1} of {2} items; the rest when its training ends', name, ...counts),
+          ];
         return value.scored < value.total ? [l10n.t('{0}: {1} of {2} items', name, ...counts)] : [];
       })
       .join(' · ');
@@ -203,45 +220,3 @@ export function createAgreementSets({ formats, questions }: ShellContext): Shell
 }
 
 const isPartial = ({ known: { value } }: ScoringModel): boolean => value === null || value.scored < value.total;
-
-function setTable(scored: readonly ScoredModel[], formats: NumberFormats): HTMLElement {
-  const row = (name: string, kind: string, { attractors, n, hits, accuracy, low, high, majority }: AgreementCell) =>
-    html(
-      'tr',
-      { class: n < FEW_ITEMS ? 'few' : null },
-      html('th', { scope: 'row' }, name),
-      html('td', { class: 'words' }, kind),
-      ...[
-        attractors === null ? '' : String(attractors),
-        formats.integer(n),
-        formats.integer(hits),
-        ...(n === 0 ? ['–', '–'] : [percent(accuracy), `${percent(low)}–${percent(high)}`]),
-        majority === null ? '' : percent(majority),
-      ].map((text) => html('td', {}, text)),
-    );
-  const heads = [
-    ...[l10n.t('model'), l10n.t('items'), l10n.t('attractors'), 'n', l10n.t('right'), l10n.t('accuracy')],
-    ...[l10n.t('95 % interval'), l10n.t('majority')],
-  ];
-  return html(
-    'table',
-    {},
-    html(
-      'thead',
-      {},
-      html('tr', {}, ...heads.map((name, k) => html('th', { scope: 'col', class: k < 2 ? 'words' : null }, name))),
-    ),
-    html(
-      'tbody',
-      {},
-      ...scored.flatMap(({ name, value }) => [
-        row(name, l10n.t('all items'), value.overall),
-        ...value.all
-          .filter(({ attractors }) => attractors !== null)
-          .map((cell) => row(name, l10n.t('all items'), cell)),
-        ...value.strict.map((cell) => row(name, l10n.t('attractors only'), cell)),
-        ...value.conditions.map(({ name: condition, cell }) => row(name, condition, cell)),
-      ]),
-    ),
-  );
-}

@@ -4,7 +4,7 @@ import type { AgreementLadder, AgreementRefusal, AgreementSetAnswer } from '../.
 import { oddsOf, percent, probabilityText, signedText, type ScoredModel } from '../agreementCurves';
 import type { NumberFormats } from '../numberFormats';
 import { scientific } from '../shownText';
-import type { ScoredPair } from './agreementPair';
+import type { ScoredPair, ScoredProbe } from '../agreementProbe';
 
 export function refusalText(refusal: AgreementRefusal, words: readonly [string, string]): string {
   switch (refusal.why) {
@@ -31,7 +31,7 @@ export function refusalText(refusal: AgreementRefusal, words: readonly [string, 
   }
 }
 
-export function pairSentence({ continuations: [first, second], logOdds, unknown, readBefore }: ScoredPair): string {
+function pairSentence({ continuations: [first, second], logOdds, unknown, readBefore }: ScoredPair): string {
   const [likelier, other] = logOdds >= 0 ? [first, second] : [second, first];
   const times = Math.exp(Math.abs(logOdds));
   return [
@@ -47,7 +47,20 @@ export function pairSentence({ continuations: [first, second], logOdds, unknown,
   ].join(' ');
 }
 
-export function ladderSentence(ladder: AgreementLadder, words: readonly [string, string]): string {
+/** A sentence for each model, named where there are several. */
+export function pairSentences(probes: readonly ScoredProbe[]): string[] {
+  return named(probes, ({ pair }) => pairSentence(pair));
+}
+
+export function ladderSentences(probes: readonly ScoredProbe[]): string[] {
+  return named(probes, ({ pair, words }) => ladderSentence(pair.ladder, words));
+}
+
+function named(probes: readonly ScoredProbe[], sentence: (probe: ScoredProbe) => string): string[] {
+  return probes.map((probe) => (probes.length > 1 ? `${probe.name}: ${sentence(probe)}` : sentence(probe)));
+}
+
+function ladderSentence(ladder: AgreementLadder, words: readonly [string, string]): string {
   const { rungs, subject, reason, kind } = ladder;
   if (kind === 'none') {
     if (reason === 'numberUnknown')

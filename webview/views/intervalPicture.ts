@@ -1,7 +1,8 @@
 // Draws values with their intervals over a few classes: marks that tell their numbers, greyed where there are few items.
 import { markerPath } from '../chart/compareChart';
-import { SAMPLE, type IntervalChart, type PlacedCurve, type ValueScale } from '../chart/intervalChart';
+import { placeReference, SAMPLE, type IntervalChart, type PlacedCurve, type ValueScale } from '../chart/intervalChart';
 import { svg } from '../dom';
+import { measureText } from '../textMeasure';
 
 export interface IntervalWords {
   /** What the picture says, for who cannot see it. */
@@ -30,6 +31,7 @@ export function drawIntervals(
   const picture = svg('svg', {
     ...{ width, height, viewBox: `0 0 ${width} ${height}`, class: 'interval-chart', role: 'img', 'aria-label': label },
   });
+  const level = reference && placeReference(chart, reference.text, reference.value, measureText);
   picture.append(
     ...scale.ticks.flatMap((value) => [
       svg('path', { class: 'grid', d: `M${left},${y(value)}H${right}` }),
@@ -40,11 +42,9 @@ export function drawIntervals(
     text({ x: (left + right) / 2, y: height - 5 }, axis, 'note middle'),
     ...(reference === null
       ? []
-      : [
-          svg('path', { class: 'interval-reference', d: `M${left},${y(reference.value)}H${right}` }),
-          text({ x: left + 4, y: y(reference.value) - 4 }, reference.text, 'note halo'),
-        ]),
+      : [svg('path', { class: 'interval-reference', d: `M${left},${y(reference.value)}H${right}` })]),
     ...curves.flatMap(curveMarks),
+    ...(level === null ? [] : [text({ x: level.left, y: level.y }, level.text, 'note halo')]),
     ...labels.flatMap(({ id, text: name, left: at, y: baseline }) => {
       const { index, isNull } = curves[Number(id)];
       const kind = isNull ? `of-${index} null` : `of-${index}`;

@@ -17,6 +17,8 @@ import { createChangeGuard } from './track';
 
 const MOST = 'joined.sentences';
 const WIDEST = 760;
+/** Before the page has a width. */
+const NARROWEST = 240;
 
 export function createJoinedSection({ events, formats, questions }: ShellContext): ShellView {
   const shownBy = createSegments(l10n.t('What is shown'), (key) => events.choose(SHOWN, key));
@@ -107,7 +109,7 @@ export function createJoinedSection({ events, formats, questions }: ShellContext
       models.some(({ isMoving, isGoing }) => isMoving && isGoing),
     );
     const values = measured.map(({ value }) => value);
-    const width = Math.min(WIDEST, model.width - 24);
+    const width = Math.max(NARROWEST, Math.min(WIDEST, model.width - 24));
     if (redrawn([...values, ...measured.map(({ name }) => name), ...Object.values(choice), width]))
       figure.replaceChildren(drawJoined(measured, choice, width, formats));
     const sentences = joinedSentences(measured, choice);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {
   intervalChart,
   logTicks,
+  placeReference,
   ratioScale,
   SHARE_SCALE,
   signedScale,
@@ -72,5 +73,25 @@ describe('a chart of values over classes', () => {
     const heights = labels.map(({ y }) => y).sort((a, b) => a - b);
     for (let k = 1; k < 4; k++) assert.ok(heights[k] - heights[k - 1] >= 13);
     assert.ok(labels.every(({ left, width }) => left + width <= SIZE.width));
+  });
+
+  it('names a level where no line, mark or interval is, or not at all', () => {
+    const level = 1;
+    const rising = [value(0, 0.5), value(1, 0.9), value(2, 1.05), value(3, 2)].map((one) => ({
+      ...{ ...one, low: one.value / 1.02, high: one.value * 1.02 },
+    }));
+    const chart = intervalChart([curve(0, rising)], 4, ratioScale(rising, level), SIZE, measure);
+    const label = placeReference(chart, 'as without an arc', level, measure);
+    assert.ok(label);
+    assert.ok(Math.abs(label.y - chart.y(level)) <= 34, 'near its line');
+    const [from, to] = [label.left, label.left + label.width];
+    assert.ok(from >= chart.left && to <= chart.right);
+    const [points] = chart.curves.map((placed) => placed.points);
+    for (const [at, { x, y }] of points.slice(0, -1).entries())
+      for (let part = 0; part <= 1; part += 0.01) {
+        const [px, py] = [x + part * (points[at + 1].x - x), y + part * (points[at + 1].y - y)];
+        assert.ok(!(px >= from && px <= to && py > label.y - 9 && py < label.y + 3), `${px}, ${py} is under it`);
+      }
+    assert.equal(placeReference(chart, '', level, measure), null);
   });
 });
