@@ -14,6 +14,7 @@ export const AGREEMENT = 'syntax.agreement';
 export const TREES = 'syntax.trees';
 export const READING = 'syntax.reading';
 export const TABLE = 'syntax.table';
+export const BELOW = 'syntax.below';
 
 export interface ShownSentence {
   sentence: SyntaxSentence;
@@ -23,7 +24,7 @@ export interface ShownSentence {
   reading: number;
   /** The reading's arcs, turned to function-word heads where that was chosen; none where there is no tree. */
   arcs: SyntaxReading['arcs'];
-  /** Words (from 0, of the sentence) whose head or relation is another one in the other reading, as shown; of the sentence at the focus. */
+  /** Words (from 0, of the sentence) whose head or relation is another one in the other reading, as shown. */
   differs: readonly number[];
   /** Known pairs of its words; none where agreement is not asked for or not known. */
   pairs: readonly PairAgreement[];
@@ -35,6 +36,8 @@ export interface SyntaxMeasures {
   words: SyntaxWord[];
   /** The sentence that the focus stands in. */
   atFocus: ShownSentence | null;
+  /** Those with two readings of which something is drawn. */
+  ambiguous: ShownSentence[];
   /** Agreement is shown and its numbers are there. */
   agrees: boolean;
   /** Limits are those of the whole file, as the joined measure found them. */
@@ -48,11 +51,26 @@ export interface SyntaxMeasures {
 
 export const isSyntaxOpen = ({ sections }: Pick<Picture, 'sections'>): boolean => sections[SYNTAX_OPEN] === true;
 
+/** Arcs stand under the text, as a mirror of the influence arrows, instead of between these and the text. */
+export const isBelow = ({ sections }: Pick<Picture, 'sections'>): boolean => sections[BELOW] === true;
+
 export const wantedTrees = ({ sections }: Pick<Picture, 'sections'>): WantedTrees =>
   sections[TREES] === 'parser' ? 'parser' : 'imported';
 
-/** As a choice that is kept: it holds for this sentence alone. */
-export const readingChoice = ({ start }: SyntaxSentence, reading: number): string => `${start}:${reading}`;
+/** Of how many sentences the second reading is kept. */
+const MOST_KEPT = 40;
+
+/** Where the sentences begin whose second reading was chosen. */
+const secondReadings = ({ sections }: Pick<Picture, 'sections'>): string[] =>
+  String(sections[READING] ?? '')
+    .split(' ')
+    .filter((start) => start !== '');
+
+/** As a choice that is kept: the reading of this sentence, and of others what was chosen before. */
+export function readingChoice(picture: Pick<Picture, 'sections'>, { start }: SyntaxSentence, reading: number): string {
+  const others = secondReadings(picture).filter((other) => other !== String(start));
+  return [...others, ...(reading === 1 ? [String(start)] : [])].slice(-MOST_KEPT).join(' ');
+}
 
 /** The version of the text that an answer is of. */
 const versions = new WeakMap<SyntaxAnswer, number>();
@@ -69,17 +87,17 @@ export function measureSyntax(picture: Picture): SyntaxMeasures {
   let offset = 0;
   const all = answer?.sentences ?? [];
   const focused = sentenceAt(all, tokens[picture.focus]?.start ?? 0);
+  const second = new Set(secondReadings(picture));
   const chosen = all.map((sentence) => {
-    const reading = sections[READING] === readingChoice(sentence, 1) && sentence.readings.length > 1 ? 1 : 0;
+    const reading = second.has(String(sentence.start)) && sentence.readings.length > 1 ? 1 : 0;
     const readings = sentence.readings.map(({ arcs }) => (turned ? functionHeads(arcs) : arcs));
     const arcs = readings[reading] ?? [];
     const other = readings[1 - reading];
-    const differs =
-      other && sentence === focused
-        ? arcs.flatMap(({ head, relation }, word) =>
-            head === other[word].head && relation === other[word].relation ? [] : [word],
-          )
-        : [];
+    const differs = other
+      ? arcs.flatMap(({ head, relation }, word) =>
+          head === other[word].head && relation === other[word].relation ? [] : [word],
+        )
+      : [];
     const shown = { sentence, offset, reading, arcs, differs, pairs: [] };
     offset += sentence.words.length;
     return shown;
@@ -89,6 +107,7 @@ export function measureSyntax(picture: Picture): SyntaxMeasures {
     ...{ answer, sentences, stale, problem },
     words: sentences.flatMap(({ sentence }) => sentence.words),
     atFocus: sentences.find(({ sentence }) => sentence === focused) ?? null,
+    ambiguous: sentences.filter(({ sentence }) => sentence.readings.length > 1 && isDrawn(sentence, picture)),
     agrees: sentences.some(({ pairs }) => pairs.length > 0),
     ofFile: fileNullOf(picture) !== null,
     outdated: answer !== null && versions.get(answer) !== documentVersion,
@@ -98,6 +117,11 @@ export function measureSyntax(picture: Picture): SyntaxMeasures {
 /** The sentence an offset stands in, or the last one before it. */
 function sentenceAt(sentences: readonly SyntaxSentence[], offset: number): SyntaxSentence | null {
   return sentences.findLast(({ start }) => start <= offset) ?? sentences[0] ?? null;
+}
+
+function isDrawn({ start, end }: SyntaxSentence, { header: { tokens }, axis }: Picture): boolean {
+  const drawn = tokens.slice(axis.first, axis.first + axis.count);
+  return drawn.length > 0 && start < drawn[drawn.length - 1].end && end > drawn[0].start;
 }
 
 /** The sentences' pairs, by what they were found from; while there is only a first look at a new place, those of the picture before. */

@@ -22,8 +22,14 @@ export function relationText(relation: string): string {
   return gloss === relation ? relation : `${relation}, ${gloss}`;
 }
 
-/** “whales”, object of “study” …: the arc to a word (from 0, of its sentence). */
-export function arcText(shown: ShownSentence, word: number): string {
+/** Where the two words of an arc stand: 0 among the drawn columns, −1 left of them, 1 right of them. */
+export interface Sides {
+  word: -1 | 0 | 1;
+  head: -1 | 0 | 1;
+}
+
+/** “whales”, object of “study” …: the arc to a word (from 0, of its sentence), and which of the two is out of sight. */
+export function arcText(shown: ShownSentence, word: number, sides: Sides = { word: 0, head: 0 }): string {
   const { sentence, arcs } = shown;
   const arc = arcs[word];
   const name = quoted(sentence.words[word].text);
@@ -39,6 +45,8 @@ export function arcText(shown: ShownSentence, word: number): string {
           ),
           distanceText(word - (arc.head - 1)),
         ];
+  parts.push(...outOfSight(name, sides.word));
+  if (arc.head > 0) parts.push(...outOfSight(quoted(sentence.words[arc.head - 1].text), sides.head));
   if (arc.marginal !== null) parts.push(l10n.t('probability {0}', probabilityText(arc.marginal)));
   if (shown.differs.includes(word)) parts.push(l10n.t('otherwise in the other reading'));
   const pair = agreementAt(shown, word);
@@ -51,6 +59,13 @@ export function arcText(shown: ShownSentence, word: number): string {
       );
   }
   return parts.join(' · ');
+}
+
+function outOfSight(word: string, side: -1 | 0 | 1): string[] {
+  if (side === 0) return [];
+  return [
+    side < 0 ? l10n.t('{0} is out of sight to the left', word) : l10n.t('{0} is out of sight to the right', word),
+  ];
 }
 
 function distanceText(after: number): string {
@@ -73,6 +88,14 @@ export function ambiguityText({ words, readings, differs }: SyntaxSentence): str
   if (a.head === 0) return l10n.t('{0} is the root ({1}) or belongs to {2} ({3}).', name, p, headOf(b), q);
   if (b.head === 0) return l10n.t('{0} belongs to {1} ({2}) or is the root ({3}).', name, headOf(a), p, q);
   return l10n.t('{0} belongs to {1} ({2}) or to {3} ({4}).', name, headOf(a), p, headOf(b), q);
+}
+
+const BEGINNING = 24;
+
+/** The first words of a sentence. */
+export function beginningText({ words }: Pick<SyntaxSentence, 'words'>): string {
+  const text = words.map((word) => word.text).join(' ');
+  return quoted([...text].length > BEGINNING ? `${[...text].slice(0, BEGINNING - 1).join('')}…` : text);
 }
 
 /** What the numbers in ambiguityText are, so that nobody takes them for those of the trees. */

@@ -83,7 +83,7 @@ describe('Train with Options', () => {
     await readmeScreenshot(workbench, 'words');
   });
 
-  it('draws the two readings of an ambiguous sentence as arcs under its words', async () => {
+  it('draws the two readings of an ambiguous sentence as arcs over its words', async () => {
     await workbench.goTo(text.split('\n').indexOf(AMBIGUOUS) + 1, AMBIGUOUS.length);
     const syntax = inspector.document.locator('.syntax-section');
     await syntax.getByRole('checkbox', { name: 'Syntax' }).check();

@@ -25,11 +25,15 @@ describe('syntactic arcs', function () {
     await tester.release(open.page);
   });
 
-  const show = async (unit: 'words' | 'characters', options: Parameters<WebviewTester['open']>[0] = {}) => {
+  const show = async (
+    unit: 'words' | 'characters',
+    options: Parameters<WebviewTester['open']>[0] = {},
+    shown = LECTURE,
+  ) => {
     open = await tester.open({ state: unit === 'words' ? 'words' : 'training', ...options });
     const { page } = open;
     await page.evaluate(([text, words, focus]) => window.harness.draw({ text, words, focus, columns: 97 }), [
-      LECTURE,
+      shown,
       unit === 'words',
       AT_SPACE[unit],
     ] as const);
@@ -99,12 +103,66 @@ describe('syntactic arcs', function () {
     assert.match((await arcOf(4).locator('title').textContent()) ?? '', /“space” depends on “whales”: nmod/);
     assert.match((await arcOf(4).getAttribute('class')) ?? '', /faint.*differs/);
     assert.equal(await buttons.nth(1).getAttribute('aria-pressed'), 'true');
-    // The next sentence has one reading.
+    // The next sentence has one reading: those of the one in sight are offered still.
     await page.locator('.text-target').focus();
     await page.keyboard.press('End');
     await settle(page);
-    assert.ok(await page.locator('.syntax-readings').isHidden());
-    assert.equal(await page.locator('.syntax-ambiguity').textContent(), '');
+    assert.ok(await page.locator('.syntax-readings').isVisible());
+  });
+
+  it('have readings of every sentence in sight, chosen by name or by key among the arcs, each kept', async () => {
+    const page = await show('words', {}, `${LECTURE}Scientists study whales from space. `);
+    const headOf = async (dependent: number) => (await arcOf(dependent).locator('title').textContent()) ?? '';
+    assert.equal(await page.locator('.syntax-arc.differs').count(), 2, 'both sentences');
+    const buttons = page.locator('.syntax-readings button');
+    await buttons.nth(1).click();
+    await page.getByLabel('Sentence with two readings').selectOption({ index: 1 });
+    assert.equal(await buttons.nth(0).getAttribute('aria-pressed'), 'true');
+    await page.locator('.syntax-target').focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Space');
+    await settle(page);
+    assert.match(await headOf(4), /“space” depends on “whales”/, 'the first sentence stays as chosen');
+    assert.match(await headOf(23), /“space” depends on “whales”/);
+    assert.match((await said()) ?? '', /^“space” depends on “whales”/);
+    assert.equal(await buttons.nth(1).getAttribute('aria-pressed'), 'true');
+  });
+
+  it('stand between the influence arrows and the text, with their feet at the words, or under the text', async () => {
+    const page = await show('characters');
+    /** Tops and bottoms. */
+    const boxes = (...selectors: string[]) =>
+      Promise.all(
+        selectors.map(async (selector) => {
+          const { y, height } = (await page.locator(selector).first().boundingBox()) ?? { y: NaN, height: NaN };
+          return [y, y + height] as const;
+        }),
+      );
+    const [influence, over, text, head] = await boxes('.influence', '.track.syntax', '.track.text', '.syntax-head');
+    assert.ok(influence[1] <= over[0] && over[1] <= text[0] && over[1] - head[1] < 8);
+    await label('under the text').check();
+    await settle(page);
+    const [letters, under, mirrored] = await boxes('.track.text', '.track.syntax', '.syntax-head');
+    assert.ok(letters[1] <= under[0] && mirrored[0] - under[0] < 8);
+    await page.waitForFunction(() => JSON.stringify(window.harness.saved).includes('syntax.below'));
+  });
+
+  it('keep what stays in sight within three fifths of the panel: the influence arrows go first, then all of it', async () => {
+    const page = await show('words');
+    const staying = page.locator('.sticky');
+    const height = (await staying.boundingBox())?.height ?? 0;
+    const top = async (panel: number): Promise<number | null> => {
+      await page.setViewportSize({ width: 1000, height: Math.round(panel) });
+      await page.evaluate(() => window.scrollTo(0, (document.querySelector('.gates') as HTMLElement).offsetTop));
+      await settle(page);
+      const position = await staying.evaluate((element) => getComputedStyle(element).position);
+      return position === 'sticky' ? ((await staying.boundingBox())?.y ?? NaN) : null;
+    };
+    assert.equal(await top(height / 0.58), 0);
+    const away = await top(height / 0.64);
+    assert.ok(away !== null && away < -80 && away > -140, String(away));
+    assert.equal(await top(430), null);
   });
 
   it('turn to function words as heads', async () => {

@@ -1,7 +1,7 @@
-// The figure of the syntactic arcs under their text.
+// The figure of the syntactic arcs with their text, over it or under it as on the page.
 import * as l10n from '@vscode/l10n';
 import type { Picture } from '../picture';
-import { isSyntaxOpen, measureSyntax } from '../syntaxMeasures';
+import { isBelow, isSyntaxOpen, measureSyntax } from '../syntaxMeasures';
 import { sourceText } from '../syntaxSentences';
 import { syntaxRows } from '../views/syntaxTable';
 import type { Figure } from './figures';
@@ -24,7 +24,7 @@ export function syntaxFigures({ picture, common, caption, tableOf }: Common): Fi
       id: 'syntax',
       title: l10n.t('Syntactic arcs'),
       home: '.syntax-header',
-      parts: ['.track.text', '.track.syntax'],
+      parts: isBelow(picture) ? ['.track.text', '.track.syntax'] : ['.track.syntax', '.track.text'],
       notes: ['.syntax-ambiguity', '.syntax-legend'],
       caption: [source, caption].filter((part) => part !== '').join(' · '),
       table: () => (measures && measures.sentences.length > 0 ? tableOf(() => syntaxRows(measures))() : null),

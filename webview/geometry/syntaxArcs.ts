@@ -1,4 +1,4 @@
-// Elbows under the text: the lowest free level by span, ends of one word beside each other, labels in the line's gap where there is room.
+// Elbows over the text, or under it: the free level nearest to it by span, ends of one word beside each other, labels in the line's gap where there is room.
 import type { WordExtent } from './syntaxWords';
 
 export interface TreeArc {
@@ -14,13 +14,13 @@ export interface DrawnArc extends TreeArc {
   dependentX: number;
   left: number;
   right: number;
-  /** From 0, next to the text, downwards. */
+  /** From 0, next to the text, away from it. */
   level: number;
   /** The end that stands beyond the drawn columns. */
   hidden: 'none' | 'head' | 'dependent' | 'both';
   /** Middle of its label, px; null where there is no room for it. */
   labelX: number | null;
-  /** Its label is wider than its line, which therefore stands over it. */
+  /** Its label is wider than its line, which therefore stands between it and the text. */
   raised: boolean;
 }
 
@@ -127,44 +127,69 @@ function onLevels(arcs: readonly Ended[], room: ArcRoom, compact: boolean): Omit
 }
 
 const RADIUS = 3;
-/** A line stands so many px over a label that is wider than it. */
+/** A line stands so many px nearer to the text than a label that is wider than it. */
 const RAISED = 6;
+/** Px that a line which leaves the drawn columns goes on, dotted. */
+const BEYOND = 6;
 
 export interface ArcBox {
   /** Where the ends stand, px. */
-  top: number;
-  /** Of the first level's line, and from each level to the next. */
+  foot: number;
+  /** −1: lines lie over their ends, 1: under them. */
+  side: -1 | 1;
+  /** Px from the ends to the first level's line, and from each level to the next. */
   first: number;
   step: number;
 }
 
 /** Middle of a level's labels. */
-export const levelY = ({ first, step }: ArcBox, level: number): number => first + level * step;
+export const levelY = ({ foot, side, first, step }: ArcBox, level: number): number =>
+  foot + side * (first + level * step);
 
-const lineY = (box: ArcBox, { level, raised }: DrawnArc): number => levelY(box, level) - (raised ? RAISED : 0);
+const lineY = (box: ArcBox, { level, raised }: DrawnArc): number =>
+  levelY(box, level) - (raised ? box.side * RAISED : 0);
 
-/** SVG path of an arc's line: down at one end, along its level, up at the other; an end beyond the columns stays on its level. */
+/** At most two decimals. */
+const n = (value: number): string => String(Number(value.toFixed(2)));
+
+const isOut = ({ hidden }: DrawnArc, end: 'head' | 'dependent'): boolean => hidden === 'both' || hidden === end;
+
+/** SVG path of an arc's line: off one end, along its level, back at the other; an end beyond the columns stays on its level. */
 export function arcPath(arc: DrawnArc, box: ArcBox): string {
+  const { foot, side } = box;
   const y = lineY(box, arc);
-  const headIsLeft = arc.headX <= arc.dependentX;
-  const leftIsOut = arc.hidden === 'both' || arc.hidden === (headIsLeft ? 'head' : 'dependent');
-  const rightIsOut = arc.hidden === 'both' || arc.hidden === (headIsLeft ? 'dependent' : 'head');
+  const [leftEnd, rightEnd] =
+    arc.headX <= arc.dependentX ? (['head', 'dependent'] as const) : (['dependent', 'head'] as const);
   const r = Math.min(RADIUS, (arc.right - arc.left) / 2);
-  const n = (value: number): string => String(Number(value.toFixed(2)));
-  const begin = leftIsOut
+  const begin = isOut(arc, leftEnd)
     ? `M${n(arc.left)},${n(y)}`
-    : `M${n(arc.left)},${n(box.top)}V${n(y - r)}q0,${n(r)} ${n(r)},${n(r)}`;
-  const end = rightIsOut ? `H${n(arc.right)}` : `H${n(arc.right - r)}q${n(r)},0 ${n(r)},${n(-r)}V${n(box.top)}`;
+    : `M${n(arc.left)},${n(foot)}V${n(y - side * r)}q0,${n(side * r)} ${n(r)},${n(side * r)}`;
+  const end = isOut(arc, rightEnd)
+    ? `H${n(arc.right)}`
+    : `H${n(arc.right - r)}q${n(r)},0 ${n(r)},${n(-side * r)}V${n(foot)}`;
   return begin + end;
 }
 
-/** A filled arrowhead at the end of the dependent, or of the head: up at the word, or outwards where the word is beyond the columns. */
+/** How the line goes on where an end is beyond the columns; empty where both are among them. */
+export function openEndPath(arc: DrawnArc, box: ArcBox): string {
+  const y = n(lineY(box, arc));
+  const ends = (['head', 'dependent'] as const).filter((end) => isOut(arc, end));
+  return ends.map((end) => `M${n(endX(arc, end))},${y}h${outwards(arc, end) * BEYOND}`).join('');
+}
+
+const endX = (arc: DrawnArc, end: 'head' | 'dependent'): number => (end === 'head' ? arc.headX : arc.dependentX);
+
+const outwards = (arc: DrawnArc, end: 'head' | 'dependent'): 1 | -1 =>
+  endX(arc, end) > endX(arc, end === 'head' ? 'dependent' : 'head') ? 1 : -1;
+
+/** A filled arrowhead at the end of the dependent, or of the head: at the word, or outwards where the word is beyond the columns. */
 export function arrowheadPath(arc: DrawnArc, box: ArcBox, at: 'head' | 'dependent'): string {
-  const [x, other] = at === 'head' ? [arc.headX, arc.dependentX] : [arc.dependentX, arc.headX];
-  const isOut = arc.hidden === 'both' || arc.hidden === at;
-  const n = (value: number): string => String(Number(value.toFixed(2)));
-  if (!isOut) return `M${n(x - 3)},${n(box.top + 5.5)}L${n(x)},${n(box.top)}L${n(x + 3)},${n(box.top + 5.5)}Z`;
+  const x = endX(arc, at);
+  if (!isOut(arc, at)) {
+    const back = n(box.foot + box.side * 5.5);
+    return `M${n(x - 3)},${back}L${n(x)},${n(box.foot)}L${n(x + 3)},${back}Z`;
+  }
   const y = lineY(box, arc);
-  const inwards = x < other ? 1 : -1;
-  return `M${n(x + 6 * inwards)},${n(y - 3)}L${n(x)},${n(y)}L${n(x + 6 * inwards)},${n(y + 3)}Z`;
+  const back = n(x - 6 * outwards(arc, at));
+  return `M${back},${n(y - 3)}L${n(x)},${n(y)}L${back},${n(y + 3)}Z`;
 }

@@ -7,7 +7,9 @@ import type { WantedTrees } from '../../src/protocol/syntax';
 import type { Picture, ViewEvents } from '../picture';
 import {
   AGREEMENT,
+  BELOW,
   FUNCTION_HEADS,
+  isBelow,
   POINTS_TO_HEAD,
   READING,
   readingChoice,
@@ -18,12 +20,14 @@ import {
   wantedTrees,
   type SyntaxMeasures,
 } from '../syntaxMeasures';
-import { ambiguityText, ambiguityTitle, missingText, probabilityText } from '../syntaxSentences';
+import { ambiguityText, ambiguityTitle, beginningText, missingText, probabilityText } from '../syntaxSentences';
 
 export interface SyntaxHeader {
   readonly element: HTMLElement;
   /** `measures` is null while the section is closed. */
   update(picture: Picture, measures: SyntaxMeasures | null): void;
+  /** Offers the readings of the sentence that begins at this offset, until the focus goes to another one. */
+  offer(start: number): void;
 }
 
 interface Toggle {
@@ -51,13 +55,18 @@ export function createSyntaxHeader(events: ViewEvents): SyntaxHeader {
   const open = toggle(
     SYNTAX_OPEN,
     html('b', {}, l10n.t('Syntax')),
-    l10n.t('Which word depends on which, as arcs under the text (Universal Dependencies)'),
+    l10n.t('Which word depends on which, as arcs over the text (Universal Dependencies)'),
   );
   const closedNote = html('span', { class: 'note' }, l10n.t('which word depends on which'));
   const readings = html('span', {
     class: 'segments syntax-readings',
     role: 'group',
     'aria-label': l10n.t('Readings of the sentence'),
+  });
+  const which = html('select', {
+    class: 'syntax-choice syntax-which',
+    'aria-label': l10n.t('Sentence with two readings'),
+    title: l10n.t('Sentences in sight with two readings; Space among the arcs switches too'),
   });
   const ambiguity = html('span', { class: 'syntax-ambiguity', title: ambiguityTitle() });
   const direction = choice(POINTS_TO_HEAD, l10n.t('Arrows point to'), [
@@ -83,6 +92,13 @@ export function createSyntaxHeader(events: ViewEvents): SyntaxHeader {
     ['imported', l10n.t('imported trees')],
     ['parser', l10n.t('parser’s trees')],
   ]);
+  const below = toggle(
+    BELOW,
+    l10n.t('under the text'),
+    l10n.t(
+      'As a mirror of the influence arrows: where network and grammar agree, the same two words are joined over and under the text.',
+    ),
+  );
   const table = toggle(TABLE, l10n.t('table'), l10n.t('The arcs as a table'));
   const importing = createLinkButton(l10n.t('Import trees…'), () => events.act('importTrees'));
   importing.title = l10n.t('A CoNLL-U file whose trees are shown in place of the parser’s');
@@ -90,13 +106,61 @@ export function createSyntaxHeader(events: ViewEvents): SyntaxHeader {
   const saving = createLinkButton(l10n.t('Save as CoNLL-U…'), () => events.saveParses(shown));
   const status = html('span', { class: 'note', role: 'status' });
   const missing = html('span', { class: 'syntax-missing' });
-  const first = html('span', { class: 'syntax-line' }, open.label, closedNote, readings, ambiguity, missing, status);
+  const first = html(
+    'span',
+    { class: 'syntax-line' },
+    open.label,
+    closedNote,
+    which,
+    readings,
+    ambiguity,
+    missing,
+    status,
+  );
   const tools = html(
     'span',
     { class: 'syntax-line syntax-tools' },
-    ...[direction, turned.label, agreement.label, table.label, trees, importing, saving],
+    ...[direction, turned.label, agreement.label, below.label, table.label, trees, importing, saving],
   );
   const fillReadings = createKeyedContent(readings);
+  const fillWhich = createKeyedContent(which);
+  /** The sentence whose readings are offered though the focus may be in another one, and where the focus was then. */
+  let offered: { start: number; focused: number | undefined } | null = null;
+  let latest: { picture: Picture; measures: SyntaxMeasures } | null = null;
+  const offer = (start: number): void => {
+    offered = { start, focused: latest?.measures.atFocus?.sentence.start };
+    if (latest) updateReadings(latest.measures);
+  };
+  which.addEventListener('change', () => offer(Number(which.value)));
+  const updateReadings = (measures: SyntaxMeasures): void => {
+    const { ambiguous, atFocus } = measures;
+    if (offered?.focused !== atFocus?.sentence.start) offered = null;
+    const at = offered?.start ?? atFocus?.sentence.start ?? 0;
+    const near = ambiguous.find(({ sentence }) => sentence.start >= at) ?? ambiguous.at(-1) ?? null;
+    const both = near?.sentence ?? null;
+    setShown(which, ambiguous.length > 1);
+    fillWhich(ambiguous.map(({ sentence }) => sentence.start).join(), () =>
+      ambiguous.map(({ sentence }) => html('option', { value: sentence.start }, beginningText(sentence))),
+    );
+    which.value = String(both?.start);
+    setShown(readings, both !== null);
+    setText(ambiguity, both ? ambiguityText(both) : '');
+    const probabilities = (both?.readings ?? []).map(({ probability }) => probabilityText(probability ?? 0));
+    fillReadings(`${both?.start} ${probabilities.join()}`, () =>
+      probabilities.map((probability, k) => {
+        const name = l10n.t('Reading {0} of {1} · {2}', k + 1, probabilities.length, probability);
+        const title = l10n.t(
+          'Probability of the whole tree among all trees of the sentence; trees that differ in punctuation alone count as one',
+        );
+        const button = html('button', { type: 'button', title }, name);
+        button.addEventListener('click', () => {
+          if (both && latest) events.choose(READING, readingChoice(latest.picture, both, k));
+        });
+        return button;
+      }),
+    );
+    [...readings.children].forEach((button, k) => button.setAttribute('aria-pressed', String(k === near?.reading)));
+  };
 
   return {
     element: html('div', { class: 'section-header syntax-header off-axis' }, first, tools),
@@ -105,18 +169,21 @@ export function createSyntaxHeader(events: ViewEvents): SyntaxHeader {
       open.box.checked = measures !== null;
       setShown(closedNote, measures === null);
       setShown(tools, measures !== null);
-      for (const shown of [readings, ambiguity, missing, status]) setShown(shown, measures !== null);
+      for (const shown of [which, readings, ambiguity, missing, status]) setShown(shown, measures !== null);
+      latest = measures && { picture, measures };
       if (measures === null) return;
       direction.value = sections[POINTS_TO_HEAD] === true ? 'head' : 'dependent';
       turned.box.checked = sections[FUNCTION_HEADS] === true;
       agreement.box.checked = sections[AGREEMENT] !== false;
+      below.box.checked = isBelow(picture);
       table.box.checked = sections[TABLE] === true;
       trees.value = shown = wantedTrees(picture);
-      const { answer, atFocus, problem, stale } = measures;
+      const { answer, problem, stale } = measures;
       setShown(trees, (answer?.imported ?? null) !== null);
       const hasArcs = measures.sentences.some(({ arcs }) => arcs.length > 0);
       setShown(saving, hasArcs);
-      for (const tool of [direction, turned.label, table.label]) setShown(tool, hasArcs || answer === null);
+      for (const tool of [direction, turned.label, below.label, table.label])
+        setShown(tool, hasArcs || answer === null);
       setShown(
         agreement.label,
         (hasArcs || answer === null) && showsAgreement({ header: picture.header, sections: {} }),
@@ -125,25 +192,8 @@ export function createSyntaxHeader(events: ViewEvents): SyntaxHeader {
       setText(missing, answer ? brokenText(broken) || missingText(answer) : '');
       missing.title = brokenList(broken);
       setText(status, problem ?? (stale ? (answer ? l10n.t('stale, computing…') : l10n.t('computing…')) : ''));
-      const sentence = atFocus?.sentence;
-      const both = sentence && sentence.readings.length > 1 ? sentence : null;
-      setShown(readings, both !== null);
-      setText(ambiguity, both ? ambiguityText(both) : '');
-      const probabilities = (both?.readings ?? []).map(({ probability }) => probabilityText(probability ?? 0));
-      fillReadings(`${both?.start} ${probabilities.join()}`, () =>
-        probabilities.map((probability, k) => {
-          const name = l10n.t('Reading {0} of {1} · {2}', k + 1, probabilities.length, probability);
-          const title = l10n.t(
-            'Probability of the whole tree among all trees of the sentence; trees that differ in punctuation alone count as one',
-          );
-          const button = html('button', { type: 'button', title }, name);
-          button.addEventListener('click', () => both && events.choose(READING, readingChoice(both, k)));
-          return button;
-        }),
-      );
-      [...readings.children].forEach((button, k) =>
-        button.setAttribute('aria-pressed', String(k === atFocus?.reading)),
-      );
+      updateReadings(measures);
     },
+    offer,
   };
 }

@@ -1,7 +1,8 @@
-// What the keys do among the arcs: ←/→ from word to word, ↑ to the head, ↓ to the first dependent, Home/End, Enter makes the word the focus.
+// What the keys do among the arcs: ←/→ from word to word, ↑ to the head, ↓ to the first dependent, Home/End, Enter makes the word the focus, Space shows its sentence's other reading.
 import type { PlacedWord } from './syntaxDrawing';
 
-export type SyntaxMove = { kind: 'word'; word: number } | { kind: 'focus'; column: number };
+export type SyntaxMove =
+  { kind: 'word'; word: number } | { kind: 'focus'; column: number } | { kind: 'reading'; word: number };
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>;
 
@@ -33,6 +34,8 @@ export function syntaxMove(event: Pressed, words: readonly PlacedWord[], from: n
       return to(reachable.at(-1));
     case 'Enter':
       return extent.columns ? { kind: 'focus', column: extent.columns.last } : null;
+    case ' ':
+      return shown.sentence.readings.length > 1 ? { kind: 'reading', word: from } : null;
     default:
       return null;
   }

@@ -157,7 +157,8 @@ function spoken({ header, arrays, focus }: Picture): string {
   ].join(', ');
 }
 
-function slantHeight({ unit }: TimeAxis): number {
+/** Room above the columns for words that rise slantwise from them, px. */
+export function slantHeight({ unit }: TimeAxis): number {
   return unit === 'words' ? SLANT_HEIGHT : 0;
 }
 

@@ -19,6 +19,7 @@ import { createPredictionArrows } from './predictionArrows';
 import { createPredictionChips } from './predictionChips';
 import { createReading } from './reading';
 import { createSkipShares } from './skipSharesView';
+import { stayInSight } from './stayInSight';
 import { createStepsRuler } from './stepsRuler';
 import { createSyntaxSection } from './syntaxSection';
 import { createTagStrip } from './tagStrip';
@@ -35,12 +36,14 @@ export interface TimeZone extends View {
 /** The zone. */
 export function createTimeZone(events: ViewEvents): TimeZone {
   const reading = only('text', whole(createReading()));
+  const syntax = createSyntaxSection(events);
   const sticky = [
     only('text', createInfluenceArrows(events)),
     only('task', createPredictionArrows(events)),
+    syntax.over,
     createTextStrip(),
     only('task', createTagStrip()),
-    createSyntaxSection(events),
+    syntax,
     createStepsRuler(events),
     only('text', createNextPredictions()),
     only('task', createPredictionChips(events)),
@@ -60,12 +63,14 @@ export function createTimeZone(events: ViewEvents): TimeZone {
   // One overlay over what stays in sight, one over what scrolls, so that titles can stand over their own lines.
   const lines = [createColumnLines(), createColumnLines()] as const;
   const readOut = html('div', { class: 'visually-hidden', 'aria-live': 'polite' });
+  const staying = html('div', { class: 'sticky' }, ...sticky.map((view) => view.element), lines[0].element);
+  stayInSight(staying, syntax.over.element);
   const element = html(
     'section',
     { class: 'time-zone', 'aria-label': l10n.t('The network on this text') },
     html('h1', { class: 'visually-hidden' }, l10n.t('The network on this text')),
     reading.element,
-    html('div', { class: 'sticky' }, ...sticky.map((view) => view.element), lines[0].element),
+    staying,
     ...scrolling.map((view) => view.element),
     lines[1].element,
     readOut,

@@ -1,6 +1,14 @@
-// Where arcs under the text begin and end, that nothing lies over anything else, and how they are told apart at one word.
+// Where arcs over the text or under it begin and end, that nothing lies over anything else, and how they are told apart at one word.
 import assert from 'node:assert/strict';
-import { arcPath, arrowheadPath, layOutArcs, type ArcRoom, type TreeArc } from '../../../webview/geometry/syntaxArcs';
+import {
+  arcPath,
+  arrowheadPath,
+  layOutArcs,
+  levelY,
+  openEndPath,
+  type ArcRoom,
+  type TreeArc,
+} from '../../../webview/geometry/syntaxArcs';
 import { wordExtents } from '../../../webview/geometry/syntaxWords';
 import { timeAxis } from '../../../webview/geometry/timeAxis';
 import { seededRandom } from '../../../webview/harness/syntheticText';
@@ -146,9 +154,12 @@ describe('arcs', () => {
     const space = arcs.find(({ dependent }) => dependent === 4);
     assert.ok(space);
     assert.equal(space.right, edges[1]);
-    const box = { top: 2, first: 12, step: 12 };
+    const box = { foot: 2, side: 1, first: 10, step: 12 } as const;
     assert.ok(arcPath(space, box).endsWith(`H${edges[1]}`));
     assert.match(arrowheadPath(space, box, 'dependent'), new RegExp(`L${edges[1]},${12 + 12 * space.level}L`));
+    assert.equal(openEndPath(space, box), `M${edges[1]},${12 + 12 * space.level}h6`);
+    const whole = arcs.find(({ hidden }) => hidden === 'none');
+    assert.equal(whole && openEndPath(whole, box), '');
   });
 
   it('that leave the drawn columns have a label only where it fits into what is seen of them', () => {
@@ -169,11 +180,44 @@ describe('arcs', () => {
 
   it('point at the dependent, or at the head', () => {
     const { arcs } = layOut([0, 1], 60);
-    const box = { top: 2, first: 12, step: 12 };
+    const box = { foot: 2, side: 1, first: 10, step: 12 } as const;
     assert.match(arrowheadPath(arcs[0], box, 'dependent'), /L90,2L/);
     assert.match(arrowheadPath(arcs[0], box, 'head'), /L30,2L/);
   });
+
+  it('over the text are those under it, mirrored', () => {
+    const { arcs } = layOut(HEADS, 24);
+    const under = { foot: 2, side: 1, first: 10, step: 12 } as const;
+    const over = { ...under, foot: 98, side: -1 } as const;
+    assert.ok(arcs.some(({ raised }) => raised) && arcs.some(({ level }) => level > 0));
+    for (const arc of arcs) {
+      const [down, up] = [under, over].map((box) => cornersOf(arcPath(arc, box)));
+      assert.deepEqual(
+        up,
+        down.map(([x, y]) => [x, 100 - y]),
+      );
+      assert.equal(levelY(over, arc.level), 100 - levelY(under, arc.level));
+      const [below, above] = [under, over].map((box) => cornersOf(arrowheadPath(arc, box, 'dependent')));
+      assert.deepEqual(
+        above,
+        below.map(([x, y]) => [x, 100 - y]),
+      );
+    }
+  });
 });
+
+/** The corners that a path of M, L, V, H and q goes through. */
+function cornersOf(path: string): number[][] {
+  let at = [0, 0];
+  return [...path.matchAll(/([MLVHq])([-\d., ]+)/g)].map(([, kind, rest]) => {
+    const values = rest.trim().split(/[ ,]+/).map(Number);
+    if (kind === 'V') at = [at[0], values[0]];
+    else if (kind === 'H') at = [values[0], at[1]];
+    else if (kind === 'q') at = [at[0] + values[2], at[1] + values[3]];
+    else at = values;
+    return at;
+  });
+}
 
 function extentOf({
   left,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { brokenList, brokenText } from '../../../webview/brokenSentences';
 import type { SyntaxAnswer, SyntaxSentence } from '../../../src/protocol/syntax';
-import { ambiguityText, missingText, sourceText } from '../../../webview/syntaxSentences';
+import { ambiguityText, arcText, beginningText, missingText, sourceText } from '../../../webview/syntaxSentences';
 
 type Arc = [head: number, relation: string, marginal?: number];
 
@@ -147,5 +147,28 @@ describe('what is said of where trees are from', () => {
     assert.match(brokenList(broken), /^line 7: \S/);
     assert.equal(brokenText([]), '');
     assert.equal(missingText(answerOf({ sentences: [sentenceOf('go', [1, [[0, 'root']]])] })), '');
+  });
+});
+
+describe('what is said of an arc', () => {
+  const sentence = sentenceOf('see stars', [
+    1,
+    [
+      [0, 'root'],
+      [1, 'obj'],
+    ],
+  ]);
+  const shown = { sentence, offset: 0, reading: 0, arcs: sentence.readings[0].arcs, differs: [], pairs: [] };
+
+  it('tells which of its words is out of sight, and on which side', () => {
+    assert.doesNotMatch(arcText(shown, 1), /out of sight/);
+    assert.match(arcText(shown, 1, { word: 0, head: -1 }), /“see” is out of sight to the left/);
+    assert.match(arcText(shown, 1, { word: 1, head: 0 }), /“stars” is out of sight to the right/);
+    assert.match(arcText(shown, 1, { word: 1, head: -1 }), /right · “see” is out of sight to the left/);
+  });
+
+  it('is of sentences that are named by how they begin', () => {
+    assert.equal(beginningText(sentence), '“see stars”');
+    assert.equal(beginningText(sentenceOf('see the very many stars up there')), '“see the very many stars…”');
   });
 });
