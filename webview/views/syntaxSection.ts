@@ -172,13 +172,13 @@ function firstWord({ words }: SyntaxDrawing, { picture }: { picture: Picture }):
 function legendText(measures: SyntaxMeasures, { faint, unlabelled, leaving }: SyntaxDrawing): string {
   return [
     l10n.t('◆ root'),
+    faint > 0 ? l10n.t('dashed: under 50 %') : '',
+    measures.ambiguous.length > 0 ? l10n.t('thick: differs between the readings') : '',
+    agreementText(measures),
     leaving > 0 ? l10n.t('dotted at the edge: the other word is out of sight') : '',
     measures.sentences.some(({ sentence }) => sentence.cut)
       ? l10n.t('a sentence goes on outside the text that was read: its tree is of the part here')
       : '',
-    faint > 0 ? l10n.t('dashed: under 50 %') : '',
-    measures.ambiguous.length > 0 ? l10n.t('thick: differs between the readings') : '',
-    agreementText(measures),
     measures.agrees ? l10n.t('hollow above: strong influence without an arc') : '',
     unlabelled > 0 ? l10n.t('{0} labels wait for the pointer', unlabelled) : '',
   ]
