@@ -137,14 +137,23 @@ export interface DrawnSeed {
   step: number;
   snapshot: boolean;
   stale: boolean;
+  /** As in Known. */
+  everySeconds?: number;
 }
 
 /** The gradient and the gate drawn for a model: those of its first seed that has answered. */
 export function drawnSeed(model: Pick<MeasuredModel, 'answered'>, picture: Picture): DrawnSeed | null {
   for (const { record, snapshot, gradient } of model.answered) {
-    const { value, step, stale } = gradient;
+    const { value, step, stale, everySeconds } = gradient;
     if (fits(value, picture))
-      return { record, value, step: step ?? record.step, snapshot: snapshot !== null && snapshot === step, stale };
+      return {
+        record,
+        value,
+        step: step ?? record.step,
+        snapshot: snapshot !== null && snapshot === step,
+        stale,
+        everySeconds,
+      };
   }
   return null;
 }

@@ -35,6 +35,8 @@ export interface InfluenceMeasures {
   step: number;
   /** A newer row is on its way. */
   stale: boolean;
+  /** As in Known. */
+  everySeconds?: number;
   problem: string | null;
   check: InfluenceCheck | null;
 }
@@ -72,7 +74,7 @@ export function measureInfluence(picture: Picture): InfluenceMeasures {
   const answered = found?.value.method === method ? found.value : null;
   const row = (header.bidirectional ? answered?.values : answered?.values.subarray(0, focus + 1)) ?? null;
   return {
-    ...{ method, answered, row, stale: known.stale, problem: known.problem },
+    ...{ method, answered, row, stale: known.stale, everySeconds: known.everySeconds, problem: known.problem },
     step: known.step ?? header.step,
     check: checkOf(row, ablation, ({ logit }) => logit),
   };

@@ -19,6 +19,8 @@ export interface PredictionMeasures {
   /** Training step of the weights that the row was found with. */
   step: number;
   stale: boolean;
+  /** As in Known. */
+  everySeconds?: number;
   problem: string | null;
 }
 
@@ -58,6 +60,7 @@ export function measurePrediction(picture: Picture, prediction: TaskPrediction):
   return {
     ...{ method, target, answered, row: answered?.values ?? null },
     ...{ step: known.step ?? header.step, stale: known.stale, problem: known.problem },
+    everySeconds: known.everySeconds,
   };
 }
 

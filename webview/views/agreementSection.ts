@@ -5,6 +5,7 @@ import { AGREEMENT, agreementAsked, agreementChoices } from '../agreementChoices
 import { drawnProbes, probeModels, type ProbedModel } from '../agreementProbe';
 import { createKeyedContent, html, setShown, setText } from '../dom';
 import { pageOf } from '../selectors';
+import { answerText } from '../staleText';
 import { createAgreementForm } from './agreementForm';
 import { createAgreementProbe } from './agreementProbe';
 import { createAgreementSets } from './agreementSets';
@@ -82,8 +83,8 @@ function refusals(models: readonly ProbedModel[], words: readonly [string, strin
 
 function stateText(models: readonly ProbedModel[]): string {
   const several = models.length > 1;
-  const texts = models.flatMap(({ name, known: { value, stale, problem } }) => {
-    const text = problem ?? (value === null ? l10n.t('computing…') : stale ? l10n.t('stale: computing…') : '');
+  const texts = models.flatMap(({ name, known }) => {
+    const text = answerText(known);
     return text === '' ? [] : [several ? `${name}: ${text}` : text];
   });
   return texts.join(' · ');

@@ -13,6 +13,7 @@ import { powerOfTen, type NumberFormats } from '../numberFormats';
 import type { Picture } from '../picture';
 import { phaseText } from '../runText';
 import { scientific } from '../shownText';
+import { staleText } from '../staleText';
 import { stepCaption } from '../stepCaption';
 import { deviationText } from './compareWords';
 import { gateTerm } from './gateTerms';
@@ -124,8 +125,9 @@ function aboutText(
     parts.push(l10n.t('{0} bits/char', formats.loss((nats / Math.LN2) * tokensPerCharacter(corpus))));
   if (phase !== 'finished') parts.push(phaseText(phase));
   const problem = answered.find(({ gradient }) => gradient.problem !== null)?.gradient.problem;
-  if (drawn === null ? answered.length > 0 : drawn.stale) parts.push(problem ?? l10n.t('computing…'));
-  else if (problem) parts.push(problem);
+  if (problem) parts.push(problem);
+  else if (drawn?.stale) parts.push(staleText(drawn.everySeconds));
+  else if (drawn === null && answered.length > 0) parts.push(l10n.t('computing…'));
   return parts.join(' · ');
 }
 

@@ -15,6 +15,7 @@ import { NumberFormats } from '../numberFormats';
 import type { Picture, ViewEvents } from '../picture';
 import { pictureCaption } from '../pictureCaption';
 import { gateNumber, quoted, shareText } from '../shownText';
+import { staleText } from '../staleText';
 
 /** The largest completeness delta that integrated gradients are taken for converged with. */
 const LARGEST_DELTA = 0.05;
@@ -72,11 +73,11 @@ export function createInfluenceHeader(events: ViewEvents): InfluenceHeader {
   };
 }
 
-function statusText({ method, row, stale, problem }: InfluenceMeasures, target: string | null): string {
+function statusText({ method, row, stale, everySeconds, problem }: InfluenceMeasures, target: string | null): string {
   if (target === null || method === 'norm') return '';
   if (problem !== null) return problem;
   if (row === null) return l10n.t('computing…');
-  return stale ? l10n.t('stale, computing…') : '';
+  return stale ? staleText(everySeconds) : '';
 }
 
 function aboutText(

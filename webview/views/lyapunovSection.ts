@@ -9,6 +9,7 @@ import { askedOf, chosenPlace, hasPlaces, placeText } from '../networkPlace';
 import type { NumberFormats } from '../numberFormats';
 import { initialisationText, modelName } from '../runText';
 import { besideWidth, isUnfolded, pageOf } from '../selectors';
+import { answerText } from '../staleText';
 import type { InspectorModel } from '../store';
 import type { ShellContext, ShellView } from './shellView';
 
@@ -68,9 +69,9 @@ export function createLyapunovSection({ events, formats, questions }: ShellConte
       const place = chosenPlace(model.sections, run.config);
       const question = { about: 'lyapunov', count: COUNT, ...askedOf(run.config, place) } as const;
       const known = questions.about(question, `${run.id} ${snapshots.join()}`);
-      const { value, stale, problem } = known;
+      const { value, stale } = known;
       content.classList.toggle('stale', stale && value !== null);
-      setText(state, problem ?? (value === null ? l10n.t('computing…') : stale ? l10n.t('stale: computing…') : ''));
+      setText(state, answerText(known));
       setText(figure, value === null ? '' : figureText(run, value, place, formats));
       tables.classList.toggle('to-come', value === null);
       const inputs = [value, besideWidth(model), model.snapshot, run.plannedSteps];

@@ -13,6 +13,7 @@ import type { Picture, View, ViewEvents } from '../picture';
 import { pictureCaption } from '../pictureCaption';
 import { measurePrediction, targetName, type PredictionMeasures } from '../predictionMeasures';
 import { gateNumber, quoted, scientific, shareText } from '../shownText';
+import { staleText } from '../staleText';
 import { createChangeGuard, createTrack } from './track';
 
 const HEIGHT = 92;
@@ -84,11 +85,11 @@ export function createPredictionArrows(events: ViewEvents): View {
   };
 }
 
-function statusText({ method, row, stale, problem }: PredictionMeasures): string {
+function statusText({ method, row, stale, everySeconds, problem }: PredictionMeasures): string {
   if (method === 'norm') return '';
   if (problem !== null) return problem;
   if (row === null) return l10n.t('computing…');
-  return stale ? l10n.t('stale, computing…') : '';
+  return stale ? staleText(everySeconds) : '';
 }
 
 function aboutText({ method, answered }: PredictionMeasures, target: string): string {

@@ -9,6 +9,7 @@ import { createKeyedContent, html, setShown, setText } from '../dom';
 import type { NumberFormats } from '../numberFormats';
 import { probedMoment } from '../probedMoment';
 import { initialisationText, modelName } from '../runText';
+import { answerText } from '../staleText';
 import { percent, probeRows } from './probesCells';
 import { annotatedName, annotatedSentence, annotatedVectorsName } from './probesWords';
 import type { ShellContext, ShellView } from './shellView';
@@ -57,7 +58,7 @@ export function createAnnotatedProbes({ events, formats, questions }: ShellConte
         `${run.id} ${chosen}`,
       );
       const { value, stale, problem, step } = known;
-      const waiting = value === null ? l10n.t('reading “{0}”…', file.name) : stale ? l10n.t('stale: computing…') : '';
+      const waiting = value === null ? l10n.t('reading “{0}”…', file.name) : answerText(known);
       setText(state, problem ?? waiting);
       const shown = value !== null && problem === null;
       setShown(content, shown);

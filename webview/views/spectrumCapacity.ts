@@ -10,6 +10,7 @@ import { html, setShown, setText, svg } from '../dom';
 import type { NumberFormats } from '../numberFormats';
 import { beginningTexts, modelName } from '../runText';
 import { besideWidth } from '../selectors';
+import { answerText } from '../staleText';
 import { stepCaption } from '../stepCaption';
 import type { ShellContext, ShellView } from './shellView';
 import { hasFading, RADII } from './spectrumFading';
@@ -43,12 +44,10 @@ export function createCapacity({ formats, questions }: ShellContext): ShellView 
       const shown = run !== null && header !== null && hasFading(run);
       setShown(element, shown);
       if (!shown) return;
-      const { value, stale, problem, step } = questions.about(
-        { about: 'memoryCapacity', radii: RADII },
-        `${header.runId} ${header.step}`,
-      );
+      const answer = questions.about({ about: 'memoryCapacity', radii: RADII }, `${header.runId} ${header.step}`);
+      const { value, stale, step } = answer;
       content.classList.toggle('stale', stale && value !== null);
-      setText(state, problem ?? (value === null ? l10n.t('computing…') : stale ? l10n.t('stale: computing…') : ''));
+      setText(state, answerText(answer));
       const known = value !== null && value.curves.length > 0;
       setText(figure, known ? figureText(run, { ...header, step: step ?? header.step }, value, formats) : '');
       setShown(tables, value === null || known);

@@ -9,6 +9,7 @@ import { askedOf, chosenPlace, hasPlaces, placeLabel } from '../networkPlace';
 import type { Known } from '../questions';
 import { pictureCaption } from '../pictureCaption';
 import { besideWidth, isUnfolded, pageOf } from '../selectors';
+import { staleStepText, staleText } from '../staleText';
 import type { InspectorModel } from '../store';
 import { gateTerm } from './gateTerms';
 import type { ShellContext, ShellView } from './shellView';
@@ -162,8 +163,8 @@ const stateText = (known: Known<unknown>, step: number, integer: (value: number)
   if (known.problem !== null) return known.problem;
   if (known.value === null) return l10n.t('computing…');
   if (known.stale && known.step !== step)
-    return l10n.t('stale: of step {0}; computing step {1}…', integer(known.step ?? 0), integer(step));
-  return known.stale ? l10n.t('stale: computing…') : l10n.t('step {0}', integer(step));
+    return staleStepText(known.everySeconds, integer(known.step ?? 0), integer(step));
+  return known.stale ? staleText(known.everySeconds) : l10n.t('step {0}', integer(step));
 };
 
 function eigenvalueCaption({ real, imaginary }: BlockSpectrum, block: string): HTMLElement {

@@ -9,6 +9,7 @@ import { askedOf } from '../networkPlace';
 import type { Picture, View, ViewEvents } from '../picture';
 import type { Known } from '../questions';
 import { quoted, scientific, shareText } from '../shownText';
+import { staleText } from '../staleText';
 import { createChangeGuard, createTrack } from './track';
 
 const HEIGHT = 36;
@@ -54,7 +55,7 @@ export function createWeightGradient(events: ViewEvents): View {
       toggle.checked = byLoss;
       const loss = hover ?? focus;
       setText(value, scientific(arrays['gradient.weight'].values[loss]));
-      setText(note, headerNote(axis, itemised !== null, known?.value ? known.stale : byLoss));
+      setText(note, headerNote(axis, itemised !== null, known?.value ? known.stale : byLoss, known?.everySeconds));
       note.title = note.textContent;
       setShown(keys, byLoss);
       setShown(caption, byLoss);
@@ -84,9 +85,9 @@ function itemisedOf({ questions, header, place }: Picture): Known<ItemisedWeight
   return known.value?.steps === tokens.length ? known : { ...known, value: null };
 }
 
-function headerNote({ size }: TimeAxis, stacked: boolean, computing: boolean): string {
+function headerNote({ size }: TimeAxis, stacked: boolean, computing: boolean, everySeconds?: number): string {
   if (computing && !stacked) return l10n.t('computing…');
-  if (computing) return l10n.t('stale: computing…');
+  if (computing) return staleText(everySeconds);
   if (size === 'S') return stacked ? l10n.t('at each t, by loss') : l10n.t('at each t');
   return stacked
     ? l10n.t('bars: what each loss asks of W_h at t, stacked; line: what is left when all are added')

@@ -9,7 +9,9 @@ import { createKeyedContent, html, setShown, setText, svg } from '../dom';
 import { initialDistribution, parameterMeaning } from '../initialDistribution';
 import { hasPlaces, placeLabel, placesFromTop } from '../networkPlace';
 import type { NumberFormats } from '../numberFormats';
+import type { Known } from '../questions';
 import { beginningTexts, modelName } from '../runText';
+import { staleStepText } from '../staleText';
 import { stepCaption } from '../stepCaption';
 import type { InspectorModel } from '../store';
 import type { ShellContext, ShellView } from './shellView';
@@ -77,19 +79,13 @@ export function createWeightTable({ events, formats, questions }: ShellContext):
 }
 
 function stateText(
-  {
-    value,
-    problem,
-    stale,
-    step: found,
-  }: { value: unknown; problem: string | null; stale: boolean; step: number | null },
+  { value, problem, stale, step: found, everySeconds }: Known<unknown>,
   step: number,
   formats: NumberFormats,
 ): string {
   if (problem !== null) return problem;
   if (value === null) return l10n.t('computing…');
-  if (stale)
-    return l10n.t('stale: of step {0}; computing step {1}…', formats.integer(found ?? 0), formats.integer(step));
+  if (stale) return staleStepText(everySeconds, formats.integer(found ?? 0), formats.integer(step));
   return l10n.t('step {0}', formats.integer(found ?? step));
 }
 

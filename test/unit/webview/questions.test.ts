@@ -59,8 +59,9 @@ describe('questions of the inspector', () => {
     questions.about(QUESTION, 'run 2 window');
     await afterIdle();
     assert.equal(asked.length, 1);
-    assert.equal(questions.about(QUESTION, 'run 2 window').stale, true);
-    questions.about(QUESTION, 'run 2 another');
+    const waits = questions.about(QUESTION, 'run 2 window');
+    assert.deepEqual([waits.stale, waits.everySeconds], [true, 6], 'and say how often');
+    assert.equal(questions.about(QUESTION, 'run 2 another').everySeconds, undefined);
     await afterIdle();
     assert.equal(asked.length, 2);
     answer(asked[1].id, 2, 100);
