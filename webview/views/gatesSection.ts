@@ -12,6 +12,9 @@ import { createSaturationPlots } from './saturationPlots';
 import { createTableAlternative } from './tableAlternative';
 import { createUnitPanel } from './unitPanel';
 
+/** Width of the pictures from which all that the header says stands on one line, px; what does not is in its tooltip. */
+const ROOM_FOR_ALL = 1150;
+
 /** The section; its rows follow the cell of the frame. */
 export function createGatesSection(events: ViewEvents): View {
   const explanation = html('span', { class: 'note' });
@@ -71,13 +74,13 @@ export function createGatesSection(events: ViewEvents): View {
       const choice = orderChoice(sections, frame);
       if (order.value !== choice) order.value = choice;
       everyUnit.checked = sections[EVERY_UNIT_CHOICE] === true;
-      const said = orderText(choice, frame);
-      setText(
-        explanation,
-        picture.axis.size === 'S' ? '' : `${l10n.t('one row = one of {0} units', frame.hiddenUnits)}, ${said}`,
-      );
-      explanation.title = explanation.textContent;
-      order.title = said;
+      const meaning = orderMeaning(choice, frame);
+      const rowIs = `${l10n.t('one row = one of {0} units', frame.hiddenUnits)}, ${meaning}`;
+      const all = `${rowIs} · ${aboveText(frame)}`;
+      const { size, width } = picture.axis;
+      setText(explanation, size === 'S' ? '' : width < ROOM_FOR_ALL ? rowIs : all);
+      explanation.title = all;
+      order.title = `${meaning} · ${aboveText(frame)}`;
       setText(unitName, l10n.t('mean / unit {0}', picture.unit));
       for (const view of [...views, unit, saturation, table]) view.update(picture);
     },
@@ -92,14 +95,15 @@ function orderName(choice: OrderChoice, { gates }: FrameHeader): string {
   return gate ? l10n.t('mean of {0} ({1})', gate.symbol, gateTerm(gate.name)) : choice;
 }
 
-/** What the chosen order means, and what stands above the heatmaps. */
-function orderText(choice: OrderChoice, { cell, gates }: FrameHeader): string {
-  const above =
-    cell === 'vanilla' ? l10n.t('above: mean |h|') : l10n.t('above each: mean line, tinted share under .1 and over .9');
-  return `${orderMeaning(choice, cell, gates)} · ${above}`;
+/** What stands above the heatmaps. */
+function aboveText({ cell }: FrameHeader): string {
+  return cell === 'vanilla'
+    ? l10n.t('above: mean |h|')
+    : l10n.t('above each: mean line, tinted share under .1 and over .9');
 }
 
-function orderMeaning(choice: OrderChoice, cell: string, gates: FrameHeader['gates']): string {
+/** What the chosen order means. */
+function orderMeaning(choice: OrderChoice, { cell, gates }: FrameHeader): string {
   if (choice === 'index') return l10n.t('in the order of the model');
   if (choice === 'similarity') return l10n.t('units whose h goes together side by side');
   if (choice !== 'timeConstant') {
