@@ -80,8 +80,9 @@ export function activate(
       if (error instanceof TrainerReleased) return log.info(error.message);
       const failure = failureOf(error);
       log.error(`${failure.code} ${JSON.stringify(failure.args)}`);
-      desk.current?.setFailure(failure);
       const record = runs.current?.record;
+      // A sound run keeps its page as it is: what fails beside it is told by the notification alone.
+      if (record === undefined || record.phase === 'failed') desk.current?.setFailure(failure);
       void showFailure(failure, record !== undefined && canResume(record));
     },
     clearFailure: () => desk.current?.setFailure(null),

@@ -102,6 +102,11 @@ const EXPECTATIONS: Expectation[] = [
   },
   { state: 'failedToBegin', says: ['lamps.txt has 3 characters'], buttons: [['Show Log', { action: 'showLog' }]] },
   {
+    state: 'failedBeside',
+    says: ['Something went wrong “net.safetensors” does not hold'],
+    buttons: [['Show Log', { action: 'showLog' }]],
+  },
+  {
     state: 'notice',
     says: ['Something went wrong', 'the trainer did not answer'],
     buttons: [['Show Log', { action: 'showLog' }]],

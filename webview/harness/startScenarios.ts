@@ -59,4 +59,15 @@ export const START_SCENARIOS = {
       },
     }),
   ],
+  /** A file that could not be imported while a sound run is shown. */
+  failedBeside: () => [
+    state({
+      run: syntheticRecord(),
+      failure: {
+        failure: { code: 'weightsUnusable', args: { name: 'net.safetensors', reason: 'it ends early' } },
+        resumable: false,
+        message: '“net.safetensors” does not hold the weights of a network that can be shown.',
+      },
+    }),
+  ],
 } satisfies Record<string, () => ToInspector[]>;

@@ -15,17 +15,18 @@ export function createFailedCard({ events }: ShellContext): ShellView {
       setShown(element, message !== null);
       if (message === null) return;
       const run = model.host?.run ?? null;
-      const headline =
-        failure === null
-          ? l10n.t('Something went wrong')
-          : run !== null && run.step > 0
-            ? l10n.t('Training failed at step {0}', run.step)
-            : l10n.t('Training could not begin');
+      // What fails beside a sound run, as a file that cannot be imported, is no failure of its training.
+      const isOfTraining = failure !== null && (run === null || run.phase === 'failed');
+      const headline = !isOfTraining
+        ? l10n.t('Something went wrong')
+        : run !== null && run.step > 0
+          ? l10n.t('Training failed at step {0}', run.step)
+          : l10n.t('Training could not begin');
       const resumable = failure?.resumable ?? false;
       keyed(JSON.stringify([headline, message, run?.id, resumable]), () => [
         html('h2', { class: 'card-title' }, headline),
         html('p', { class: 'card-text' }, message),
-        html('div', { class: 'ways-out' }, ...waysOut(failure !== null, run !== null, resumable)),
+        html('div', { class: 'ways-out' }, ...waysOut(isOfTraining, run !== null, resumable)),
       ]);
     },
   };
