@@ -92,7 +92,8 @@ describe('Train with Options', () => {
     const says = /^“space” belongs to “(study|whales)” \(\d+ %\) or to “(study|whales)” \(\d+ %\)\.$/;
     const [, first, second] = says.exec(await syntax.locator('.syntax-ambiguity').innerText()) ?? [];
     assert.deepEqual([first, second].sort(), ['study', 'whales']);
-    const arcs = (): Promise<string> => syntax.locator('.syntax-arc.differs title').allTextContents().then(String);
+    const differing = inspector.document.locator('.syntax-arc.differs title');
+    const arcs = (): Promise<string> => differing.allTextContents().then(String);
     for (const [at, head] of [first, second].entries()) {
       await readings.nth(at).click();
       await eventually(`the arc from ${head}`, async () => (await arcs()).includes(`“space” depends on “${head}”`));

@@ -94,9 +94,9 @@ export function createSyntaxHeader(events: ViewEvents): SyntaxHeader {
   ]);
   const below = toggle(
     BELOW,
-    l10n.t('under the text'),
+    l10n.t('below'),
     l10n.t(
-      'As a mirror of the influence arrows: where network and grammar agree, the same two words are joined over and under the text.',
+      'Arcs under the text, as a mirror of the influence arrows: where network and grammar agree, the same two words are joined over and under the text.',
     ),
   );
   const table = toggle(TABLE, l10n.t('table'), l10n.t('The arcs as a table'));

@@ -1,4 +1,4 @@
-// Import Dependency Trees…: the trees of a CoNLL-U file, drawn below the text of the run in place of the parser's.
+// Import Dependency Trees…: the trees of a CoNLL-U file, drawn with the text of the run in place of the parser's.
 import * as vscode from 'vscode';
 import { GatescopeError } from '../../protocol/failures';
 import type { Answers } from '../../protocol/questions';
@@ -16,7 +16,7 @@ export async function importTrees(context: CommandContext, file?: unknown): Prom
   if (!run) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
-        'Trees are shown below the text that a model reads, and there is no model yet. Train on a file, or open a stored run, then import them.',
+        'Trees are shown with the text that a model reads, and there is no model yet. Train on a file, or open a stored run, then import them.',
       ),
     );
     return;
