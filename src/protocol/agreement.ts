@@ -138,6 +138,11 @@ export interface AgreementCell {
   high: number;
   /** Right if the number that is more frequent in the whole set is always said; null where the set says no numbers. */
   majority: number | null;
+  /**
+   * Right if the form that the training text holds more often is always said, which takes no grammar; null where the forms are not one word
+   * each to the model, and as long as not all of the set is scored.
+   */
+  frequent: number | null;
 }
 
 export interface AgreementSetAnswer {

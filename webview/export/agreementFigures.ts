@@ -100,11 +100,23 @@ function ladderTable({
 
 /** Every cell of a set. */
 export function setTable({ all, strict, conditions, overall, scored, total }: AgreementSetAnswer): Table {
-  const row = (items: string, { attractors, n, hits, accuracy, low, high, majority }: AgreementCell) => [
-    ...[scored, total, items, attractors, n, hits, accuracy, low, high, majority],
+  const row = (items: string, { attractors, n, hits, accuracy, low, high, majority, frequent }: AgreementCell) => [
+    ...[scored, total, items, attractors, n, hits, accuracy, low, high, majority, frequent],
   ];
   return {
-    columns: ['scored', 'of', 'items', 'attractors', 'n', 'right', 'accuracy', 'wilson_low', 'wilson_high', 'majority'],
+    columns: [
+      'scored',
+      'of',
+      'items',
+      'attractors',
+      'n',
+      'right',
+      'accuracy',
+      'wilson_low',
+      'wilson_high',
+      'majority',
+      'frequent_form',
+    ],
     rows: [
       row('all', overall),
       ...all.filter(({ attractors }) => attractors !== null).map((cell) => row('all', cell)),

@@ -105,6 +105,7 @@ export function syntheticAgreementSet({ set }: QuestionOf<'agreementSet'>, runId
       low: Math.max(0, middle - width),
       high: Math.min(1, middle + width),
       majority,
+      frequent: done < total ? null : 0.6,
     };
   };
   const count = (at: number): number => Math.max(4, Math.round((done / 2) * 0.45 ** at));

@@ -6,7 +6,11 @@ import { html } from '../dom';
 import type { NumberFormats } from '../numberFormats';
 
 export function setTable(scored: readonly ScoredModel[], formats: NumberFormats): HTMLElement {
-  const row = (name: string, kind: string, { attractors, n, hits, accuracy, low, high, majority }: AgreementCell) =>
+  const row = (
+    name: string,
+    kind: string,
+    { attractors, n, hits, accuracy, low, high, majority, frequent }: AgreementCell,
+  ) =>
     html(
       'tr',
       { class: n < FEW_ITEMS ? 'few' : null },
@@ -18,11 +22,12 @@ export function setTable(scored: readonly ScoredModel[], formats: NumberFormats)
         formats.integer(hits),
         ...(n === 0 ? ['–', '–'] : [percent(accuracy), `${percent(low)}–${percent(high)}`]),
         majority === null ? '' : percent(majority),
+        frequent === null ? '' : percent(frequent),
       ].map((text) => html('td', {}, text)),
     );
   const heads = [
     ...[l10n.t('model'), l10n.t('items'), l10n.t('attractors'), 'n', l10n.t('right'), l10n.t('accuracy')],
-    ...[l10n.t('95 % interval'), l10n.t('majority')],
+    ...[l10n.t('95 % interval'), l10n.t('majority'), l10n.t('frequent form')],
   ];
   return html(
     'table',

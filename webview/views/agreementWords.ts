@@ -110,10 +110,14 @@ export function setSentences(models: readonly ScoredModel[], formats: NumberForm
 }
 
 export function setAgainst({ kind, overall }: AgreementSetAnswer): string {
-  const guess =
+  const number =
     overall.majority === null
       ? l10n.t('Against: chance would be right in 50 %.')
       : l10n.t('Against: always the more frequent number would be right in {0}.', percent(overall.majority));
+  const guess =
+    overall.frequent === null
+      ? number
+      : `${number} ${l10n.t('Always the form that the text holds more often: {0}.', percent(overall.frequent))}`;
   return kind === 'templates'
     ? `${guess} ${l10n.t('One run, one seed; on templates a vanilla network catches up with more epochs.')}`
     : `${guess} ${l10n.t('One run, one seed.')}`;

@@ -29,6 +29,27 @@ export class ItemScorer {
     return 'prefix' in what ? this.scoreForms(what) : this.scoreSentences(what);
   }
 
+  /**
+   * What is right without any grammar: 1 where the right form is the one that the model's text holds more often, 0 where the wrong one is, ½
+   * where they are as frequent. Null unless one token decides.
+   */
+  byFrequency({ what }: ComparedItem): number | null {
+    const pair = 'prefix' in what ? this.formIds(what) : [what.good, what.bad].map((text) => this.idsOf(text));
+    const [a, b] = pair;
+    const apart = [...a.keys()].filter((at) => a[at] !== b[at]);
+    if (this.vocabulary.unit !== 'words' || a.length !== b.length || apart.length !== 1) return null;
+    const [right, wrong] = [a, b].map((ids) => this.vocabulary.entries[ids[apart[0]]].count);
+    return right > wrong ? 1 : right < wrong ? 0 : 0.5;
+  }
+
+  private formIds({ prefix, right, wrong, attached }: ComparedForms): Int32Array[] {
+    return readPair(this.vocabulary, prefix, [right, wrong], attached).continuations.map(({ ids }) => ids);
+  }
+
+  private idsOf(sentence: string): Int32Array {
+    return readPrefix(this.vocabulary, sentence).ids;
+  }
+
   private scoreForms({ prefix, right, wrong, attached }: ComparedForms): ItemScore | null {
     const pair = readPair(this.vocabulary, prefix, [right, wrong], attached);
     const [first, second] = pair.continuations;
@@ -41,8 +62,7 @@ export class ItemScorer {
 
   /** From the first token on that is not the same; what stands before it is as likely in both. */
   private scoreSentences({ good, bad }: ComparedSentences): ItemScore | null {
-    const sentences = [good, bad].map((text) => readPrefix(this.vocabulary, text));
-    const [a, b] = sentences.map(({ ids }) => ids);
+    const [a, b] = [good, bad].map((text) => this.idsOf(text));
     if (sameIds(a, b) || a.length === 0 || b.length === 0) return null;
     let apart = 0;
     while (apart < a.length && apart < b.length && a[apart] === b[apart]) apart++;

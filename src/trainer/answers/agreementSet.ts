@@ -32,11 +32,12 @@ export async function answerAgreementSet(
   const scores = found.get(name) ?? new Float64Array(set.items.length);
   found.set(name, scores);
   const until = performance.now() + ANSWER_MILLISECONDS;
-  await scoreSet(new ItemScorer(model, vocabulary), set, scores, async () => {
+  const scorer = new ItemScorer(model, vocabulary);
+  await scoreSet(scorer, set, scores, async () => {
     await pause();
     return performance.now() < until;
   });
-  return setTold(set, scores);
+  return setTold(set, scores, scorer);
 }
 
 /** Goes on with what is not scored yet, until `goOn`, asked between pieces of work, ends it. */
@@ -57,15 +58,21 @@ export async function scoreSet(
 }
 
 /** What is known of a set so far; `scores` holds a SCORE per item. */
-export function setTold(set: OpenSet, scores: ArrayLike<number>): AgreementSetAnswer {
+export function setTold(
+  set: OpenSet,
+  scores: ArrayLike<number>,
+  scorer: Pick<ItemScorer, 'byFrequency'> | null = null,
+): AgreementSetAnswer {
   const { kind, items, withoutForm, problems } = set;
   const judged: JudgedItem[] = [];
   let [scored, unknown] = [0, 0];
+  const isDone = items.every((_, at) => scores[at] !== SCORE.none);
   items.forEach((item, at) => {
     if (scores[at] === SCORE.none) return;
     scored++;
+    const frequent = isDone && scores[at] !== SCORE.unknown && scorer ? scorer.byFrequency(item) : null;
     if (scores[at] === SCORE.unknown) unknown++;
-    else judged.push({ ...item, hit: scores[at] === SCORE.right });
+    else judged.push({ ...item, frequent, hit: scores[at] === SCORE.right });
   });
   const majority = majorityNumber(items);
   const counted = judged.filter(({ attractors }) => attractors !== null);

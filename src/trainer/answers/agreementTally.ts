@@ -10,6 +10,8 @@ export interface JudgedItem {
   number: GrammaticalNumber | null;
   condition: string;
   hit: boolean;
+  /** Whether the form that the training text holds more often is the right one: 1, 0 or ½; null or left out where that is not known. */
+  frequent?: number | null;
 }
 
 /** From this many attractors on, items are counted together: there are few of each. */
@@ -17,7 +19,7 @@ export const MANY_ATTRACTORS = 6;
 
 /** `majority` is the number that is always said by whoever knows nothing but which is the more frequent in the whole set. */
 export function cellOf(
-  items: readonly Pick<JudgedItem, 'hit' | 'number'>[],
+  items: readonly Pick<JudgedItem, 'hit' | 'number' | 'frequent'>[],
   attractors: number | null,
   majority: GrammaticalNumber | null,
 ): AgreementCell {
@@ -25,7 +27,17 @@ export function cellOf(
   const hits = items.filter(({ hit }) => hit).length;
   const [low, high] = wilsonInterval(hits, n);
   const always = majority && n > 0 ? items.filter(({ number }) => number === majority).length / n : null;
-  return { attractors, n, hits, accuracy: hits / n, low, high, majority: always };
+  return { attractors, n, hits, accuracy: hits / n, low, high, majority: always, frequent: frequentShare(items) };
+}
+
+/** Null unless it is known of every item. */
+function frequentShare(items: readonly Pick<JudgedItem, 'frequent'>[]): number | null {
+  let right = 0;
+  for (const { frequent } of items) {
+    if (frequent === undefined || frequent === null) return null;
+    right += frequent;
+  }
+  return items.length > 0 ? right / items.length : null;
 }
 
 /** A cell for every number of attractors that occurs, ascending. */
@@ -37,7 +49,9 @@ export function cellsByAttractors(
   const groups = new Map<number | null, JudgedItem[]>();
   for (const item of items) {
     const group = item.attractors === null ? null : Math.min(item.attractors, together);
-    groups.set(group, [...(groups.get(group) ?? []), item]);
+    const own = groups.get(group);
+    if (own) own.push(item);
+    else groups.set(group, [item]);
   }
   const sorted = [...groups].sort(([a], [b]) => (a ?? -1) - (b ?? -1));
   return sorted.map(([attractors, group]) => cellOf(group, attractors, majority));

@@ -111,7 +111,7 @@ async function scored(
     progress(scores.findIndex((score) => score === 0) / scores.length);
     return goOn();
   });
-  return setTold(set, scores);
+  return setTold(set, scores, scorer);
 }
 
 type Opened = Awaited<ReturnType<typeof openRun>>['model'];

@@ -31,6 +31,7 @@ export function agreementHelp(): string {
     'tokens as wholes; to models of characters a form ends where no letter follows. By number of attractors, nouns in between of the other',
     'number, with Wilson’s 95 % intervals; cells of fewer than 30 items are marked. The strict curve counts only items in which every noun in',
     'between is an attractor. Several runs, as of several seeds, are told one by one and together. Interrupted, it tells what it has found.',
+    'Beside each share stands what takes no grammar: always the same number, and always the form that the training text holds more often.',
     '',
     '--conllu: noun subjects with Number and no conjunct, whose finite verb in the present tense, or was or were, stands to their right and',
     'agrees. --pairs: lines of JSON with sentence_good and sentence_bad (BLiMP) or good and bad (LM_syneval); whole sentences are compared.',

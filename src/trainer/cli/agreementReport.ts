@@ -7,6 +7,7 @@ import {
   type AgreementRung,
   type AgreementSetAnswer,
 } from '../../protocol/agreement';
+import { CONSTRUCTIONS, type Construction } from '../../labs/agreement/templateItems';
 import { MANY_ATTRACTORS } from '../answers/agreementTally';
 import type { Found } from './agreementCommand';
 import { alignedLines } from './agreementTables';
@@ -38,8 +39,10 @@ export function setLines(found: readonly Found<AgreementSetAnswer>[]): string[] 
 }
 
 function oneSet({ scored, total, unknownForms, overall, all, strict, conditions }: AgreementSetAnswer): string[] {
-  const head = ['', 'n', 'right', '95 %', 'always the same'];
+  const head = ['', 'n', 'right', '95 %', 'always the same', 'frequent form'];
   const counted = all.filter(({ attractors }) => attractors !== null);
+  if (overall.n === 0 && scored === total)
+    return ['nothing could be judged: the model does not know what is compared in any item'];
   return [
     ...(scored < total ? [`interrupted after ${scored} of ${total} items`] : []),
     ...(unknownForms > 0 ? [`${unknownForms} items left out: the model does not know what is compared in them`] : []),
@@ -48,9 +51,26 @@ function oneSet({ scored, total, unknownForms, overall, all, strict, conditions 
       cellRow('all items', overall),
       ...counted.map((cell) => cellRow(attractorName(cell.attractors), cell)),
       ...strict.map((cell) => cellRow(`strict, ${attractorName(cell.attractors)}`, cell)),
-      ...conditions.map(({ name, cell }) => cellRow(name, cell)),
+      ...[...conditions]
+        .sort((a, b) => (conditionName(a.name) < conditionName(b.name) ? -1 : 1))
+        .map(({ name, cell }) => cellRow(conditionName(name), cell)),
     ]),
   ];
+}
+
+/** Of the templates' constructions in words; a file's own names stay as they are. */
+const CONSTRUCTION_NAMES: Record<Construction, string> = {
+  plain: 'nothing in between',
+  prepositions: 'prepositions',
+  subjectClause: 'subject clause',
+  objectClause: 'object clause',
+  centre: 'centre embedding',
+};
+
+function conditionName(name: string): string {
+  const [construction, wording] = name.split(', ');
+  const known = CONSTRUCTIONS.find((own) => own === construction);
+  return known && wording ? `${CONSTRUCTION_NAMES[known]}, ${wording}` : name;
 }
 
 function attractorName(count: number | null): string {
@@ -58,8 +78,8 @@ function attractorName(count: number | null): string {
   return `${count}${count >= MANY_ATTRACTORS ? '+' : ''} ${count === 1 ? 'attractor' : 'attractors'}`;
 }
 
-function cellRow(name: string, { n, accuracy, low, high, majority }: AgreementCell): string[] {
-  if (n === 0) return [name, '0', '-', '-', '-'];
+function cellRow(name: string, { n, accuracy, low, high, majority, frequent }: AgreementCell): string[] {
+  if (n === 0) return [name, '0', '-', '-', '-', '-'];
   const few = n < FEW_ITEMS ? ' (few)' : '';
   return [
     name,
@@ -67,6 +87,7 @@ function cellRow(name: string, { n, accuracy, low, high, majority }: AgreementCe
     percent(accuracy),
     `${tenths(low)} to ${tenths(high)}`,
     majority === null ? '-' : percent(majority),
+    frequent === null ? '-' : percent(frequent),
   ];
 }
 

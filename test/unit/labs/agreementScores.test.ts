@@ -102,6 +102,12 @@ describe('the probability of a continuation', () => {
     );
     assert.equal(scorer.score({ ...item, what: { ...forms, wrong: 'wasn’t' } }), null);
     assert.equal(scorer.score({ ...item, what: { good: 'the writer is', bad: 'the poet is' } }), null);
+    // The text holds "the" more often than any other word, and "is" as often as "are".
+    const frequent = (right: string, wrong: string) =>
+      scorer.byFrequency({ ...item, what: { ...forms, right, wrong } });
+    assert.deepEqual([frequent('the', 'is'), frequent('is', 'the'), frequent('is', 'are')], [1, 0, 0.5]);
+    assert.equal(frequent('is', 'near the'), null, 'no one token decides');
+    assert.equal(scorer.byFrequency({ ...item, what: { good: 'the writer', bad: 'is writer' } }), 1);
     model.dispose();
   });
 });

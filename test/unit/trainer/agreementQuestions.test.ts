@@ -115,5 +115,12 @@ describe('a question about agreement', () => {
     const { n, hits, low, high, majority } = cellOf(items, 1, 'singular');
     assert.deepEqual([n, hits, low.toFixed(4), high.toFixed(4)], [263, 81, '0.2553', '0.3662']);
     assert.equal(majority, 132 / 263);
+    const told = (...frequent: (number | null)[]) =>
+      cellOf(
+        frequent.map((one) => ({ hit: true, number: null, frequent: one })),
+        null,
+        null,
+      ).frequent;
+    assert.deepEqual([told(1, 0, 0.5, 0), told(1, null), told()], [0.375, null, null], 'known of all, or not at all');
   });
 });

@@ -72,6 +72,7 @@ describe('what is asked about agreement', () => {
 describe('curves of agreement sets', () => {
   const cell = (attractors: number | null, n: number): AgreementCell => ({
     ...{ attractors, n, hits: n / 2, accuracy: 0.5, low: 0.4, high: 0.6, majority: attractors === null ? null : 0.55 },
+    frequent: null,
   });
   const answer = (...all: AgreementCell[]) => ({ all, strict: all.slice(0, 1) }) as AgreementSetAnswer;
 
