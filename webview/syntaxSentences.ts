@@ -94,7 +94,7 @@ const BEGINNING = 24;
 
 /** The first words of a sentence. */
 export function beginningText({ words }: Pick<SyntaxSentence, 'words'>): string {
-  const text = words.map((word) => word.text).join(' ');
+  const text = words.map((word, k) => (k > 0 && words[k - 1].end < word.start ? ` ${word.text}` : word.text)).join('');
   return quoted([...text].length > BEGINNING ? `${[...text].slice(0, BEGINNING - 1).join('')}…` : text);
 }
 

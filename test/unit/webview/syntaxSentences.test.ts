@@ -7,9 +7,10 @@ import { ambiguityText, arcText, beginningText, missingText, sourceText } from '
 type Arc = [head: number, relation: string, marginal?: number];
 
 function sentenceOf(forms: string, ...readings: [probability: number, arcs: Arc[]][]): SyntaxSentence {
-  const words = forms
-    .split(' ')
-    .map((text) => ({ text, ...{ start: 0, end: text.length, first: 0, last: 0, upos: null } }));
+  const words = forms.split(' ').map((text, k, all) => {
+    const start = all.slice(0, k).join(' ').length + Math.min(1, k);
+    return { text, ...{ start, end: start + text.length, first: 0, last: 0, upos: null } };
+  });
   const all = readings.map(([probability, arcs]) => ({
     probability,
     arcs: arcs.map(([head, relation, marginal = probability]) => ({ head, relation, marginal })),
@@ -169,6 +170,8 @@ describe('what is said of an arc', () => {
 
   it('is of sentences that are named by how they begin', () => {
     assert.equal(beginningText(sentence), '“see stars”');
+    const [stars, stop] = sentence.words;
+    assert.equal(beginningText({ words: [stars, { ...stop, text: '.', start: 3, end: 4 }] }), '“see.”');
     assert.equal(beginningText(sentenceOf('see the very many stars up there')), '“see the very many stars…”');
   });
 });
