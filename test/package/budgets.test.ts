@@ -38,7 +38,7 @@ describe('bundles', () => {
     assert.deepEqual(
       inputs(
         'extension',
-        /@tensorflow|^src\/(engine|text)\/|^src\/trainer\/(?!nodeLauncher|trainerArguments|vectorFlags)/,
+        /@tensorflow|^src\/(engine|text)\/|^src\/trainer\/(?!liveTrainer|nodeLauncher|trainerArguments|vectorFlags)/,
       ),
       [],
     );
