@@ -1,11 +1,8 @@
 // The sections Agreement and Gradient along arcs in plain Chromium: folded they ask nothing; unfolded they ask until all is measured, show a
 // line per model that is compared, and say in sentences why something cannot be shown.
 import assert from 'node:assert/strict';
-import fs from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { settle, WebviewTester, type InspectorPage, type OpenOptions } from './page';
-
-const axe = createRequire(__filename).resolve('axe-core/axe.min.js');
+import { violations } from './accessibility';
+import { rest, WebviewTester, type InspectorPage, type OpenOptions } from './page';
 
 /** What the words of the prefix add, as the harness answers. */
 const NUMBERS = ['−0.21', '−0.23', '+0.11', '−0.09', '−0.08'];
@@ -28,20 +25,12 @@ describe('the sections Agreement and Gradient along arcs', function () {
     assert.deepEqual(await asked(open, about), [], 'folded it asks nothing');
     await open.page.focus(`.${section} summary`);
     await open.page.keyboard.press('Enter');
+    await rest(open.page);
     await open.page.waitForSelector(`.${section} svg.interval-chart`);
-    await settle(open.page);
     return open;
   }
 
-  async function violations({ page }: InspectorPage, section: string): Promise<string[]> {
-    await page.evaluate(await fs.readFile(axe, 'utf8'));
-    return page.evaluate(async (place) => {
-      const { axe: runner } = window as unknown as {
-        axe: { run(place: string): Promise<{ violations: { id: string }[] }> };
-      };
-      return (await runner.run(place)).violations.map(({ id }) => id);
-    }, `.${section}`);
-  }
+  const broken = ({ page }: InspectorPage, section: string) => violations(page, [`.${section}`]);
 
   it('measures arcs over more and more sentences, up to a sample that it names, and more when asked', async () => {
     const open = await unfolded('joined', 'joined', { state: 'finished' });
@@ -60,13 +49,15 @@ describe('the sections Agreement and Gradient along arcs', function () {
     assert.ok(titles.every((title) => /n = \d+ arcs/.test(title)));
     assert.equal(await page.locator('.joined-figure .interval-mark.few').count(), 3, 'those of 13 words and more');
     await page.click('.joined vscode-button');
+    await rest(page);
     await page.waitForFunction(() => /the first 1,240/.test(document.querySelector('.joined-note')?.textContent ?? ''));
-    assert.deepEqual([await violations(open, 'joined'), problems], [[], []]);
+    assert.deepEqual([await broken(open, 'joined'), problems], [[], []]);
   });
 
   it('draws a line for every model that is compared, of the direction that is chosen', async () => {
     const open = await unfolded('joined', 'joined', { state: 'comparison', width: 500 });
     const { page, problems } = open;
+    await rest(page);
     await page.waitForFunction(() => document.querySelectorAll('.joined-figure .line-name').length === 3);
     const names = await page.locator('.joined-figure .line-name').allTextContents();
     assert.deepEqual(names.sort(), ['GRU 151', 'LSTM 128', 'Vanilla tanh 272']);
@@ -101,6 +92,7 @@ describe('the sections Agreement and Gradient along arcs', function () {
       ...{ kind: 'answer', id: await id.jsonValue(), problem: null },
       answered: { about: 'joined', step: 4000, value, milliseconds: 1 },
     });
+    await rest(page);
     await page.waitForFunction(() =>
       /neither/.test(document.querySelector('.joined .measured-problems')?.textContent ?? ''),
     );
@@ -125,13 +117,11 @@ describe('the sections Agreement and Gradient along arcs', function () {
     await page.waitForSelector('.agreement .table-alternative tbody tr');
     assert.equal(await page.locator('.agreement .table-alternative tbody tr').count(), 5);
     assert.equal(await page.locator('.agreement-ladder-figure .interval-mark').count(), 2 * 7, 'and the control');
-    assert.deepEqual(await violations(open, 'agreement'), []);
-    const says = (text: RegExp) =>
-      page.waitForFunction(
-        (source) =>
-          new RegExp(source).test(document.querySelector('.agreement-refused:not([hidden])')?.textContent ?? ''),
-        text.source,
-      );
+    assert.deepEqual(await broken(open, 'agreement'), []);
+    const says = async (text: RegExp) => {
+      await rest(page);
+      assert.match((await page.textContent('.agreement-refused:not([hidden])')) ?? '', text);
+    };
     const [prefix, first] = [page.locator('.agreement .text-field').first(), page.locator('.text-field.short').first()];
     await first.fill('are');
     await says(/are the same to this model/);
@@ -141,15 +131,18 @@ describe('the sections Agreement and Gradient along arcs', function () {
     await prefix.fill('');
     await says(/Type a prefix/);
     await prefix.fill('It seems that the writer');
+    await rest(page);
     await page.waitForFunction(() =>
       /Say above whether it is singular/.test(document.querySelector('.agreement')?.textContent ?? ''),
     );
     await page.click('.agreement [data-key="plural"]');
+    await rest(page);
     await page.waitForFunction(() =>
       /for a plural subject/.test(document.querySelector('.agreement')?.textContent ?? ''),
     );
     await page.click('.agreement [data-key="own"]');
     await page.fill('.agreement textarea', 'The book\n\nThe book by the walls');
+    await rest(page);
     await page.waitForFunction(() => document.querySelectorAll('.agreement-ladder-figure .interval-mark').length === 2);
     const last = (await asked(open, 'agreement')).at(-1)?.question as { steps: string[] };
     assert.deepEqual(last.steps, ['The book', 'The book by the walls']);
@@ -159,6 +152,7 @@ describe('the sections Agreement and Gradient along arcs', function () {
   it('asks every model that is compared about the prefix and the attractors, and draws them all', async () => {
     const open = await unfolded('agreement', 'agreement', { state: 'comparison', width: 500 });
     const { page, problems } = open;
+    await rest(page);
     await page.waitForFunction(() => document.querySelectorAll('.prefix-arrows .line-name').length === 3);
     const names = ['LSTM 128', 'GRU 151', 'Vanilla tanh 272'];
     assert.deepEqual(await page.locator('.prefix-arrows .line-name').allTextContents(), names);
@@ -170,7 +164,7 @@ describe('the sections Agreement and Gradient along arcs', function () {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowLeft');
     assert.match((await page.textContent('.agreement-said')) ?? '', /^GRU 151 · “k”/);
-    assert.deepEqual([await violations(open, 'agreement'), problems], [[], []]);
+    assert.deepEqual([await broken(open, 'agreement'), problems], [[], []]);
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 500);
   });
 
@@ -178,6 +172,7 @@ describe('the sections Agreement and Gradient along arcs', function () {
     const open = await unfolded('agreement', 'agreement', { state: 'training' });
     const { page, posted } = open;
     await page.click('.agreement-sets vscode-button');
+    await rest(page);
     await page.waitForFunction(() =>
       /only 400 of 1,200/.test(document.querySelector('.agreement-sets')?.textContent ?? ''),
     );
@@ -191,6 +186,7 @@ describe('the sections Agreement and Gradient along arcs', function () {
     const open = await unfolded('agreement', 'agreement', { state: 'finished', width: 500 });
     const { page, problems } = open;
     await page.click('.agreement-sets vscode-button');
+    await rest(page);
     await page.waitForFunction(() =>
       /% of 1,200 items/.test(document.querySelector('.agreement-sets')?.textContent ?? ''),
     );
@@ -200,6 +196,7 @@ describe('the sections Agreement and Gradient along arcs', function () {
     await page.setInputFiles('.agreement-sets input[type="file"]', {
       ...{ name: 'pairs.jsonl', mimeType: 'application/json', buffer: Buffer.from(content) },
     });
+    await rest(page);
     await page.waitForFunction(() =>
       /line 12: the line is no/.test(document.querySelector('.agreement-sets')?.textContent ?? ''),
     );

@@ -4,7 +4,7 @@ import type { ToInspector } from '../../src/protocol/inspectorMessages';
 import { decodeFrame } from '../../src/protocol/traceFrame';
 import { SCENARIOS, type ScenarioName } from '../../webview/harness/scenarios';
 import { syntheticTerms } from '../../webview/harness/syntheticUnit';
-import { WebviewTester, settle, type InspectorPage } from './page';
+import { WebviewTester, rest, settle, type InspectorPage } from './page';
 
 const frameOf = (state: ScenarioName): Extract<ToInspector, { kind: 'frame' }> => {
   const message = SCENARIOS[state]().find((candidate) => candidate.kind === 'frame');
@@ -77,8 +77,10 @@ describe('the cell view', function () {
     pages.push(open);
     return open;
   };
-  const answered = (open: InspectorPage): Promise<void> =>
-    open.page.locator('.cell-terms tbody tr:not(.to-come)').first().waitFor();
+  const answered = async ({ page }: InspectorPage): Promise<void> => {
+    await rest(page);
+    await page.locator('.cell-terms tbody tr:not(.to-come)').first().waitFor();
+  };
   before(async () => {
     tester = await WebviewTester.launch();
   });
@@ -152,12 +154,11 @@ describe('the cell view', function () {
     await answered(open);
     await open.page.locator('.cell-view > summary').click();
     await open.page.locator('.cell-view:not([open])').waitFor({ state: 'attached' });
-    // A question that was wanted before the section was folded may still be asked.
-    await open.page.waitForTimeout(600);
+    await rest(open.page);
     await open.page.evaluate(() => (window.harness.posted.length = 0));
     await open.page.locator('.heatmap-target[data-gate="f"]').focus();
     await open.page.keyboard.press('ArrowDown');
-    await open.page.waitForTimeout(600);
+    await rest(open.page);
     assert.deepEqual(
       (await open.posted()).filter(
         ({ kind, question }) => kind === 'ask' && (question as { about: string }).about === 'cellTerms',
@@ -197,13 +198,14 @@ describe('the cell view', function () {
       const ask = asks.find(({ question }) => question.about === 'cellTerms');
       return ask && { id: ask.id, unit: ask.question.unit };
     };
-    let ask = await isAsked();
-    for (; ask === undefined; ask = await isAsked()) await settle(open.page);
-    const { recurrent, input, bias, ...rest } = syntheticTerms(ask.unit, header);
+    await rest(open.page);
+    const ask = await isAsked();
+    assert.ok(ask);
+    const { recurrent, input, bias, ...others } = syntheticTerms(ask.unit, header);
     await open.page.evaluate(
-      ([id, step, lists, others]) => {
+      ([id, step, lists, more]) => {
         const [r, x, b] = lists.map((list) => Float32Array.from(list));
-        const value = { recurrent: r, input: x, bias: b, ...others };
+        const value = { recurrent: r, input: x, bias: b, ...more };
         window.harness.send({
           kind: 'answer',
           id,
@@ -211,7 +213,7 @@ describe('the cell view', function () {
           problem: null,
         });
       },
-      [ask.id, header.step, [[...recurrent], [...input], [...bias]], rest] as const,
+      [ask.id, header.step, [[...recurrent], [...input], [...bias]], others] as const,
     );
     await settle(open.page);
     const [resetAfter, matrixAfter] = await xs();
@@ -223,9 +225,11 @@ describe('the cell view', function () {
 
   for (const state of ['training', 'gru', 'vanilla'] as const)
     it(`keeps its labels apart and inside the panel (${state})`, async () => {
+      const open = await opened(state);
+      await answered(open);
       for (const width of [360, 520, 1400, 2000]) {
-        const open = await opened(state, width);
-        await answered(open);
+        await open.page.setViewportSize({ width, height: 1400 });
+        await rest(open.page);
         const found = await open.page.evaluate(() => {
           const right = document.documentElement.clientWidth;
           const texts = [...document.querySelectorAll('.cell-diagram svg > text, .cell-diagram g > text')];

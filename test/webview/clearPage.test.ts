@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ScenarioName } from '../../webview/harness/scenarios';
 import { unclear } from './clearPage';
-import { WebviewTester, settle } from './page';
+import { WebviewTester, settle, rest } from './page';
 
 /** CSS pixels and device pixels per CSS pixel: zooming a panel of 1,000 px to 80 % makes it 1,250 px wide. */
 const SIZES = [
@@ -44,6 +44,7 @@ describe('the unfolded page', function () {
         for (const details of document.querySelectorAll<HTMLDetailsElement>('details:not(.table-alternative)'))
           details.open = true;
       });
+      await rest(page);
       await page.locator('.lyapunov-point').first().waitFor();
       await page.locator('.driver-places').waitFor();
       const session = await page.context().newCDPSession(page);

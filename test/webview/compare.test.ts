@@ -1,12 +1,8 @@
 // The section Compare in plain Chromium: what it asks of whom, what it says of terms, progress and memory, keyboard, export, themes.
 import assert from 'node:assert/strict';
-import fs from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { eventually } from '../eventually';
-import { THEMES, WebviewTester, settle, type InspectorPage, type OpenOptions } from './page';
-
-const axe = createRequire(__filename).resolve('axe-core/axe.min.js');
-const IDLE = 600;
+import { violationsIn } from './accessibility';
+import { THEMES, WebviewTester, rest, settle, type InspectorPage, type OpenOptions } from './page';
 
 describe('the section Compare', function () {
   this.timeout(60_000);
@@ -18,8 +14,7 @@ describe('the section Compare', function () {
 
   async function compared(options: OpenOptions = {}): Promise<InspectorPage> {
     const open = await tester.open({ state: 'comparison', height: 1200, ...options });
-    await open.page.waitForTimeout(IDLE);
-    await settle(open.page);
+    await rest(open.page);
     return open;
   }
   const textOf = async ({ page }: InspectorPage, selector: string): Promise<string> =>
@@ -157,18 +152,6 @@ describe('the section Compare', function () {
 
   it('has no accessibility violations in any theme', async () => {
     const open = await compared();
-    await open.page.evaluate(await fs.readFile(axe, 'utf8'));
-    for (const theme of THEMES) {
-      await open.page.evaluate((name) => window.harness.theme(name), theme);
-      await settle(open.page);
-      const violations = await open.page.evaluate(async () => {
-        const { axe: runner } = window as unknown as {
-          axe: { run(place: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        const { violations: found } = await runner.run('.compare');
-        return found.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`);
-      });
-      assert.deepEqual(violations, [], theme);
-    }
+    for (const theme of THEMES) assert.deepEqual(await violationsIn(theme, open.page, ['.compare']), [], theme);
   });
 });

@@ -1,11 +1,8 @@
 // The export menu of a figure in plain Chromium: by keyboard, by pointer, out of sight while it is not wanted, in four themes.
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import path from 'node:path';
 import { button, saved } from './figureMenus';
-import { THEMES, WebviewTester, settle, type InspectorPage, type OpenOptions } from './page';
-
-const RESULTS = path.resolve('test-results/figures');
+import { violationsIn } from './accessibility';
+import { THEMES, WebviewTester, settle, type InspectorPage, type OpenOptions, wear, keepPicture } from './page';
 
 describe('the export menu of a figure', function () {
   this.timeout(90_000);
@@ -13,7 +10,6 @@ describe('the export menu of a figure', function () {
   const opened: InspectorPage[] = [];
   before(async () => {
     tester = await WebviewTester.launch();
-    fs.mkdirSync(RESULTS, { recursive: true });
   });
   afterEach(async () => {
     for (const { page, problems } of opened.splice(0)) {
@@ -90,17 +86,13 @@ describe('the export menu of a figure', function () {
   it('has no accessibility violation while its menu is open, in any theme', async () => {
     const inspector = await open();
     const { page } = inspector;
-    await page.evaluate(fs.readFileSync(path.resolve('node_modules/axe-core/axe.min.js'), 'utf8'));
     for (const theme of THEMES) {
-      await page.evaluate((name) => window.harness.theme(name), theme);
+      await wear(page, theme);
       await button(inspector, '.gradient > .section-header').focus();
       await page.keyboard.press('Enter');
       await settle(page);
-      await page.screenshot({ path: path.join(RESULTS, `menu-${theme}.png`) });
-      const violations = await page.evaluate(
-        `axe.run(document.querySelector('.gradient'), { resultTypes: ['violations'] }).then((r) => r.violations.map((v) => v.id + v.nodes.map((n) => n.html)))`,
-      );
-      assert.deepEqual(violations, [], theme);
+      await keepPicture(page, `figures/menu-${theme}`);
+      assert.deepEqual(await violationsIn(theme, page, ['.gradient']), [], theme);
       await page.keyboard.press('Escape');
     }
   });

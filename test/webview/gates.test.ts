@@ -1,15 +1,13 @@
 // The gates view in plain Chromium: orders of its rows, a pinned unit and what drives it, saturation; reachable by keyboard, in every theme.
 import assert from 'node:assert/strict';
-import fs from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { decodeFrame } from '../../src/protocol/traceFrame';
 import { gateRamp } from '../../webview/colourRamps';
 import { SCENARIOS } from '../../webview/harness/scenarios';
 import { saturation } from '../../webview/geometry/saturation';
 import { unitOrder } from '../../webview/unitOrder';
-import { THEMES, WebviewTester, settle, type InspectorPage } from './page';
+import { violations } from './accessibility';
+import { THEMES, WebviewTester, rest, settle, type InspectorPage } from './page';
 
-const axe = createRequire(__filename).resolve('axe-core/axe.min.js');
 const message = SCENARIOS.training().find((candidate) => candidate.kind === 'frame');
 if (message?.kind !== 'frame') throw new Error('the training scenario shows no frame');
 const { header } = message.frame;
@@ -89,7 +87,7 @@ describe('the gates', function () {
   });
 
   it('ask for nothing about a unit while its panel is folded, and for its drivers once a click on a row has pinned it', async () => {
-    await open.page.waitForTimeout(500);
+    await rest(open.page);
     assert.deepEqual(await asked(open, 'drivers'), []);
     const box = await open.page.locator('.heatmap-target[data-gate="o"]').boundingBox();
     assert.ok(box);
@@ -167,21 +165,7 @@ describe('the gates', function () {
       await themed.page.locator('.driver-places li').first().waitFor();
       const overflow = await themed.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       assert.ok(overflow <= 0, `${state} overflows by ${overflow} px at ${width}`);
-      await themed.page.evaluate(await fs.readFile(axe, 'utf8'));
-      const violations = await themed.page.evaluate(async () => {
-        const { axe: runner } = window as unknown as {
-          axe: { run(where: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        const found = (await runner.run('.time-zone')).violations;
-        return found.map(
-          ({ id, nodes }) =>
-            `${id}: ${nodes
-              .map((node) => node.html)
-              .join(' ')
-              .slice(0, 300)}`,
-        );
-      });
-      assert.deepEqual(violations, [], `${state} at ${width}`);
+      assert.deepEqual(await violations(themed.page, ['.time-zone']), [], `${state} at ${width}`);
       await tester.release(themed.page);
     });
 });

@@ -5,9 +5,9 @@ import path from 'node:path';
 import type { RunRecord } from '../../src/protocol/run';
 import { DEFAULT_CONFIG } from '../../src/protocol/runConfig';
 import { syntheticRecord, syntheticState } from '../../webview/harness/syntheticRun';
-import { THEMES, WebviewTester, settle, type InspectorPage, type OpenOptions } from './page';
+import { violationsIn } from './accessibility';
+import { THEMES, WebviewTester, settle, type InspectorPage, type OpenOptions, wear, keepPicture } from './page';
 
-const RESULTS = path.resolve('test-results/shell');
 const KOREAN = JSON.parse(fs.readFileSync(path.resolve('dist/l10n/bundle.l10n.ko.json'), 'utf8')) as Record<
   string,
   string
@@ -19,7 +19,6 @@ describe('the section Model', function () {
   const opened: InspectorPage[] = [];
   before(async () => {
     tester = await WebviewTester.launch();
-    fs.mkdirSync(RESULTS, { recursive: true });
   });
   afterEach(async () => {
     for (const { page, problems } of opened.splice(0)) {
@@ -189,17 +188,12 @@ describe('the section Model', function () {
   it('has no accessibility violation in any theme, narrow or wide', async () => {
     const { page } = await unfolded();
     await page.getByRole('table', { name: 'Parameters' }).waitFor();
-    await page.evaluate(fs.readFileSync(path.resolve('node_modules/axe-core/axe.min.js'), 'utf8'));
     for (const theme of THEMES)
       for (const width of [380, 1000]) {
         await page.setViewportSize({ width, height: 1400 });
-        await page.evaluate((name) => window.harness.theme(name), theme);
-        await settle(page);
-        await page.locator('.model').screenshot({ path: path.join(RESULTS, `model-${theme}-${width}.png`) });
-        const violations = await page.evaluate<string[]>(
-          'axe.run(".model").then(({ violations }) => violations.map(({ id }) => id))',
-        );
-        assert.deepEqual(violations, [], `${theme} at ${width}`);
+        await wear(page, theme);
+        await keepPicture(page.locator('.model'), `shell/model-${theme}-${width}`);
+        assert.deepEqual(await violationsIn(theme, page, ['.model']), [], `${theme} at ${width}`);
       }
   });
 

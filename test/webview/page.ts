@@ -1,12 +1,14 @@
-// Opens the built inspector in Chromium, in the harness that stands in for VS Code; pages are served from memory under one made-up origin.
+// Opens the built inspector in Chromium, in the harness that stands in for VS Code; pages are served from memory under one made-up host.
 import { build } from 'esbuild';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { chromium, type Browser, type ConsoleMessage, type Page } from 'playwright-core';
+import { chromium, type Browser, type ConsoleMessage, type Locator, type Page } from 'playwright-core';
 import { inspectorHtml } from '../../src/host/panel/inspectorHtml';
 import type { ScenarioName } from '../../webview/harness/scenarios';
 import { findChromium } from '../vscode/chromium';
 
-const ORIGIN = 'http://inspector.test';
+const HOST = 'inspector.test';
 const NONCE = 'harness';
 
 export const THEMES = ['dark', 'light', 'hc', 'hcl'] as const;
@@ -72,15 +74,32 @@ export interface InspectorPage {
 
 /** How long an idle Chromium is kept for the next file of tests. */
 const KEEP_MILLISECONDS = 1000;
-let running: Promise<Browser> | null = null;
+let running: Promise<{ browser: Browser; server: Server }> | null = null;
 let testers = 0;
 let ending: ReturnType<typeof setTimeout> | null = null;
 /** Pages that no test uses. A new one costs four times as much as opening the inspector again in one of these. */
 let idle: Page[] = [];
-let openings = 0;
+/** The markup of every opening, by its number. */
+const openings: string[] = [];
 
-function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
+/** Serves the openings and, to be kept by Chromium together with its compiled code, scripts and styles. */
+async function serve(): Promise<Server> {
+  const files = await harnessFiles();
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', `http://${HOST}`);
+    const isPage = pathname === '/';
+    const type = isPage ? 'text/html' : pathname.endsWith('.css') ? 'text/css' : 'text/javascript';
+    const kept = isPage ? 'no-store' : 'max-age=86400, immutable';
+    response.setHeader('content-type', `${type}; charset=utf-8`).setHeader('cache-control', kept);
+    response.end(isPage ? openings[Number(searchParams.get('opening'))] : (files.get(pathname) ?? ''));
+  });
+  await new Promise<void>((listens) => server.listen(0, '127.0.0.1', listens));
+  return server;
+}
+
+async function launch(): Promise<{ browser: Browser; server: Server }> {
+  const server = await serve();
+  const browser = await chromium.launch({
     executablePath: findChromium(),
     args: [
       '--no-sandbox',
@@ -88,15 +107,18 @@ function launchBrowser(): Promise<Browser> {
       '--disable-dev-shm-usage',
       '--force-color-profile=srgb',
       '--font-render-hinting=none',
+      `--host-resolver-rules=MAP ${HOST} 127.0.0.1:${(server.address() as AddressInfo).port}`,
     ],
   });
+  return { browser, server };
 }
 
 async function endBrowser(): Promise<void> {
-  const browser = running;
+  const ended = await running;
   running = null;
   idle = [];
-  await (await browser)?.close();
+  await ended?.browser.close();
+  ended?.server.close();
 }
 
 /** Opens the inspector again and again; one Chromium serves all files of tests in a process. */
@@ -104,17 +126,13 @@ export class WebviewTester {
   /** Pages in use, with what forgets the listeners of their opening. */
   private readonly used = new Map<Page, () => Promise<void>>();
 
-  private constructor(
-    private readonly browser: Browser,
-    private readonly files: Map<string, string>,
-  ) {}
+  private constructor(private readonly browser: Browser) {}
 
   static async launch(): Promise<WebviewTester> {
     if (ending !== null) clearTimeout(ending);
     testers++;
-    running ??= launchBrowser();
-    const [browser, files] = await Promise.all([running, harnessFiles()]);
-    return new WebviewTester(browser, files);
+    running ??= launch();
+    return new WebviewTester((await running).browser);
   }
 
   async open(options: OpenOptions = {}): Promise<InspectorPage> {
@@ -129,18 +147,12 @@ export class WebviewTester {
     this.used.set(page, async () => {
       page.off('pageerror', failed);
       page.off('console', logged);
-      await page.unrouteAll();
       await page.mouse.move(-1, -1);
     });
     await page.setViewportSize({ width, height });
-    await page.route(`${ORIGIN}/**`, (route) => {
-      const { pathname } = new URL(route.request().url());
-      if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: markup(language, bundle) });
-      const contentType = pathname.endsWith('.css') ? 'text/css' : 'text/javascript';
-      return route.fulfill({ contentType, body: this.files.get(pathname) ?? '' });
-    });
-    const query = `state=${state}&theme=${theme}&opening=${++openings}${silent ? '&silent' : ''}`;
-    await page.goto(`${ORIGIN}/?${query}`);
+    const opening = openings.push(markup(language, bundle)) - 1;
+    const query = `state=${state}&theme=${theme}&opening=${opening}${silent ? '&silent' : ''}`;
+    await page.goto(`http://${HOST}/?${query}`);
     await settle(page);
     return { page, problems, posted: () => page.evaluate(() => window.harness.posted as { kind: string }[]) };
   }
@@ -160,9 +172,23 @@ export class WebviewTester {
   }
 }
 
-/** Waits until the inspector has drawn what it was told: two animation frames. */
+/** Waits until the inspector has drawn what it was told. */
 export function settle(page: Page): Promise<void> {
-  return page.evaluate(
-    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 30)))),
-  );
+  return page.evaluate(() => window.harness.settled());
+}
+
+/** The same after all that the inspector puts off: questions once nothing moves, saving, drawing at rest. What it has not done then it never does. */
+export function rest(page: Page): Promise<void> {
+  return page.evaluate(() => window.harness.hurried());
+}
+
+/** Changes the theme, and draws in it. */
+export async function wear(page: Page, theme: ThemeName): Promise<void> {
+  await page.evaluate((name) => window.harness.theme(name), theme);
+  await settle(page);
+}
+
+/** With KEEP_PICTURES=1, saves what a page or a part of it looks like into test-results/, to be looked at. */
+export async function keepPicture(part: Page | Locator, name: string): Promise<void> {
+  if (process.env.KEEP_PICTURES === '1') await part.screenshot({ path: path.resolve('test-results', `${name}.png`) });
 }

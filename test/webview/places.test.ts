@@ -1,7 +1,5 @@
 // Layers and directions in plain Chromium: chosen by keyboard, drawn as the frame says, kept, readable in every theme.
 import assert from 'node:assert/strict';
-import fs from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { placeSuffix, type LayerPlace } from '../../src/protocol/layerPlace';
 import { decodeFrame } from '../../src/protocol/traceFrame';
 import { gateRamp } from '../../webview/colourRamps';
@@ -10,9 +8,9 @@ import { scientific } from '../../webview/shownText';
 import { unitOrder } from '../../webview/unitOrder';
 import { placedFrame } from '../../webview/networkPlace';
 import { CSV, choose, saved } from './figureMenus';
+import { violations } from './accessibility';
 import { THEMES, WebviewTester, settle, type InspectorPage } from './page';
 
-const axe = createRequire(__filename).resolve('axe-core/axe.min.js');
 const UNITS = 128;
 
 function shownFrame(state: 'stacked' | 'bothWays') {
@@ -166,14 +164,6 @@ describe('layers and directions', function () {
       open = await tester.open({ state: k % 2 === 0 ? 'bothWays' : 'stacked', theme, width, height: 1400 });
       const overflow = await open.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       assert.ok(overflow <= 0, `overflows by ${overflow} px at ${width}`);
-      await open.page.evaluate(await fs.readFile(axe, 'utf8'));
-      const violations = await open.page.evaluate(async () => {
-        const { axe: runner } = window as unknown as {
-          axe: { run(where: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        const found = (await runner.run('.time-zone')).violations;
-        return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`.slice(0, 400));
-      });
-      assert.deepEqual(violations, [], `at ${width}`);
+      assert.deepEqual(await violations(open.page, ['.time-zone']), [], `at ${width}`);
     });
 });

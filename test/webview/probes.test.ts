@@ -1,10 +1,7 @@
 // The section Probes in plain Chromium: folded it asks nothing; unfolded it shows a row a layer and says what was measured.
 import assert from 'node:assert/strict';
-import fs from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { violations } from './accessibility';
 import { settle, WebviewTester, type InspectorPage, type OpenOptions } from './page';
-
-const axe = createRequire(__filename).resolve('axe-core/axe.min.js');
 
 describe('the section Probes', function () {
   this.timeout(60_000);
@@ -38,14 +35,7 @@ describe('the section Probes', function () {
     assert.match(said, /As is said of deep networks: upwards/);
     assert.match(said, /Against: before training these are read worse beyond doubt: capital or small/);
     assert.match((await open.page.textContent('.probes .figure-note')) ?? '', /n = 4,096 held out/);
-    await open.page.evaluate(await fs.readFile(axe, 'utf8'));
-    const violations = await open.page.evaluate(async () => {
-      const { axe: runner } = window as unknown as {
-        axe: { run(place: string): Promise<{ violations: { id: string }[] }> };
-      };
-      return (await runner.run('.probes')).violations.map(({ id }) => id);
-    });
-    assert.deepEqual([violations, open.problems], [[], []]);
+    assert.deepEqual([await violations(open.page, ['.probes']), open.problems], [[], []]);
   });
 
   it('says of a single layer what can be read', async () => {

@@ -1,11 +1,9 @@
 // In four themes and at four widths every state is free of accessibility violations and of horizontal scrolling; pictures are kept to look at.
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import path from 'node:path';
 import { SCENARIOS, type ScenarioName } from '../../webview/harness/scenarios';
-import { THEMES, WebviewTester, settle } from './page';
+import { violationsIn } from './accessibility';
+import { THEMES, WebviewTester, settle, wear, keepPicture } from './page';
 
-const RESULTS = path.resolve('test-results/shell');
 const SHELL_STATES: ScenarioName[] = [
   'empty',
   'emptyNoDocument',
@@ -21,37 +19,21 @@ const SHELL_STATES: ScenarioName[] = [
 ];
 const WIDTHS = [360, 520, 1000, 1800];
 
-/** What depends on structure is checked once; what depends on colour, in every theme. */
-const EVERY_RULE = 'axe.run({ resultTypes: ["violations"] })';
-const COLOUR_RULES =
-  'axe.run({ resultTypes: ["violations"], runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } })';
-
-interface AxeResult {
-  violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
-}
-
 describe('the look of the inspector', function () {
   this.timeout(90_000);
   let tester: WebviewTester;
   before(async () => {
     tester = await WebviewTester.launch();
-    fs.mkdirSync(RESULTS, { recursive: true });
   });
   after(() => tester.close());
 
   for (const state of SHELL_STATES) {
     it(`has no accessibility violation when ${state}, in any theme`, async () => {
       const { page } = await tester.open({ state, height: 1400 });
-      await page.evaluate(fs.readFileSync(path.resolve('node_modules/axe-core/axe.min.js'), 'utf8'));
       for (const theme of THEMES) {
-        await page.evaluate((name) => window.harness.theme(name), theme);
-        await settle(page);
-        await page.screenshot({ path: path.join(RESULTS, `${state}-${theme}.png`) });
-        const result = await page.evaluate<AxeResult>(theme === 'dark' ? EVERY_RULE : COLOUR_RULES);
-        const found = result.violations.map(
-          (v) => `${v.id}: ${v.nodes.map((n) => `${n.html.slice(0, 160)} ${n.failureSummary ?? ''}`).join(' | ')}`,
-        );
-        assert.deepEqual(found, [], `${state} in ${theme}`);
+        await wear(page, theme);
+        await keepPicture(page, `shell/${state}-${theme}`);
+        assert.deepEqual(await violationsIn(theme, page), [], `${state} in ${theme}`);
       }
       await tester.release(page);
     });
@@ -59,9 +41,9 @@ describe('the look of the inspector', function () {
 
   it('never scrolls sideways, at any width, in any state', async () => {
     const { page } = await tester.open({ state: 'training' });
-    for (const state of Object.keys(SCENARIOS) as ScenarioName[]) {
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 900 });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const state of Object.keys(SCENARIOS) as ScenarioName[]) {
         await page.evaluate((name) => window.harness.play(name), state);
         await settle(page);
         const wide = await page.evaluate(() => {

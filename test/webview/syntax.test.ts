@@ -1,14 +1,12 @@
 // Syntactic arcs in plain Chromium: what is drawn is what was answered, on the columns of the text, by pointer and by key.
 import { csvParse } from 'd3-dsv';
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
-import { settle, THEMES, WebviewTester, type InspectorPage } from './page';
+import { violationsIn } from './accessibility';
+import { rest, settle, THEMES, WebviewTester, type InspectorPage } from './page';
 import { unclear } from './clearPage';
 import { choose, CSV, saved, SVG } from './figureMenus';
 
 const LECTURE = 'Scientists study whales from space. The writer of the books that the young farmers admire is old. ';
-const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Focus at “space”. */
 const AT_SPACE = { words: 4, characters: 33 };
 
@@ -49,7 +47,7 @@ describe('syntactic arcs', function () {
   it('are asked for only when the section is opened, which is remembered', async () => {
     open = await tester.open({});
     const asked = async () => (await open.posted()).filter(({ kind }) => kind === 'ask').map((one) => one.question);
-    await open.page.waitForTimeout(400);
+    await rest(open.page);
     assert.ok(!(await asked()).some((question) => (question as { about: string }).about === 'syntax'));
     await open.page.locator('.syntax-header input').first().check();
     await open.page.locator('.syntax-root').first().waitFor();
@@ -231,15 +229,9 @@ describe('syntactic arcs', function () {
 
   it('can be read and have no accessibility violations in all themes, in narrow panels too', async () => {
     const page = await show('words', { width: 500 });
-    await page.evaluate(AXE);
     for (const theme of THEMES) {
       await page.setViewportSize({ width: theme === 'dark' ? 500 : 1000, height: 900 });
-      await page.evaluate((name) => window.harness.theme(name), theme);
-      await settle(page);
-      const violations = await page.evaluate(
-        "axe.run({ include: [['.syntax-section'], ['.syntax-over']] }).then(({ violations }) => violations.map(({ id, nodes }) => id + nodes[0].html))",
-      );
-      assert.deepEqual(violations, [], theme);
+      assert.deepEqual(await violationsIn(theme, page, ['.syntax-section', '.syntax-over']), [], theme);
       const complaints = await unclear(page);
       assert.deepEqual(
         complaints.filter((complaint) => complaint.includes('syntax')),

@@ -1,12 +1,9 @@
 // Runs on tasks in plain Chromium: what is predicted of an example, what speaks for it, and how well the run does, by keyboard and in every theme.
 import assert from 'node:assert/strict';
-import fs from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { ScenarioName } from '../../webview/harness/scenarios';
 import { CSV, choose, saved } from './figureMenus';
-import { THEMES, WebviewTester, settle, type InspectorPage } from './page';
-
-const axe = createRequire(__filename).resolve('axe-core/axe.min.js');
+import { violationsIn } from './accessibility';
+import { THEMES, WebviewTester, type InspectorPage } from './page';
 
 describe('an example of a task', function () {
   this.timeout(60_000);
@@ -150,14 +147,7 @@ describe('an example of a task', function () {
 
   it('has no accessibility violation in any theme', async () => {
     await look('twoDirections');
-    await open.page.evaluate(await fs.readFile(axe, 'utf8'));
-    for (const theme of THEMES) {
-      await open.page.evaluate((name) => window.harness.theme(name), theme);
-      await settle(open.page);
-      const violations = await open.page.evaluate(
-        `axe.run({ include: [['.prediction-arrows'], ['.prediction-chips'], ['.scores'], ['.directions-section']] }, { resultTypes: ['violations'] }).then((r) => r.violations.map((v) => v.id + ' ' + v.nodes.map((n) => n.html).join(' ')))`,
-      );
-      assert.deepEqual(violations, [], theme);
-    }
+    const parts = ['.prediction-arrows', '.prediction-chips', '.scores', '.directions-section'];
+    for (const theme of THEMES) assert.deepEqual(await violationsIn(theme, open.page, parts), [], theme);
   });
 });

@@ -1,6 +1,6 @@
 // The parameters in the section Model, in plain Chromium: a row each, asked for only while it is looked at, and the ways out and in.
 import assert from 'node:assert/strict';
-import { WebviewTester, type InspectorPage } from './page';
+import { rest, WebviewTester, type InspectorPage } from './page';
 
 describe('the parameters of a network', function () {
   this.timeout(60_000);
@@ -79,7 +79,7 @@ describe('the parameters of a network', function () {
     const inspector = await open();
     const asked = async () =>
       (await inspector.posted()).filter((message) => JSON.stringify(message).includes('"about":"weights"')).length;
-    await inspector.page.waitForTimeout(700);
+    await rest(inspector.page);
     assert.equal(await asked(), 0);
     await inspector.page.locator('.model summary').focus();
     await inspector.page.keyboard.press('Enter');

@@ -2,6 +2,7 @@
 // ?state=<scenario>&theme=dark|light|hc|hcl; &silent leaves the host mute.
 import type { FromInspector, ToInspector } from '../../src/protocol/inspectorMessages';
 import type { FrameHeader } from '../../src/protocol/traceFrame';
+import { watchPutOff } from './putOff';
 import { SCENARIOS, type ScenarioName } from './scenarios';
 import { syntheticFrame, type SyntheticFrameOptions } from './syntheticFrame';
 import { syntheticAnswer } from './syntheticAnswers';
@@ -29,6 +30,10 @@ export interface Harness {
   show(step: number | null): void;
   /** Sends a picture of a chosen size or kind. */
   draw(options: SyntheticFrameOptions): void;
+  /** Resolves when the inspector has drawn what it was told. */
+  settled(): Promise<void>;
+  /** Has what the inspector puts off (questions, saving, the rest after resizing) done at once, and resolves when nothing is left. */
+  hurried(): Promise<void>;
 }
 
 declare global {
@@ -69,6 +74,7 @@ function answer({ id, question, runId, snapshot }: Extract<FromInspector, { kind
 }
 
 const harness: Harness = {
+  ...watchPutOff(),
   posted: [],
   answers: true,
   frames: true,
