@@ -15,15 +15,19 @@ interface Result {
 /** A command that fails without mocha's list of failures is told by its last lines. */
 const LAST_LINES = 60;
 
-/** Runs one Node process with its output shown and returned. */
-function runNode(args: string[], environment: Record<string, string>): Promise<{ code: number; output: string }> {
+/** Runs one Node process and returns its output, shown as it comes or not at all. */
+function runNode(
+  args: string[],
+  environment: Record<string, string>,
+  shown: boolean,
+): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, ...environment };
     const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
     child.stdout.on('data', (data: Uint8Array) => {
       output += String(data);
-      process.stdout.write(data);
+      if (shown) process.stdout.write(data);
     });
     child.on('error', reject);
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
@@ -48,12 +52,16 @@ function failuresIn(output: string): string {
   return list >= 0 ? output.slice(list).trim() : output.trimEnd().split('\n').slice(-LAST_LINES).join('\n');
 }
 
-async function runStage(stage: Stage): Promise<Result> {
+/** Runs a stage; one that is not alone tells what it printed when it is done. */
+async function runStage(stage: Stage, alone: boolean): Promise<Result> {
   const begin = Date.now();
   const result: Result = { name: stage.name, passed: 0, failed: 0, seconds: 0, troubles: [] };
-  console.log(`\n=== ${stage.name}`);
+  const head = `\n=== ${stage.name}`;
+  if (alone) console.log(head);
+  let told = '';
   for (const command of stage.commands) {
-    const { code, output } = await runNode(command, stage.environment ?? {});
+    const { code, output } = await runNode(command, stage.environment ?? {}, alone);
+    told += output;
     const counted = countTests(output, code);
     result.passed += counted.passed;
     result.failed += counted.failed;
@@ -61,6 +69,7 @@ async function runStage(stage: Stage): Promise<Result> {
     result.troubles.push(failuresIn(output));
     break;
   }
+  if (!alone) console.log(`${head}\n${told.trimEnd()}`);
   result.seconds = (Date.now() - begin) / 1000;
   console.log(`=== ${stage.name}: ${result.failed ? 'FAILED' : 'passed'} in ${result.seconds.toFixed(1)} s`);
   return result;
@@ -73,9 +82,15 @@ async function main(): Promise<number> {
     console.error(`no stage ${unknown.join(', ')}; there are: ${STAGES.map((stage) => stage.name).join(', ')}`);
     return 2;
   }
+  const groups: Stage[][] = [];
+  for (const stage of STAGES) {
+    if (wanted.length > 0 && !wanted.includes(stage.name)) continue;
+    if (stage.alongside && groups.length > 0) groups[groups.length - 1].push(stage);
+    else groups.push([stage]);
+  }
   const results: Result[] = [];
-  for (const stage of STAGES)
-    if (wanted.length === 0 || wanted.includes(stage.name)) results.push(await runStage(stage));
+  for (const group of groups)
+    results.push(...(await Promise.all(group.map((stage) => runStage(stage, group.length === 1)))));
   for (const { name, troubles } of results)
     for (const trouble of troubles) console.log(`\n=== what failed in ${name}\n${trouble}`);
   console.log('\nstage         passed  failed  seconds');
