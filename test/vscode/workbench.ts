@@ -1,6 +1,7 @@
 // What a person does in the workbench: clicks, menus, the command palette, typing, the inspector's document.
 import assert from 'node:assert/strict';
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
+import { eventually } from '../eventually';
 import type { OpenPage } from './chromium';
 import type { Server } from './serverProcess';
 
@@ -40,10 +41,38 @@ export class Workbench {
 
   /** Reloads the window, as closing and reopening it does for extensions. */
   async reload(): Promise<void> {
-    // A page that is reloaded loses what VS Code has not yet written of its layout; a person is slower than that.
-    await this.page.waitForTimeout(4000);
+    // A page that is reloaded loses what VS Code, every five seconds, has not yet written of its layout; a person is slower than that.
+    await eventually('the editors that are open are kept', () => this.editorsAreKept());
     await this.page.reload();
     await this.ready();
+  }
+
+  /** Whether the layout that VS Code has written names the tabs on screen, or none where there is none. */
+  private editorsAreKept(): Promise<boolean> {
+    return this.page.evaluate(async () => {
+      const labels = [...document.querySelectorAll('.tabs-container .tab .label-name')].map(
+        (label) => label.textContent,
+      );
+      // A method, because tsx gives names to functions by a helper that the page does not have.
+      const of = {
+        answer<T>(request: IDBRequest<T>): Promise<T> {
+          return new Promise((resolve, reject) => {
+            request.onsuccess = () => resolve(request.result);
+            request.onerror = () => reject(request.error ?? new Error('no layout'));
+          });
+        },
+      };
+      let kept = '';
+      for (const { name = '' } of await indexedDB.databases()) {
+        // Windows have a database each, named after their folder; the names of the others end in letters.
+        if (!/^vscode-web-state-db-(?!global)/.test(name)) continue;
+        const database = await of.answer(indexedDB.open(name));
+        const items = database.transaction('ItemTable').objectStore('ItemTable');
+        kept += String(await of.answer(items.get('memento/workbench.parts.editor')));
+        database.close();
+      }
+      return labels.length > 0 ? labels.every((label) => kept.includes(label)) : !kept.includes('"editors":[{');
+    });
   }
 
   fileRow(name: string): Locator {
