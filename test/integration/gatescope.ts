@@ -55,7 +55,7 @@ export async function runAccepting<T>(command: string, ...args: unknown[]): Prom
     running = false;
   });
   while (running) {
-    await Promise.race([done.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 300))]);
+    await Promise.race([done.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 50))]);
     if (running) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
   }
   return done;
