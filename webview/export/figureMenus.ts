@@ -32,8 +32,11 @@ export function createFigureMenus(
 
   function update(scene: Scene): void {
     const { model } = scene;
-    // Only another run, frame or layer brings other figures; a menu takes what is drawn when something is chosen from it.
-    const same = shown?.model.host?.run === model.host?.run && shown?.picture?.arrays === scene.picture?.arrays;
+    // Only another run, frame, layer or choice brings other figures or names; a menu takes what is drawn when something is chosen from it.
+    const same =
+      shown?.model.host?.run === model.host?.run &&
+      shown?.picture?.arrays === scene.picture?.arrays &&
+      shown?.model.sections === model.sections;
     shown = scene;
     if (!same) for (const figure of figuresOf(scene)) attach(figure);
   }
