@@ -14,6 +14,8 @@ export function isLarge({ frame }: Pick<InspectorModel, 'frame'>): boolean {
 
 export class Resizing {
   private timer = 0;
+  /** Width that the pictures were drawn in, px; null while nothing changes. */
+  private width: number | null = null;
 
   /** `draw` is called with a size that pictures are to be drawn for. */
   constructor(
@@ -29,14 +31,19 @@ export class Resizing {
       return;
     }
     const { style } = this.pictures;
+    const wider = size.panelWidth - drawn.panelWidth;
+    this.width ??= this.pictures.offsetWidth - wider;
+    // They keep their width, or all of them would be laid out and painted anew with every frame.
+    style.width = `${this.width}px`;
     style.willChange = 'transform';
     style.transformOrigin = '0 0';
-    style.transform = `scaleX(${size.panelWidth / drawn.panelWidth})`;
+    style.transform = `scaleX(${(this.width + wider) / this.width})`;
     this.timer = window.setTimeout(() => this.finish(size), REST_MILLISECONDS);
   }
 
   private finish(size: PageSize): void {
-    for (const property of ['will-change', 'transform-origin', 'transform'])
+    this.width = null;
+    for (const property of ['width', 'will-change', 'transform-origin', 'transform'])
       this.pictures.style.removeProperty(property);
     this.draw(size);
   }
