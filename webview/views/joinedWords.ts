@@ -26,8 +26,8 @@ export function joinedSentences(models: readonly MeasuredArcs[], choice: JoinedC
         '{0}: at distance {1} the other end of an arc gets {2} times the gradient of a word without an arc (95 %: {3}–{4}).',
         ...[model.name, names[first.at], ratio, low, high],
       ),
-      ...(more.length > 0 ? [l10n.t('More beyond doubt at: {0}.', listed(more))] : []),
-      ...(less.length > 0 ? [l10n.t('Less beyond doubt at: {0}.', listed(less))] : []),
+      ...(more.length > 0 ? [l10n.t('Interval above 1 at: {0}.', listed(more))] : []),
+      ...(less.length > 0 ? [l10n.t('Interval below 1 at: {0}.', listed(less))] : []),
       ...(open.length > 0 ? [l10n.t('Not told apart at: {0}.', listed(open))] : []),
     ].join(' ');
   });
@@ -35,10 +35,12 @@ export function joinedSentences(models: readonly MeasuredArcs[], choice: JoinedC
 
 export function againstText(models: readonly { value: JoinedAnswer }[]): string {
   const parsed = models.some(({ value }) => value.trees.source === 'parser');
+  const intervals = models.length * distanceNames().length;
   return [
     l10n.t(
       'Against: what it is measured against has the same distance and parts of speech, not the same words; likely pairs of words may have arcs and gradient for other reasons.',
     ),
+    l10n.t('Each of the {0} intervals misses one time in twenty by chance alone.', intervals),
     ...(parsed ? [l10n.t('The trees are a parser’s, with errors of its own.')] : []),
   ].join(' ');
 }
