@@ -97,8 +97,8 @@ export class RunSession {
     if (phase === 'training' || phase === 'preparing') return this.record;
     const ready = this.expectReady();
     if (phase === 'diverged') throw new GatescopeError('badRequest', { reason: 'a diverged run cannot be resumed' });
-    new RunOwnership(this.reporterOf().folder).claimAt(step);
     const course = this.openCourse(ready);
+    new RunOwnership(this.reporterOf().folder).claimAt(step);
     if (phase === 'finished') ready.trained.position.epochsWithoutGain = 0;
     const more = phase === 'finished' || step >= plannedSteps ? config.epochs * course.stepsPerEpoch : 0;
     this.reporterOf().update({ phase: 'training', failure: null, plannedSteps: more > 0 ? step + more : plannedSteps });
