@@ -1,15 +1,6 @@
 // How numbers are written for a reader: grouped digits, a true minus sign, superscript powers, plain durations.
 import * as l10n from '@vscode/l10n';
-
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-/** "10⁶" for 6, "1" for 0. */
-export function powerOfTen(exponent: number): string {
-  if (exponent === 0) return '1';
-  if (exponent === 1) return '10';
-  const digits = String(Math.abs(exponent)).replace(/\d/g, (d) => SUPERSCRIPTS[Number(d)] ?? d);
-  return `10${exponent < 0 ? '⁻' : ''}${digits}`;
-}
+import { timesPowerOfTen } from '../src/protocol/powersOfTen';
 
 const trueMinus = (text: string): string => text.replace('-', '−');
 
@@ -59,12 +50,7 @@ export class NumberFormats {
 
   /** Two decimals under 100, none above, a power of ten for what exploded: "2.48", "65.3", "1,204", "1.5×10²⁶". */
   loss(value: number): string {
-    if (Math.abs(value) >= 1e6) {
-      // Rounded first: 9.97 millions are 1.0×10⁷, not 10.0×10⁶.
-      const rounded = Number(value.toPrecision(2));
-      const power = Math.floor(Math.log10(Math.abs(rounded)));
-      return trueMinus(`${(rounded / 10 ** power).toFixed(1)}×${powerOfTen(power)}`);
-    }
+    if (Math.abs(value) >= 1e6) return trueMinus(timesPowerOfTen(value));
     if (Math.abs(value) >= 100) return this.integer(value);
     return trueMinus(value.toFixed(Math.abs(value) >= 10 ? 1 : 2));
   }

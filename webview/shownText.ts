@@ -1,6 +1,6 @@
 // How tokens and small numbers are written in the pictures.
 import * as l10n from '@vscode/l10n';
-import { powerOfTen } from './numberFormats';
+import { timesPowerOfTen } from '../src/protocol/powersOfTen';
 
 /** How the trainer writes the token that stands for all it does not know. */
 const UNKNOWN = '\ufffd';
@@ -29,9 +29,7 @@ export function scientific(value: number): string {
   const power = Math.floor(Math.log10(value));
   if (power >= -2 && power < 3)
     return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
-  const digits = (value / 10 ** power).toFixed(1);
-  // 9.97×10⁻⁵ is 1.0×10⁻⁴, not 10.0×10⁻⁵.
-  return digits === '10.0' ? `1.0×${powerOfTen(power + 1)}` : `${digits}×${powerOfTen(power)}`;
+  return timesPowerOfTen(value);
 }
 
 /** A gate's value with a true minus sign and two decimals. */

@@ -2,10 +2,10 @@
 import * as l10n from '@vscode/l10n';
 import { area, line } from 'd3-shape';
 import type { MemoryLength } from '../../src/protocol/lagStatistics';
+import { powerOfTen } from '../../src/protocol/powersOfTen';
 import { compareChart, markerPath, type ChartInterval, type ChartLine, type ChartPoint } from '../chart/compareChart';
 import type { MeasuredModel } from '../comparedMeasures';
 import { svg } from '../dom';
-import { powerOfTen } from '../numberFormats';
 import { scientific } from '../shownText';
 import { measureText } from '../textMeasure';
 import { memoryText } from './compareWords';

@@ -1,6 +1,7 @@
 // One model of a comparison on the shared time axis: what it is, the gradient of the focus step on its whole state, and its keeping gate.
 import * as l10n from '@vscode/l10n';
 import type { StateGradient } from '../../src/protocol/questions';
+import { powerOfTen } from '../../src/protocol/powersOfTen';
 import { markerPath } from '../chart/compareChart';
 import { rampColour } from '../colourRamps';
 import { drawnSeed, type DrawnSeed, type MeasuredModel } from '../comparedMeasures';
@@ -9,7 +10,7 @@ import { rampPosition } from '../geometry/gateSummary';
 import { LARGEST_POWER, SMALLEST_POWER, gradientLevel, gradientReach, lossRow } from '../geometry/gradientScale';
 import { columnX, columns } from '../geometry/timeAxis';
 import { tokensPerCharacter } from '../lossUnit';
-import { powerOfTen, type NumberFormats } from '../numberFormats';
+import type { NumberFormats } from '../numberFormats';
 import type { Picture } from '../picture';
 import { phaseText } from '../runText';
 import { scientific } from '../shownText';

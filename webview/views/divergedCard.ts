@@ -2,9 +2,10 @@
 import * as l10n from '@vscode/l10n';
 import { divergenceLayout } from '../chart/divergenceLayout';
 import type { Divergence, RunRecord } from '../../src/protocol/run';
+import { powerOfTen } from '../../src/protocol/powersOfTen';
 import { createButton } from '../controls/button';
 import { createKeyedContent, html, setShown, svg } from '../dom';
-import { powerOfTen, type NumberFormats } from '../numberFormats';
+import type { NumberFormats } from '../numberFormats';
 import { initialisationText, modelName } from '../runText';
 import { isCompact } from '../selectors';
 import { measureText } from '../textMeasure';

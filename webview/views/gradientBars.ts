@@ -1,12 +1,12 @@
 // How strongly the loss at the focus step depends on every earlier state: absolute log bars, with the LSTM's paths drawn over them.
 import * as l10n from '@vscode/l10n';
 import { line } from 'd3-shape';
+import { powerOfTen } from '../../src/protocol/powersOfTen';
 import { rampColour } from '../colourRamps';
 import { createKeyedContent, html, setText, svg } from '../dom';
 import { LARGEST_POWER, SMALLEST_POWER, gradientBoundAt, gradientLevel, reachableRow } from '../geometry/gradientScale';
 import { columnMiddle, columnX, columns } from '../geometry/timeAxis';
 import { hasPlaces } from '../networkPlace';
-import { powerOfTen } from '../numberFormats';
 import type { Picture, View, ViewEvents } from '../picture';
 import { scientific } from '../shownText';
 import { gradientCaption } from './gradientCaption';

@@ -1,11 +1,11 @@
 // ‖∂J(i)/∂h(j)‖ for every pair: columns are the shared time axis, rows the loss steps; the empty half carries the scale. Where a network
 // reads both ways both halves may be filled, and the scale stands below.
 import * as l10n from '@vscode/l10n';
+import { powerOfTen } from '../../src/protocol/powersOfTen';
 import { rampColour } from '../colourRamps';
 import { html, svg } from '../dom';
 import { LARGEST_POWER, SMALLEST_POWER, gradientLevel } from '../geometry/gradientScale';
 import { columnX, type TimeAxis } from '../geometry/timeAxis';
-import { powerOfTen } from '../numberFormats';
 import type { Picture, View } from '../picture';
 import { scientific } from '../shownText';
 import { createHeatmap, paintHeatmap } from './heatmap';

@@ -2,13 +2,13 @@
 // on one absolute scale. Shown for networks that have several, and of every network that was trained for a task: there it is the gradient of
 // the one prediction.
 import * as l10n from '@vscode/l10n';
+import { powerOfTen } from '../../src/protocol/powersOfTen';
 import { rampColour } from '../colourRamps';
 import { createKeyedContent, html, setShown, setText, svg } from '../dom';
 import { SMALLEST_POWER, gradientLevel } from '../geometry/gradientScale';
 import { gradientsByPlace, type PlaceGradient } from '../geometry/layerGradients';
 import { columnX, columns, type TimeAxis } from '../geometry/timeAxis';
 import { PLACE_CHOICE, hasPlaces, placeKey, placeLabel, placeText, samePlace } from '../networkPlace';
-import { powerOfTen } from '../numberFormats';
 import type { Picture, View, ViewEvents } from '../picture';
 import { quoted, scientific } from '../shownText';
 import { createHeatmap, paintHeatmap } from './heatmap';

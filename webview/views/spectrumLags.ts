@@ -2,9 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import { area, line } from 'd3-shape';
 import type { JacobianLags } from '../../src/protocol/spectra';
+import { powerOfTen } from '../../src/protocol/powersOfTen';
 import { lagChart, lagTicks, powerTicks, type LagChart, type LagLine, type LagPoint } from '../chart/lagChart';
 import { svg } from '../dom';
-import { powerOfTen } from '../numberFormats';
 import { scientific } from '../shownText';
 import { lagSentence } from './spectrumSentences';
 

@@ -1,9 +1,9 @@
 // What may be concluded from W_h and from the Jacobians of a window, and what may not: sentences with the numbers in them.
 import * as l10n from '@vscode/l10n';
 import type { JacobianLags } from '../../src/protocol/spectra';
+import { powerOfTen } from '../../src/protocol/powersOfTen';
 import { departureFromNormality, spectralRadius, type PlaneSpectrum } from '../chart/eigenvaluePlane';
 import { lagUnder } from '../chart/lagChart';
-import { powerOfTen } from '../numberFormats';
 import { scientific } from '../shownText';
 
 /** "0.97", for numbers that are compared with 1. */

@@ -1,4 +1,5 @@
 // The words of the editor's aids: what text is shaded by, with its scale and whose weights, and what the hover says of a token.
+import { timesPowerOfTen } from '../../protocol/powersOfTen';
 import type { ShadedBy } from '../../protocol/questions';
 import type { RunRecord } from '../../protocol/run';
 import { configLabel } from '../runs/runLabel';
@@ -7,7 +8,6 @@ import { levelBits, LEVELS, type TokenUnit } from './shadingLevels';
 
 /** How the trainer writes the token that stands for all it does not know. */
 const UNKNOWN = '\ufffd';
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** Whose weights: "LSTM 128 · characters, step 1,240". */
 export function weightsLine(
@@ -60,10 +60,7 @@ export function scientific(value: number): string {
   if (!(value > 0)) return '0';
   const power = Math.floor(Math.log10(value));
   if (power >= -2 && power < 3) return value >= 10 ? value.toFixed(0) : value.toFixed(2);
-  const rounded = Number(value.toPrecision(2));
-  const shown = Math.floor(Math.log10(rounded));
-  const exponent = String(Math.abs(shown)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]);
-  return `${(rounded / 10 ** shown).toFixed(1)}×10${shown < 0 ? '⁻' : ''}${exponent}`;
+  return timesPowerOfTen(value);
 }
 
 /** With two decimals and a true minus sign. */
