@@ -75,7 +75,10 @@ export function textOf({ machine, text, training, keys, heatmaps }: EditorReport
   const lines = [`${machine.processor}, ${machine.cores} cores, ${machine.system}; text: ${text}`];
   if (training) {
     const { kernels, threads } = training;
-    lines.push(`LSTM 128, T 64, B 32; ${kernels} on ${threads} thread${threads === 1 ? '' : 's'}`, trainingTable(training));
+    lines.push(
+      `LSTM 128, T 64, B 32; ${kernels} on ${threads} thread${threads === 1 ? '' : 's'}`,
+      trainingTable(training),
+    );
   }
   if (keys) lines.push(`Inspector in ${WINDOW_SENTENCE}, its socket not compressed`, keyTable(keys));
   if (heatmaps) lines.push('Heatmaps in a page of their own, synthetic numbers', frameTable(heatmaps));
