@@ -44,10 +44,19 @@ async function inFrame(page: Page): Promise<Frame> {
   const url = page.url();
   await zoomTo(page, ZOOM, PIXELS);
   const style = `width:${WIDTH}px; height:${Math.round(PIXELS.height / ZOOM)}px; border:0`;
-  const body = `<body style="margin:0"><iframe id="panel" src="${url}" style="${style}"></iframe></body>`;
-  const holder = new URL('/holder', url).href;
-  await page.route(holder, (route) => route.fulfill({ contentType: 'text/html', body }));
-  await page.goto(holder);
+  // Any document of the same host will do, but for the inspector's own, which allows no frames.
+  await page.goto(new URL('/main.css', url).href);
+  await page.evaluate(
+    ([source, look]) => {
+      const panel = document.createElement('iframe');
+      Object.assign(panel, { id: 'panel', src: source });
+      panel.setAttribute('style', look);
+      document.body.replaceChildren(panel);
+      document.body.style.margin = '0';
+      return new Promise<Event>((done) => panel.addEventListener('load', done));
+    },
+    [url, style] as const,
+  );
   const frame = page.frames().find((each) => each.url() === url);
   if (!frame) throw new Error('the inspector is not in its frame');
   await frame.locator('.track.text').waitFor();
