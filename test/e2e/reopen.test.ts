@@ -48,8 +48,7 @@ describe('a run in storage', () => {
   it('comes back from Open Run… after the window was closed', async () => {
     await workbench.command('View: Close All Editors');
     await workbench.reload();
-    await workbench.command('Gatescope: Open Run…');
-    await workbench.pick('LSTM 32', 'Open Run');
+    await workbench.choose('Gatescope: Open Run…', 'LSTM 32');
     await inspector.picture();
     await inspector.phase('finished');
     await workbench.goTo(1, 10);

@@ -96,12 +96,10 @@ describe('the inspector', () => {
 
   it('shades the text in the editor when asked to, and takes that away again', async () => {
     const shaded = workbench.page.locator('.editor-group-container .view-overlays .cdr[class*="ced-"]');
-    await workbench.command('Gatescope: Shade Text in the Editor');
-    await workbench.pick('Surprisal');
+    await workbench.choose('Gatescope: Shade Text in the Editor', 'Surprisal');
     await eventually('shaded text', async () => (await shaded.count()) > 50);
     await screenshot(workbench, 'shaded-surprisal');
-    await workbench.command('Gatescope: Shade Text in the Editor');
-    await workbench.pick('Off');
+    await workbench.choose('Gatescope: Shade Text in the Editor', 'Off');
     await eventually('no shaded text', async () => (await shaded.count()) === 0);
   });
 

@@ -150,6 +150,23 @@ export class Workbench {
     await found.click();
   }
 
+  /**
+   * Runs a command and chooses a row of the quick pick it opens; both again, as a person would, where the pick closes
+   * before it is clicked: a webview that gets the focus back from the palette may take it from the pick.
+   */
+  async choose(command: string, row: string | RegExp): Promise<void> {
+    const found = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first();
+    for (let attempt = 1; ; attempt++) {
+      await this.command(command);
+      const trouble = await found.click({ timeout: 5000 }).then(
+        () => null,
+        (reason: unknown) => reason,
+      );
+      if (trouble === null) return;
+      if (attempt === 3) throw trouble;
+    }
+  }
+
   editor(): Locator {
     return this.page.locator('.editor-group-container .monaco-editor .view-lines').first();
   }
