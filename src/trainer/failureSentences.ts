@@ -1,6 +1,7 @@
 // English sentences for failures, for the command line; inside the editor the host says them in the reader's language.
 import type { Failure } from '../protocol/run';
 import type { FailureCode } from '../protocol/failures';
+import { counted } from '../text/counted';
 
 type Say = (args: Failure['args']) => string;
 
@@ -8,7 +9,8 @@ const SENTENCES: Record<FailureCode, Say> = {
   emptyText: ({ name }) => `${name} is empty.`,
   bidirectionalLanguage: () =>
     'A language model cannot read in both directions: each state would already have read the token it is to predict. Use --task cloze, which predicts hidden words from both sides, or one direction.',
-  textTooShort: ({ name, tokens, needed }) => `${name} has ${tokens} tokens; training needs at least ${needed}.`,
+  textTooShort: ({ name, tokens, needed }) =>
+    `${name} has ${counted(tokens, 'token')}; training needs at least ${needed}.`,
   oneSymbol: ({ name, symbol }) =>
     `${name} holds only the symbol ${JSON.stringify(symbol)}; there is nothing to learn.`,
   datasetMalformed: ({ name, line, reason }) => `${name}, line ${line}: ${reason}.`,
@@ -19,7 +21,7 @@ const SENTENCES: Record<FailureCode, Say> = {
   datasetUntagged: ({ name, column }) => `${name} says nothing in column ${column}: it is empty or “_” everywhere.`,
   datasetOneClass: ({ name, label }) => `${name} knows only the label ${label}; there is nothing to tell apart.`,
   datasetTooFew: ({ name, examples, needed }) =>
-    `${name} holds ${examples} examples; training needs at least ${needed}.`,
+    `${name} holds ${counted(examples, 'example')}; training needs at least ${needed}.`,
   binaryFile: ({ name, offset }) => `${name} is not a text: byte ${offset} cannot be part of one.`,
   undecodable: ({ name, encoding, offset }) =>
     `${name} cannot be read as ${encoding}, first at byte ${offset}. Save it as UTF-8 and try again.`,
@@ -60,7 +62,7 @@ const SENTENCES: Record<FailureCode, Say> = {
   weightsBothWays: ({ name, reason }) =>
     `${name} holds a network that reads both ways (${reason}): as a language model it would already have read what it is to predict.`,
   weightsVocabulary: ({ name, size, text, distinct }) =>
-    `${name} knows ${size} tokens and does not say which; ${text} has ${distinct}. Use the text it was trained on, or add the metadata “vocabulary”.`,
+    `${name} knows ${counted(size, 'token')} and does not say which; ${text} has ${distinct}. Use the text it was trained on, or add the metadata “vocabulary”.`,
   nothingToInspect: () => 'There is no text to look at.',
 };
 

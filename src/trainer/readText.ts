@@ -3,6 +3,7 @@ import type { CorpusInfo } from '../protocol/run';
 import type { RunConfig } from '../protocol/runConfig';
 import type { TrainerRequestOf } from '../protocol/trainerMessages';
 import type { BatchShape } from '../text/batches';
+import { counted } from '../text/counted';
 import type { Vocabulary } from '../text/vocabulary';
 import { readCorpus } from './corpus';
 import { importedVocabulary, type ImportedNetwork } from './importedNetwork';
@@ -63,8 +64,12 @@ async function readLanguage(
   });
   if (read === null) return null;
   const { vocabulary, info: corpus, sample, replaced, countedBytes } = read;
-  if (replaced > 0) reporter.log('warning', `${replaced} places are not valid ${corpus.encoding}; read as U+FFFD`);
-  if (countedBytes !== null) reporter.log('info', `vocabulary counted on the first ${countedBytes} bytes`);
+  if (replaced > 0)
+    reporter.log(
+      'warning',
+      `${counted(replaced, 'place')} ${replaced === 1 ? 'is' : 'are'} not valid ${corpus.encoding}; read as U+FFFD`,
+    );
+  if (countedBytes !== null) reporter.log('info', `vocabulary counted on the first ${counted(countedBytes, 'byte')}`);
   const network = networkConfig(config, vocabulary.size);
   const shape = planShape(config, network, corpus.trainingTokens, memoryMegabytes);
   return { vocabulary, corpus, sample, shape, labels: 0 };

@@ -6,6 +6,7 @@ import { GatescopeError } from '../protocol/failures';
 import type { CorpusInfo, RunRecord } from '../protocol/run';
 import { configProblem } from '../protocol/runConfig';
 import { DEFAULT_SNAPSHOT_MEGABYTES, type TrainerRequestOf } from '../protocol/trainerMessages';
+import { counted } from '../text/counted';
 import { splitTokens } from '../text/split';
 import type { Vocabulary } from '../text/vocabulary';
 import { failureOf } from './failureOf';
@@ -83,7 +84,7 @@ export async function prepareModel(
 function noteEngine(reporter: RunReporter, { model, reason }: TrainedModel): RunRecord['engine'] {
   const kernels = model.kernels.name;
   const { threads } = model.kernels;
-  reporter.log('info', `${kernels} kernels on ${threads} ${threads === 1 ? 'thread' : 'threads'}: ${reason}`);
+  reporter.log('info', `${kernels} kernels on ${counted(threads, 'thread')}: ${reason}`);
   const { electron, node } = process.versions;
   const runtime = electron === undefined ? `Node.js ${node}` : `Electron ${electron}, Node.js ${node}`;
   return { kernels, reason, threads, runtime };

@@ -79,7 +79,7 @@ describe('the section Probes', function () {
           ({ question }) => question?.chosen === 2,
         )?.id,
     );
-    const problem = '“broken.conllu”, line 2: 1 columns instead of 10, separated by tabs.';
+    const problem = '“broken.conllu”, line 2: 1 column instead of 10, separated by tabs.';
     await page.evaluate((message) => window.harness.send(message), {
       ...{ kind: 'answer', id: await id.jsonValue(), answered: null, problem },
     });

@@ -1,4 +1,5 @@
 // What can keep a sentence of a CoNLL-U file from being a tree.
+import { counted } from '../../text/counted';
 
 /** With what each says besides: args in the order of the sentence below. */
 export const CONLLU_REASONS = [
@@ -28,12 +29,13 @@ export interface ConlluProblem {
 type Say = (args: ConlluReason['args']) => string;
 
 const ENGLISH: Record<ConlluReasonCode, Say> = {
-  columns: ({ columns }) => `${columns} columns instead of 10, separated by tabs`,
+  columns: ({ columns }) => `${counted(columns, 'column')} instead of 10, separated by tabs`,
   wordNumber: ({ id, expected }) => `the number of a word is “${id}” instead of ${expected}`,
   contraction: ({ id }) => `the words ${id} of a multiword token are not those that follow`,
   noForm: () => 'no token',
   noHead: ({ form, head }) => `the head of “${form}” is “${head}”, no number`,
-  headOutOfRange: ({ form, head, words }) => `the head of “${form}” is ${head}, but there are ${words} words`,
+  headOutOfRange: ({ form, head, words }) =>
+    `the head of “${form}” is ${head}, but there ${Number(words) === 1 ? 'is' : 'are'} ${counted(words, 'word')}`,
   noRoot: () => 'no word has the head 0',
   severalRoots: ({ first, second }) => `“${first}” and “${second}” both have the head 0`,
   cycle: ({ words }) => `the heads run in a circle: ${words}`,

@@ -1,4 +1,5 @@
 // The sentences of a CoNLL-U file as they are written, with the place, the part of speech and the number of every syntactic word.
+import { counted } from '../counted';
 import { ConlluText, parseConlluId, type WordPlace } from './conlluText';
 import { CONLLU_COLUMNS } from './taggedSentences';
 import { DatasetError, linesOf, malformed } from './examples';
@@ -37,7 +38,10 @@ export function readConlluWords(content: string): ConlluSentence[] {
     if (line.startsWith('#')) return;
     const cells = line.split('\t');
     if (cells.length !== CONLLU_COLUMNS.length)
-      throw malformed(at + 1, `${cells.length} columns instead of ${CONLLU_COLUMNS.length}, separated by tabs`);
+      throw malformed(
+        at + 1,
+        `${counted(cells.length, 'column')} instead of ${CONLLU_COLUMNS.length}, separated by tabs`,
+      );
     const [number, written, , upos, , features, , , , misc] = cells;
     const form = written.trim();
     const id = parseConlluId(number);

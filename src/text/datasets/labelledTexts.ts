@@ -1,6 +1,7 @@
 // Texts with a class each: a table with or without names of columns, separated by tabs or, as CSV, by commas or semicolons; or plain
 // lines that all have the class of their file.
 import Papa from 'papaparse';
+import { counted } from '../counted';
 import { chooseColumns, type ColumnChoice, type WantedColumns } from './columns';
 import { linesOf, malformed, type Examples, type LabelledText } from './examples';
 
@@ -30,7 +31,7 @@ export function readLabelledTable(text: string, wanted: WantedColumns = {}): Lab
   const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   const width = filled[0]?.cells.length ?? 0;
   for (const { cells, line } of filled)
-    if (cells.length !== width) throw malformed(line, `${cells.length} columns instead of ${width}`);
+    if (cells.length !== width) throw malformed(line, `${counted(cells.length, 'column')} instead of ${width}`);
   const columns = chooseColumns(
     filled.map(({ cells }) => cells),
     wanted,

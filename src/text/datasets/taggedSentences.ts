@@ -1,4 +1,5 @@
 // Sentences with a tag for every token: CoNLL-U with its ten columns, or `token<TAB>tag` lines with empty lines between sentences.
+import { counted } from '../counted';
 import { parseConlluId } from './conlluText';
 import { DatasetError, linesOf, malformed, type Examples, type TaggedSentence } from './examples';
 
@@ -50,7 +51,7 @@ export function readTagged(text: string, column?: string): TaggedText {
     if (conllu && line.startsWith('#')) return;
     const cells = line.split('\t');
     if (cells.length !== reading.width)
-      throw malformed(at + 1, `${cells.length} columns instead of ${reading.width}, separated by tabs`);
+      throw malformed(at + 1, `${counted(cells.length, 'column')} instead of ${reading.width}, separated by tabs`);
     const id = conllu ? parseConlluId(cells[0]) : null;
     if (conllu && id === null) throw malformed(at + 1, `the number of a word is “${cells[0]}”`);
     // Multiword tokens and empty nodes repeat or add words.

@@ -8,6 +8,7 @@ import {
   type AgreementSetAnswer,
 } from '../../protocol/agreement';
 import { CONSTRUCTIONS, type Construction } from '../../labs/agreement/templateItems';
+import { counted } from '../../text/counted';
 import { MANY_ATTRACTORS } from '../answers/agreementTally';
 import type { Found } from './agreementCommand';
 import { alignedLines } from './agreementTables';
@@ -40,16 +41,18 @@ export function setLines(found: readonly Found<AgreementSetAnswer>[]): string[] 
 
 function oneSet({ scored, total, unknownForms, overall, all, strict, conditions }: AgreementSetAnswer): string[] {
   const head = ['', 'n', 'right', '95 %', 'always the same', 'frequent form'];
-  const counted = all.filter(({ attractors }) => attractors !== null);
+  const judged = all.filter(({ attractors }) => attractors !== null);
   if (overall.n === 0 && scored === total)
     return ['nothing could be judged: the model does not know what is compared in any item'];
   return [
-    ...(scored < total ? [`interrupted after ${scored} of ${total} items`] : []),
-    ...(unknownForms > 0 ? [`${unknownForms} items left out: the model does not know what is compared in them`] : []),
+    ...(scored < total ? [`interrupted after ${scored} of ${counted(total, 'item')}`] : []),
+    ...(unknownForms > 0
+      ? [`${counted(unknownForms, 'item')} left out: the model does not know what is compared in them`]
+      : []),
     ...alignedLines([
       head,
       cellRow('all items', overall),
-      ...counted.map((cell) => cellRow(attractorName(cell.attractors), cell)),
+      ...judged.map((cell) => cellRow(attractorName(cell.attractors), cell)),
       ...strict.map((cell) => cellRow(`strict, ${attractorName(cell.attractors)}`, cell)),
       ...[...conditions]
         .sort((a, b) => (conditionName(a.name) < conditionName(b.name) ? -1 : 1))

@@ -1,6 +1,7 @@
 // Accuracy by number of attractors as lines of text and as Markdown, with what may be concluded from it.
 import type { CellKind } from '../../engine/cells/cellDescription';
 import { FEW_ITEMS } from '../../protocol/agreement';
+import { counted } from '../../text/counted';
 import { TOGETHER, type SupervisedCell, type SupervisedNetwork, type SupervisedReport } from './agreementSupervised';
 
 export const CELL_NAMES: Record<CellKind, string> = { vanilla: 'vanilla', lstm: 'LSTM', gru: 'GRU' };
@@ -100,8 +101,8 @@ export function supervisedLines(report: SupervisedReport): string[] {
   const { networks, items, documents, folds, seeds, options, interrupted } = report;
   const rare = options.rareAs === 'tag' ? 'their part of speech' : 'one unknown word';
   return [
-    `${items} items of ${documents} documents, ${folds} folds of whole documents; seeds ${seeds.join(', ')}; ${options.hiddenUnits} units, ${options.epochs} epochs;`,
-    `words seen under ${options.leastOccurrences} times in training read as ${rare}. Right of the number of the verb [95 %, Wilson], seeds from to.`,
+    `${counted(items, 'item')} of ${counted(documents, 'document')}, ${counted(folds, 'fold')} of whole documents; ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}; ${counted(options.hiddenUnits, 'unit')}, ${counted(options.epochs, 'epoch')};`,
+    `words seen under ${counted(options.leastOccurrences, 'time')} in training read as ${rare}. Right of the number of the verb [95 %, Wilson], seeds from to.`,
     ...(interrupted ? ['Interrupted: only what was judged until then.'] : []),
     ...(networks.length === 0 ? ['Nothing was judged.'] : judgedLines(report)),
   ];
@@ -120,7 +121,7 @@ function judgedLines(report: SupervisedReport): string[] {
     ...supervisedFalls(networks),
     ...networks.map(
       ({ cell, parameters, seconds }) =>
-        `${CELL_NAMES[cell]}: ${parameters} parameters, ${seconds.toFixed(1)} s a seed`,
+        `${CELL_NAMES[cell]}: ${counted(parameters, 'parameter')}, ${seconds.toFixed(1)} s a seed`,
     ),
   ];
 }

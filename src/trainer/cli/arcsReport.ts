@@ -7,6 +7,7 @@ import {
   type JoinedAnswer,
   type JoinedCurve,
 } from '../../protocol/joined';
+import { counted } from '../../text/counted';
 
 const ORDERS = {
   headFirst: 'head first',
@@ -19,8 +20,8 @@ export function arcLines(answer: JoinedAnswer, step: number): string[] {
   const { sentences, sentencesInAll, words, arcs, leftOut, trees, curves, relations, reads, seconds } = answer;
   const from = trees.file ?? `the parser (${trees.language ?? 'unknown language'})`;
   return [
-    `step ${step}: ${sentences} of ${sentencesInAll} sentences, ${words} words, ${arcs} arcs; trees from ${from}; ${seconds.toFixed(1)} s`,
-    `left out: ${leftOut.unaligned} words without tokens of their own, ${leftOut.unknown} unknown words, ${leftOut.long} long sentences, ${leftOut.unmatched} arcs with nothing to compare with`,
+    `step ${step}: ${sentences} of ${counted(sentencesInAll, 'sentence')}, ${counted(words, 'word')}, ${counted(arcs, 'arc')}; trees from ${from}; ${seconds.toFixed(1)} s`,
+    `left out: ${counted(leftOut.unaligned, 'word')} without tokens of their own, ${counted(leftOut.unknown, 'unknown word')}, ${counted(leftOut.long, 'long sentence')}, ${counted(leftOut.unmatched, 'arc')} with nothing to compare with`,
     'shares of the gradient in per cent: arc, none = pairs without an arc matched to them; ratio [95 %]; few = n below ' +
       `${FEW_ARCS}, coarse = compared by word class alone`,
     ...curves.flatMap((curve) => ['', ...curveLines(curve, reads)]),

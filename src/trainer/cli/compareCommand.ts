@@ -6,6 +6,7 @@ import { fairComparison, fairVerdicts } from '../../protocol/fairComparison';
 import { medianByLag, memoryLength, relativeToStart, type LagRows } from '../../protocol/lagStatistics';
 import type { Metric, RunRecord, TextSource } from '../../protocol/run';
 import type { RunConfig } from '../../protocol/runConfig';
+import { counted } from '../../text/counted';
 import { RunFolder } from '../runFolder';
 import { openSource } from '../sourceReader';
 import { compareHelp, compareOptions, type CompareOptions } from './compareOptions';
@@ -69,7 +70,7 @@ async function trainAll(
     for (const [cell, runs] of done) {
       const config = sizedConfig({ ...train.config, cell, seed: train.config.seed + k }, base, budget);
       const runFolder = path.join(folder, `${cell}-seed-${config.seed}`);
-      const part = source.part.kind === 'head' ? `, the first ${source.part.bytes} bytes` : '';
+      const part = source.part.kind === 'head' ? `, the first ${counted(source.part.bytes, 'byte')}` : '';
       context.terminal.note(`${cell} ${config.hiddenUnits}, seed ${config.seed}${part}`);
       const record = await trainOne(config, runFolder, source, train.threads, context);
       base ??= record;

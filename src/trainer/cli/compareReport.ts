@@ -2,6 +2,7 @@
 import type { FairComparison, FairModel, FairVerdicts } from '../../protocol/fairComparison';
 import type { LagMedian, MemoryLength } from '../../protocol/lagStatistics';
 import type { RunConfig } from '../../protocol/runConfig';
+import { counted } from '../../text/counted';
 import { spreadText, verdictSentences } from './fairReport';
 
 export interface CellRun {
@@ -58,7 +59,7 @@ export function comparisonAsText({ file, budget, seeds, shares, models }: Compar
     ...lags.map((lag) => medians.find((one) => one.lag === lag)?.median.toPrecision(2) ?? ''),
   ]);
   return [
-    `${file}: same data order, ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}, equal ${budget}`,
+    `${file}: same data order, ${counted(seeds, 'seed')}, equal ${budget}`,
     ...shares.flatMap(shareLines),
     '',
     ...aligned([['cell', 'memory', '95 %', ...lags.map((lag) => `lag ${lag}`)], ...memoryRows]),
@@ -83,7 +84,7 @@ function shareLines({ share, bytes, tokens, step, seconds, models, verdicts }: C
   });
   return [
     '',
-    `${share} % of the file: ${bytes} bytes, ${tokens} tokens, the last tenth held out`,
+    `${share} % of the file: ${counted(bytes, 'byte')}, ${counted(tokens, 'token')}, the last tenth held out`,
     ...aligned([['cell', 'parameters', 'ms a step', `loss at step ${step ?? '-'}`, after, 'lowest', 'n'], ...rows]),
     ...verdictSentences(verdicts),
   ];

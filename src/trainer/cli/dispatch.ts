@@ -45,7 +45,8 @@ export async function runCommandLine(argv: string[], context: CommandContext): P
     terminal.progress(null);
     if (error instanceof UsageError) {
       terminal.note(`gatescope: ${error.message}${/[.?]$/.test(error.message) ? '' : '.'}`);
-      terminal.note('See gatescope --help.');
+      const command = commandOf(argv[0]);
+      terminal.note(`See gatescope ${command ? `${command.name} ` : ''}--help.`);
       return EXIT.badInput;
     }
     const failure = failureOf(error, MEMORY_MEGABYTES);
@@ -54,12 +55,14 @@ export async function runCommandLine(argv: string[], context: CommandContext): P
   }
 }
 
+const commandOf = (name: string | undefined) => COMMANDS.find((each) => each.name === name);
+
 function prepared([name, ...rest]: string[], context: CommandContext): () => Promise<number> {
   const { terminal } = context;
   const print = (text: string) => () => Promise.resolve((terminal.print(text), EXIT.done));
   if (name === undefined || name === '--help' || name === '-h') return print(overview());
   if (name === '--version') return print(`${context.version()}\n`);
-  const command = COMMANDS.find((each) => each.name === name);
+  const command = commandOf(name);
   const names = COMMANDS.map((each) => each.name).join(', ');
   if (!command)
     throw new UsageError(`unknown ${name.startsWith('-') ? 'option' : 'command'} "${name}"; there is: ${names}`);

@@ -1,6 +1,7 @@
 // `gatescope inspect`: what a stored run's network does on a text, as numbers: the inspector's pictures without the inspector.
 import path from 'node:path';
 import { inspectWindow } from '../../engine/inspection/inspectWindow';
+import { counted } from '../../text/counted';
 import { createTokenizer, type Token } from '../../text/tokenize';
 import { UNKNOWN_ID, type Vocabulary } from '../../text/vocabulary';
 import { gateInfos } from '../inspectSlice';
@@ -110,7 +111,8 @@ async function inspect(options: InspectOptions, { terminal, engine }: CommandCon
   const vocabulary = folder.readVocabulary();
   const source = await sourceOf(options, folder);
   const tokens = await readTokens(source, vocabulary, from + count + 1).finally(() => source.close());
-  if (from >= tokens.length) throw new UsageError(`--from ${from}: the text has only ${tokens.length} tokens`);
+  if (from >= tokens.length)
+    throw new UsageError(`--from ${from}: the text has only ${counted(tokens.length, 'token')}`);
   terminal.progress('loading the network');
   const { model, position } = await openRun(folder, record, engine().modules);
   try {

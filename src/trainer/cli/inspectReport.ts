@@ -2,6 +2,7 @@
 import type { WindowInspection } from '../../engine/inspection/inspectWindow';
 import type { RunConfig } from '../../protocol/runConfig';
 import type { GateInfo, TokenInfo } from '../../protocol/traceFrame';
+import { counted } from '../../text/counted';
 
 export interface InspectedWindow {
   run: string;
@@ -135,5 +136,5 @@ export function inspectionAsText(window: InspectedWindow): string {
       .join('  ')
       .trimEnd(),
   );
-  return [`${run}: ${config.cell}, ${config.hiddenUnits} units, step ${step}`, '', ...lines].join('\n');
+  return [`${run}: ${config.cell}, ${counted(config.hiddenUnits, 'unit')}, step ${step}`, '', ...lines].join('\n');
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { GatescopeError } from '../../protocol/failures';
 import { PARSED_LANGUAGES, type ParsedLanguage } from '../../protocol/syntax';
 import { BOTH_READINGS_FROM, SECOND_READING_FROM } from '../../syntax/trees/readings';
+import { counted } from '../../text/counted';
 import { openSource } from '../sourceReader';
 import { conlluOfSentences } from '../syntax/conlluOfSentences';
 import { ParserShelf } from '../syntax/parserShelf';
@@ -90,7 +91,7 @@ async function parse(options: ParseOptions, context: CommandContext): Promise<nu
         ? told.map((each, at) => `${JSON.stringify({ sentence: first + at + 1, ...each })}\n`).join('')
         : conlluOfSentences(told, { document, firstNumber: first + 1, everyReading: options.readings }),
     );
-    terminal.progress(`${Math.min(parsable.length, first + AT_A_TIME)} of ${parsable.length} sentences`);
+    terminal.progress(`${Math.min(parsable.length, first + AT_A_TIME)} of ${counted(parsable.length, 'sentence')}`);
   }
   terminal.progress(null);
   shelf.close();
@@ -109,10 +110,12 @@ function leftOut(sentences: readonly TextSentence[], text: string, name: string)
       `There are no words to parse in ${name}: it holds numbers or marks only; --lang parses them all the same.`,
     );
   else if (wordless > 0)
-    notes.push(`${wordless} of ${sentences.length} sentences hold no words to parse, numbers or marks only.`);
+    notes.push(
+      `${wordless} of ${counted(sentences.length, 'sentence')} ${wordless === 1 ? 'holds' : 'hold'} no words to parse, numbers or marks only.`,
+    );
   if (foreign > 0)
     notes.push(
-      `${foreign} of ${sentences.length} sentences are in no language that there is a parser for (${PARSED_LANGUAGES.join(', ')}); --lang parses them all the same. ` +
+      `${foreign} of ${counted(sentences.length, 'sentence')} ${foreign === 1 ? 'is' : 'are'} in no language that there is a parser for (${PARSED_LANGUAGES.join(', ')}); --lang parses ${foreign === 1 ? 'it' : 'them'} all the same. ` +
         'Trees of other parsers can be imported as a CoNLL-U file: in the inspector (Import Dependency Trees…), or by --conllu of arcs, probe and agreement.',
     );
   return notes;

@@ -7,6 +7,7 @@ import { GatescopeError } from '../../protocol/failures';
 import { decodeParser, ParserFileError } from '../../syntax/parser/parserFile';
 import { parserArenaBytes, parserOf, type Parser } from '../../syntax/parser/parseSentences';
 import type { Language } from '../../syntax/words/language';
+import { counted } from '../../text/counted';
 import type { ParserScoreOptions } from './parserOptions';
 import { parseGold, parserScores, readGoldTrees } from './parserTrees';
 import { EXIT, type CommandContext } from './subcommand';
@@ -33,7 +34,7 @@ export async function scoreParser(options: ParserScoreOptions, context: CommandC
   else {
     terminal.print(
       [
-        `${result.file}: ${scores.sentences} sentences, ${scores.words} words, ${leftOut.length} sentences left out`,
+        `${result.file}: ${counted(scores.sentences, 'sentence')}, ${counted(scores.words, 'word')}, ${counted(leftOut.length, 'sentence')} left out`,
         `UAS   ${scores.uas.toFixed(2)} %   heads`,
         `LAS   ${scores.las.toFixed(2)} %   heads and relations; with subtypes ${scores.lasWithSubtypes.toFixed(2)} %`,
         `UPOS  ${scores.upos === null ? '–' : `${scores.upos.toFixed(2)} %`}   parts of speech`,

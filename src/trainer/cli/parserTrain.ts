@@ -10,6 +10,7 @@ import { ParserModel } from '../../syntax/parser/parserModel';
 import { parserWith } from '../../syntax/parser/parseSentences';
 import { ParserTraining } from '../../syntax/parser/parserTraining';
 import { frequenciesOf, goldSentence } from '../../syntax/parser/readTrees';
+import { counted } from '../../text/counted';
 import { replaceFile } from '../replaceFile';
 import type { ParserTrainOptions } from './parserOptions';
 import { parseGold, parserScores, readGoldTrees, type GoldTrees, type ParserScores } from './parserTrees';
@@ -30,7 +31,9 @@ export async function trainParser(options: ParserTrainOptions, context: CommandC
   terminal.note(`kernels: ${kernels.name} (${reason})`);
   const model = new ParserModel(kernels, config, plan.dropout.layers);
   const values = model.all.reduce((sum, { values: { length } }) => sum + length, 0);
-  terminal.note(`${gold.trees.length} sentences, ${tables.words.length} words known, ${values} values`);
+  terminal.note(
+    `${counted(gold.trees.length, 'sentence')}, ${counted(tables.words.length, 'word')} known, ${counted(values, 'value')}`,
+  );
   const examples = gold.trees.map((tree) => goldSentence(tree, tables, config.relations, config.tags));
   const training = new ParserTraining(model, examples, frequenciesOf(tables), plan);
   const notes = { licence: LICENCE, command: commandOf(options), kernels: kernels.name };

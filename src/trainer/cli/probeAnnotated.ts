@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { GatescopeError } from '../../protocol/failures';
 import type { AnnotatedProbes, ProbeScore } from '../../protocol/probes';
+import { counted } from '../../text/counted';
 import { RunFolder } from '../runFolder';
 import { SnapshotSeries } from '../snapshotSeries';
 import { probeAnnotated, type SentenceReading } from '../tasks/annotatedProbes';
@@ -76,7 +77,7 @@ function annotatedTable(found: AnnotatedProbes, step: number, file: string): str
   ];
   const widths = rows[0].map((_, k) => Math.max(...rows.map((row) => row[k].length)));
   return [
-    `step ${step}, ${file}: ${words} words of ${Math.ceil(sentences / every)} sentences${every > 1 ? ` (one in ${every})` : ''}; ${unaligned} more left out, as no token ends with them alone`,
+    `step ${step}, ${file}: ${counted(words, 'word')} of ${counted(Math.ceil(sentences / every), 'sentence')}${every > 1 ? ` (one in ${every})` : ''}; ${unaligned} more left out, as no token ends with them alone`,
     `per cent right [95 %] of words in every fifth sentence, by linear probes fitted to the others (before training)`,
     ...rows.map((row) =>
       row.map((text, k) => (k === 0 ? text.padEnd(widths[k]) : text.padStart(widths[k]))).join('  '),

@@ -1,4 +1,5 @@
 // `gatescope probe`: what one linear layer can read about an example's class from the states at one of its tokens.
+import { counted } from '../../text/counted';
 import { probeConllu } from './probeAnnotated';
 import { probeLayers } from './probeLayers';
 import { probeToken, type TokenProbe } from '../tasks/probeToken';
@@ -84,14 +85,14 @@ function probeLines(token: string, { training, judged, layers, sameLeft }: Token
   const line = (name: string, { accuracy, interval, balancedAccuracy, majority }: ReadoutScore) =>
     `  ${name.padEnd(8)} ${percent(accuracy)} (${interval.map(percent).join(' to ')}), balanced ${percent(balancedAccuracy)}, always the same: ${percent(majority)}`;
   return [
-    `states at ${token}: read-out trained on ${training} examples, judged on ${judged} others`,
+    `states at ${token}: read-out trained on ${counted(training, 'example')}, judged on ${counted(judged, 'other')}`,
     ...layers.flatMap(({ forward, reverse, both }, layer) => [
       `layer ${layer + 1}`,
       line('forward', forward),
       ...(reverse ? [line('reverse', reverse)] : []),
       ...(both ? [line('both', both)] : []),
     ]),
-    `${sameLeft.pairs} pairs of different classes with the same tokens on the left: forward states differ by at most ${sameLeft.forwardLargest}` +
+    `${counted(sameLeft.pairs, 'pair')} of different classes with the same tokens on the left: forward states differ by at most ${sameLeft.forwardLargest}` +
       (sameLeft.reverseSmallest === null
         ? ''
         : `, reverse ones by at least ${sameLeft.reverseSmallest.toPrecision(3)}`),

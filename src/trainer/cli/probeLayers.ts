@@ -1,6 +1,7 @@
 // `gatescope probe RUN_FOLDER` of a language model: what linear probes read from every layer.
 import path from 'node:path';
 import type { ProbeAnswer, ProbeScore } from '../../protocol/probes';
+import { counted } from '../../text/counted';
 import { RunFolder } from '../runFolder';
 import { RunSession } from '../runSession';
 import { EXIT, UsageError, type CommandContext } from './subcommand';
@@ -45,7 +46,7 @@ function probeTable({ properties, vectors, fitted, judged }: ProbeAnswer, step: 
   ];
   const widths = rows[0].map((_, k) => Math.max(...rows.map((row) => row[k].length)));
   return [
-    `step ${step}: per cent right of ${judged} tokens held out, by linear probes fitted to ${fitted} tokens trained on (before training)`,
+    `step ${step}: per cent right of ${counted(judged, 'token')} held out, by linear probes fitted to ${counted(fitted, 'token')} trained on (before training)`,
     ...rows.map((row) =>
       row.map((text, k) => (k === 0 ? text.padEnd(widths[k]) : text.padStart(widths[k]))).join('  '),
     ),

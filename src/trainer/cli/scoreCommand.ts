@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { GatescopeError } from '../../protocol/failures';
 import type { DatasetSource } from '../../protocol/taskRun';
+import { counted } from '../../text/counted';
 import { RunFolder } from '../runFolder';
 import { openDataset } from '../tasks/datasetStore';
 import { scoreFile, scoreHeldOut, type StoredTask } from '../tasks/scoreFile';
@@ -85,8 +86,10 @@ async function score(options: ScoreOptions, context: CommandContext): Promise<nu
       files.length > 0
         ? await scoreFile(task, source)
         : { scores: await scoreHeldOut(task), truncated: 0, unknownLabels: 0 };
-    if (truncated > 0) terminal.note(`info: ${truncated} examples cut at ${task.trained.shape.timesteps} tokens`);
-    if (unknownLabels > 0) terminal.note(`info: ${unknownLabels} examples of labels that it never saw left out`);
+    if (truncated > 0)
+      terminal.note(`info: ${counted(truncated, 'example')} cut at ${counted(task.trained.shape.timesteps, 'token')}`);
+    if (unknownLabels > 0)
+      terminal.note(`info: ${counted(unknownLabels, 'example')} of labels that it never saw left out`);
     if (scores === null) {
       const name = files.length > 0 ? path.basename(files[0]) : 'the held-out part';
       throw new GatescopeError('datasetTooFew', { name, examples: 0, needed: 1 });

@@ -1,6 +1,7 @@
 // Scores as lines that a person reads.
 import { confusedPairs } from '../../protocol/confusedPairs';
 import type { Scores } from '../../protocol/taskRun';
+import { counted } from '../../text/counted';
 
 /** Columns of a confusion matrix that fit beside each other. */
 const MOST_COLUMNS = 12;
@@ -14,7 +15,7 @@ export function scoreLines(scores: Scores): string[] {
   const [low, high] = interval;
   return [
     `accuracy ${percent(accuracy)} (95 %: ${percent(low)} to ${percent(high)}, Wilson; n = ${n}` +
-      `${examples === n ? '' : ` in ${examples} examples`}), ${part === 'test' ? 'on the part held out for it' : 'on the file'}, weights of step ${step}`,
+      `${examples === n ? '' : ` in ${counted(examples, 'example')}`}), ${part === 'test' ? 'on the part held out for it' : 'on the file'}, weights of step ${step}`,
     [
       macroF1 === null ? '' : `macro-F1 ${macroF1.toFixed(3)}`,
       perplexity === null ? `loss ${loss.toFixed(3)} nats` : `perplexity ${perplexity.toFixed(1)}`,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { RunRecord, TextSource } from '../../protocol/run';
 import type { RunConfig } from '../../protocol/runConfig';
 import type { Progress, TrainerEvent } from '../../protocol/trainerMessages';
+import { counted } from '../../text/counted';
 import { failureSentence } from '../failureSentences';
 import { RunSession } from '../runSession';
 import { openSource } from '../sourceReader';
@@ -92,7 +93,7 @@ function sumUp(record: RunRecord, runFolder: string, terminal: Terminal): number
       ? ''
       : `, best validation loss ${best.toFixed(4)} nats per ${record.config.task === 'classification' ? 'example' : 'token'}`;
   if (record.scores) for (const line of scoreLines(record.scores)) terminal.note(line);
-  terminal.note(`${record.step} steps${loss}. The run is in ${runFolder}`);
+  terminal.note(`${counted(record.step, 'step')}${loss}. The run is in ${runFolder}`);
   return EXIT.done;
 }
 

@@ -2,6 +2,7 @@
 import type { CorpusInfo } from '../../protocol/run';
 import type { DatasetInfo } from '../../protocol/taskRun';
 import type { TrainerRequestOf } from '../../protocol/trainerMessages';
+import { counted } from '../../text/counted';
 import { SequenceCutter } from '../../text/datasets/clozeSequences';
 import { encodeLabelled, encodeTagged, type EncodedDataset } from '../../text/datasets/encodedDataset';
 import { DatasetError } from '../../text/datasets/examples';
@@ -148,19 +149,24 @@ function store(
 }
 
 function tellReplaced(reporter: RunReporter, places: number, encoding: string): void {
-  if (places > 0) reporter.log('warning', `${places} places are not valid ${encoding}; read as U+FFFD`);
+  if (places > 0)
+    reporter.log(
+      'warning',
+      `${counted(places, 'place')} ${places === 1 ? 'is' : 'are'} not valid ${encoding}; read as U+FFFD`,
+    );
 }
 
 function tell(reporter: RunReporter, info: DatasetInfo, longest: number): void {
   const { emptyLines, incomplete, truncated, singletons, columns, task } = info;
-  const say = (count: number, what: string) => count > 0 && reporter.log('info', `${count} ${what}`);
+  const say = (count: number, noun: string, what: string) =>
+    count > 0 && reporter.log('info', `${counted(count, noun)} ${what}`);
   if (columns?.length)
     reporter.log(
       'info',
       `${task === 'tagging' ? 'tags from column' : 'label and text from columns'} ${columns.join(', ')}`,
     );
-  say(emptyLines, 'empty lines skipped');
-  say(incomplete, 'lines without a label or a text skipped');
-  say(truncated, `examples longer than ${longest} tokens cut there (--sequence-length)`);
-  say(singletons, `labels with a single ${task === 'tagging' ? 'token' : 'example'}`);
+  say(emptyLines, 'empty line', 'skipped');
+  say(incomplete, 'line', 'without a label or a text skipped');
+  say(truncated, 'example', `longer than ${longest} tokens cut there (--sequence-length)`);
+  say(singletons, 'label', `with a single ${task === 'tagging' ? 'token' : 'example'}`);
 }

@@ -108,6 +108,7 @@ describe('a broken sentence of a CoNLL-U file', () => {
   it('is left out with its line and reason, and the others load', () => {
     const cases: [rows: string[], line: number, said: RegExp][] = [
       [[root, '2\tb\t1'], 7, /^3 columns instead of 10/],
+      [[root, 'b'], 7, /^1 column instead of 10/],
       [[root, row('3', 'c', '1')], 7, /“3” instead of 2/],
       [[root, row('x', 'c', '1')], 7, /“x” instead of 2/],
       [[root, row('2', ' ', '1')], 7, /no token/],

@@ -59,7 +59,8 @@ describe('the command line', () => {
       assert.equal(code, 2);
       assert.equal(output, '');
       assert.match(notes[0], message);
-      assert.equal(notes[1], 'See gatescope --help.');
+      const isCommand = COMMANDS.some(({ name }) => name === argv[0]);
+      assert.equal(notes[1], `See gatescope ${isCommand ? `${argv[0]} ` : ''}--help.`);
     });
 
   it('reads the options of every command', () => {

@@ -48,7 +48,7 @@ describe('gatescope parse', () => {
     const french = 'Les enfants jouent dans le jardin avec leurs amis et leurs parents.';
     const mixed = await gatescope('parse', write(`The sun was shining on the sea.\n\n${french}\n`));
     assert.deepEqual([mixed.code, readConllu(mixed.output).trees.length], [0, 1]);
-    assert.match(mixed.notes[0], /^1 of 2 sentences are in no language/);
+    assert.match(mixed.notes[0], /^1 of 2 sentences is in no language/);
     const foreign = await gatescope('parse', write(french));
     assert.equal(foreign.code, 2);
     assert.match(foreign.notes[0], /CoNLL-U file: in the inspector .* --conllu/);
@@ -63,8 +63,8 @@ describe('gatescope parse', () => {
     }
     const french = 'Les enfants jouent dans le jardin avec leurs amis et leurs parents.';
     const { notes } = await gatescope('parse', write(`${french}\n\n* * *\n`));
-    assert.match(notes[0], /^1 of 2 sentences hold no words/);
-    assert.match(notes[1], /^1 of 2 sentences are in no language/);
+    assert.match(notes[0], /^1 of 2 sentences holds no words/);
+    assert.match(notes[1], /^1 of 2 sentences is in no language/);
   });
 
   it('parses a sentence of 300 words whole, with one reading', async () => {

@@ -46,7 +46,7 @@ describe('gatescope on tasks', () => {
     const other = await gatescope('score', run, further, '--json');
     const scores = JSON.parse(other.output) as Scores;
     assert.deepEqual([scores.part, scores.n, scores.accuracy], ['file', 1, 1]);
-    assert.ok(other.notes.some((line) => /1 examples of labels that it never saw/.test(line)));
+    assert.ok(other.notes.some((line) => /1 example of labels that it never saw/.test(line)));
     assert.match((await gatescope('score', run)).output, /right \\ predicted/);
 
     const probe = JSON.parse((await gatescope('probe', run, '--token', 'bank', '--json')).output) as TokenProbe;
