@@ -85,7 +85,8 @@ function classValues(
   const { arc, none, ratio, low, high } = found;
   const few = point.n < FEW_ARCS;
   const where = l10n.t('{0}, {1} words apart', name, distanceNames()[at]);
-  const sample = few ? l10n.t('n = {0} arcs: too few to lean on', point.n) : l10n.t('n = {0} arcs', point.n);
+  const arcs = point.n === 1 ? l10n.t('n = 1 arc') : l10n.t('n = {0} arcs', point.n);
+  const sample = few ? l10n.t('{0}: too few to lean on', arcs) : arcs;
   const compared = l10n.t('{0} times as much as without an arc (95 %: {1}–{2})', ...[ratio, low, high].map(scientific));
   const both =
     shown === 'share'

@@ -128,7 +128,10 @@ function trainingFacts({ config, corpus, batch, snapshots, dataset }: RunRecord,
   const { optimizer, learningRate, clipNorm, sequenceLength, batchSize, epochs } = config;
   const rule = { adam: 'Adam', sgd: l10n.t('SGD with momentum'), rmsprop: 'RMSProp' }[optimizer];
   const { timesteps, lanes } = batch ?? { timesteps: sequenceLength, lanes: batchSize };
-  const shape = l10n.t('{0} sequences of {1} timesteps', formats.integer(lanes), formats.integer(timesteps));
+  const shape =
+    lanes === 1
+      ? l10n.t('1 sequence of {0} timesteps', formats.integer(timesteps))
+      : l10n.t('{0} sequences of {1} timesteps', formats.integer(lanes), formats.integer(timesteps));
   const asked = l10n.t('{0} of {1} were asked for: the text or the memory is too small', batchSize, sequenceLength);
   const isSmaller = timesteps !== sequenceLength || lanes !== batchSize;
   return [

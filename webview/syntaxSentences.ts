@@ -146,7 +146,9 @@ export function agreementText({ sentences, agrees, ofFile }: SyntaxMeasures): st
   if (n === 0) return l10n.t('the gradient follows the arc: too few pairs of words here to tell');
   const standing = arcs.filter(({ stands }) => stands).length;
   const chance = (n * (1 - (ofFile ? FILE_PART : WINDOW_PART))).toFixed(1);
-  return l10n.t('the gradient follows the arc: {0} of {1} arcs, by chance {2}', standing, n, chance);
+  return n === 1
+    ? l10n.t('the gradient follows the arc: {0} of 1 arc, by chance {1}', standing, chance)
+    : l10n.t('the gradient follows the arc: {0} of {1} arcs, by chance {2}', standing, n, chance);
 }
 
 /** How agreement is found, and what it is compared with. */

@@ -13,12 +13,18 @@ const SENTENCES: Record<FailureCode, Sentence> = {
       'A language model cannot read in both directions: each state would already have read the token it is to predict. Choose the task cloze, which predicts hidden words from both sides, or one direction.',
     ),
   textTooShort: (t, arg) =>
-    t(
-      '“{0}” holds {1} tokens; training needs at least {2}. Choose a longer text, or a shorter sequence length and a smaller batch under Train with Options.',
-      arg('name'),
-      arg('tokens'),
-      arg('needed'),
-    ),
+    Number(arg('tokens')) === 1
+      ? t(
+          '“{0}” holds a single token; training needs at least {1}. Choose a longer text, or a shorter sequence length and a smaller batch under Train with Options.',
+          arg('name'),
+          arg('needed'),
+        )
+      : t(
+          '“{0}” holds {1} tokens; training needs at least {2}. Choose a longer text, or a shorter sequence length and a smaller batch under Train with Options.',
+          arg('name'),
+          arg('tokens'),
+          arg('needed'),
+        ),
   oneSymbol: (t, arg) =>
     t(
       '“{0}” repeats a single symbol ({1}), so there is nothing to predict. Choose a text with at least two different symbols.',
@@ -47,12 +53,18 @@ const SENTENCES: Record<FailureCode, Sentence> = {
       arg('label'),
     ),
   datasetTooFew: (t, arg) =>
-    t(
-      '“{0}” holds {1} examples; training needs at least {2}. Add some, or choose another file.',
-      arg('name'),
-      arg('examples'),
-      arg('needed'),
-    ),
+    Number(arg('examples')) === 1
+      ? t(
+          '“{0}” holds a single example; training needs at least {1}. Add some, or choose another file.',
+          arg('name'),
+          arg('needed'),
+        )
+      : t(
+          '“{0}” holds {1} examples; training needs at least {2}. Add some, or choose another file.',
+          arg('name'),
+          arg('examples'),
+          arg('needed'),
+        ),
   binaryFile: (t, arg) =>
     t(
       '“{0}” is not a text: it has binary data at byte {1}. Choose a text file, or save this one as text first.',

@@ -203,6 +203,17 @@ describe('the sections Agreement and Gradient along arcs', function () {
     const last = (await asked(open, 'agreementSet')).at(-1)?.question;
     assert.deepEqual(last, { about: 'agreementSet', set: { kind: 'file', name: 'pairs.jsonl', content } });
     assert.match((await page.textContent('.agreement-sets .reading-sentence')) ?? '', /chance would be right in 50 %/);
+    await page.setInputFiles('.agreement-sets input[type="file"]', {
+      ...{ name: 'empty.conllu', mimeType: 'text/plain', buffer: Buffer.from('') },
+    });
+    await rest(page);
+    await page.waitForFunction(() =>
+      /nothing to score: no sentence has a noun subject/.test(
+        document.querySelector('.agreement-sets .reading-sentence')?.textContent ?? '',
+      ),
+    );
+    const seen = await page.locator('.agreement-sets').innerText();
+    assert.doesNotMatch(seen, /Against|Right:|as a table/, 'nothing is said of what was not scored');
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 500);
     assert.deepEqual(problems, []);
   });

@@ -72,7 +72,7 @@ describe('influence by a method', function () {
     await open.page.locator('.arrow').last().dispatchEvent('pointerenter');
     assert.match(
       await textOf('.isolated-arrow'),
-      /steps before “.*”: (raises|lowers) its logit by .* of all · without it: logit [+−]?\d.*, loss [+−]?\d.* nats/,
+      /steps? before “.*”: (raises|lowers) its logit by .* of all · without it: logit [+−]?\d.*, loss [+−]?\d.* nats/,
     );
   });
 

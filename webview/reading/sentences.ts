@@ -5,6 +5,7 @@ import type { FrameArrays, FrameHeader } from '../../src/protocol/traceFrame';
 import { mirroredPairs } from '../geometry/gradientScale';
 import { hasPlaces, placeText } from '../networkPlace';
 import { quoted, shareText } from '../shownText';
+import { stepsText } from '../stepsText';
 import {
   leaningFact,
   memoryFact,
@@ -63,25 +64,29 @@ function memoryReading(
   target: string,
   { reverse }: LayerPlace,
 ): Reading {
-  const { n } = typical;
   const [low, median, high] = [typical.low, typical.median, typical.high].map((steps) => Math.round(steps));
   const atLeast = (steps: number): string => (steps >= longest ? l10n.t('{0} or more', longest) : String(steps));
-  const others = [n, atLeast(median), low, atLeast(high)];
+  const half = reverse ? l10n.t('the window’s first half') : l10n.t('the window’s second half');
+  const of = [typical.n, half];
   return {
-    said: memorySentence(open, reverse, [target, last, reach]),
-    against: reverse
-      ? l10n.t(
-          'Against: the median over the {0} loss steps of the window’s first half, {1}; the middle half of them lies between {2} and {3}.',
-          ...others,
-        )
-      : l10n.t(
-          'Against: the median over the {0} loss steps of the window’s second half, {1}; the middle half of them lies between {2} and {3}.',
-          ...others,
-        ),
+    said: memorySentence(open, reverse, target, last, reach),
+    against:
+      low >= longest
+        ? l10n.t('Against: of the {0} loss steps of {1}, three in four or more reach {2}.', ...of, atLeast(low))
+        : low === high
+          ? l10n.t(
+              'Against: the median over the {0} loss steps of {1}, {2}, and the middle half of them is there too.',
+              ...[...of, median],
+            )
+          : l10n.t(
+              'Against: the median over the {0} loss steps of {1}, {2}; the middle half of them lies between {3} and {4}.',
+              ...[...of, atLeast(median), low, atLeast(high)],
+            ),
   };
 }
 
-function memorySentence(open: boolean, reverse: boolean, said: (string | number)[]): string {
+function memorySentence(open: boolean, reverse: boolean, target: string, last: string, reach: number): string {
+  const said = [target, last, open ? reach : stepsText(reach)];
   if (reverse)
     return open
       ? l10n.t(
@@ -89,7 +94,7 @@ function memorySentence(open: boolean, reverse: boolean, said: (string | number)
           ...said,
         )
       : l10n.t(
-          'To predict {0} after {1}, the loss sends its gradient {2} steps ahead before it falls under 1 % of where it began.',
+          'To predict {0} after {1}, the loss sends its gradient {2} ahead before it falls under 1 % of where it began.',
           ...said,
         );
   return open
@@ -98,7 +103,7 @@ function memorySentence(open: boolean, reverse: boolean, said: (string | number)
         ...said,
       )
     : l10n.t(
-        'To predict {0} after {1}, the loss sends its gradient back {2} steps before it falls under 1 % of where it began.',
+        'To predict {0} after {1}, the loss sends its gradient back {2} before it falls under 1 % of where it began.',
         ...said,
       );
 }

@@ -116,15 +116,15 @@ export function createAgreementSets({ events, formats, questions }: ShellContext
     setShown(content, scored.length > 0);
     if (scored.length === 0) return;
     const sentences = setSentences(scored, formats);
-    const against = setAgainst(scored[0].value);
+    const against = setAgainst((scored.find(({ value }) => value.overall.n > 0) ?? scored[0]).value);
     fillSaid(JSON.stringify([sentences, against]), () => [
       html('span', { class: 'reading-lines' }, ...sentences.map((text) => html('span', {}, text))),
-      html('span', { class: 'reading-against' }, against),
+      ...(against === '' ? [] : [html('span', { class: 'reading-against' }, against)]),
     ]);
     const values = scored.map(({ value }) => value);
     const width = Math.max(NARROWEST, Math.min(WIDEST, model.width - 24));
     const isDrawn = values.some(({ overall }) => overall.n > 0);
-    setShown(figure, isDrawn);
+    for (const part of [figure, note, table.element]) setShown(part, isDrawn);
     if (isDrawn && redrawn([...values, width, ...scored.map(({ name }) => name)]))
       figure.replaceChildren(draw(scored, width));
     setText(note, noteText(scored));

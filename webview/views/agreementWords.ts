@@ -43,7 +43,8 @@ function pairSentence({ continuations: [first, second], logOdds, unknown, readBe
     ...(unknown.length > 0
       ? [l10n.t('Unknown to this model, and read as such: {0}.', unknown.map((word) => `“${word}”`).join(', '))]
       : []),
-    ...(readBefore > 0 ? [l10n.t('{0} tokens before those shown were read, too.', readBefore)] : []),
+    ...(readBefore === 1 ? [l10n.t('1 token before those shown was read, too.')] : []),
+    ...(readBefore > 1 ? [l10n.t('{0} tokens before those shown were read, too.', readBefore)] : []),
   ].join(' ');
 }
 
@@ -91,25 +92,34 @@ function ladderSentence(ladder: AgreementLadder, words: readonly [string, string
 }
 
 export function setSentences(models: readonly ScoredModel[], formats: NumberFormats): string[] {
-  return models.map(({ name, value: { overall, total } }) =>
-    total === 0
-      ? l10n.t('{0}: the file holds no sentence that can be scored.', name)
-      : overall.n === 0
-        ? l10n.t('{0}: nothing could be scored: the model does not know the forms that are compared.', name)
-        : l10n.t(
-            '{0}: right in {1} of {2} items (95 %: {3}–{4}).',
-            ...[
-              name,
-              percent(overall.accuracy),
-              formats.integer(overall.n),
-              percent(overall.low),
-              percent(overall.high),
-            ],
-          ),
-  );
+  const nothing = models.find(({ value }) => value.total === 0);
+  if (nothing) return [nothingToScore(nothing.value)];
+  return models.map(({ name, value: { overall } }) => {
+    if (overall.n === 0)
+      return l10n.t('{0}: nothing could be scored: the model does not know the forms that are compared.', name);
+    if (overall.n === 1)
+      return overall.hits === 1
+        ? l10n.t('{0}: right in the one item.', name)
+        : l10n.t('{0}: wrong in the one item.', name);
+    return l10n.t(
+      '{0}: right in {1} of {2} items (95 %: {3}–{4}).',
+      ...[name, percent(overall.accuracy), formats.integer(overall.n), percent(overall.low), percent(overall.high)],
+    );
+  });
 }
 
+/** What a file would need to hold. */
+function nothingToScore({ kind }: AgreementSetAnswer): string {
+  return kind === 'pairs'
+    ? l10n.t('There is nothing to score: no line holds two sentences that differ, a good and a bad one.')
+    : l10n.t(
+        'There is nothing to score: no sentence has a noun subject with Number whose verb, to its right, shows number and agrees.',
+      );
+}
+
+/** Nothing where nothing was scored. */
 export function setAgainst({ kind, overall }: AgreementSetAnswer): string {
+  if (overall.n === 0) return '';
   const number =
     overall.majority === null
       ? l10n.t('Against: chance would be right in 50 %.')

@@ -16,6 +16,7 @@ import { phaseText } from '../runText';
 import { scientific } from '../shownText';
 import { staleText } from '../staleText';
 import { stepCaption } from '../stepCaption';
+import { stepsText } from '../stepsText';
 import { deviationText } from './compareWords';
 import { gateTerm } from './gateTerms';
 import { createHeatmap, paintHeatmap } from './heatmap';
@@ -175,7 +176,8 @@ function reachOf({ axis, focus }: Picture, row: Float32Array): Reach {
   if (reach === null || focus === 0) return { marks: [], beside: '' };
   const left = columnX(axis, Math.max(axis.first, focus - reach));
   const right = columnX(axis, focus) + axis.column;
-  const text = reach === focus ? l10n.t('1 % reach: {0} steps or more', reach) : l10n.t('1 % reach: {0} steps', reach);
+  const steps = stepsText(reach);
+  const text = reach === focus ? l10n.t('1 % reach: {0} or more', steps) : l10n.t('1 % reach: {0}', steps);
   const bracket = svg('path', { class: 'bracket', d: `M${left},12V7H${right}V12` });
   if (left - axis.left <= REACH_TEXT)
     return { marks: [bracket], beside: `1 %: ${reach === focus ? '≥ ' : ''}${reach}` };

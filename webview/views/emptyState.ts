@@ -70,7 +70,7 @@ export function createEmptyState({ events, formats }: ShellContext): ShellView {
     if (document === null) {
       return [
         l10n.t(
-          'Gatescope trains a small recurrent network on the text you are reading, on this computer, then shows its gates and how far the gradient reaches back from any character. Nothing leaves the machine.',
+          'Gatescope trains a small recurrent network on the text you are reading, on this computer, then shows its gates and how far the gradient reaches back from any place in the text. Nothing leaves the machine.',
         ),
       ];
     }
@@ -78,7 +78,7 @@ export function createEmptyState({ events, formats }: ShellContext): ShellView {
     if (estimate === null) {
       return sentence(
         l10n.t(
-          'Gatescope trains a small network on {0} on this computer, then shows its gates and how far the gradient reaches back from any character. Nothing leaves the machine.',
+          'Gatescope trains a small network on {0} on this computer, then shows its gates and how far the gradient reaches back from any place in the text. Nothing leaves the machine.',
         ),
         name,
       );
@@ -89,7 +89,7 @@ export function createEmptyState({ events, formats }: ShellContext): ShellView {
       : l10n.t('{0} characters, {1} distinct', characters, formats.integer(estimate.distinct));
     return sentence(
       l10n.t(
-        'Gatescope trains a small network on {0} ({1}) on this computer, then shows its gates and how far the gradient reaches back from any character. Nothing leaves the machine.',
+        'Gatescope trains a small network on {0} ({1}) on this computer, then shows its gates and how far the gradient reaches back from any place in the text. Nothing leaves the machine.',
       ),
       name,
       size,

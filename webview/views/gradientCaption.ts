@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Picture } from '../picture';
 import { scientific, shareText } from '../shownText';
+import { stepsAhead, stepsBack } from '../stepsText';
 
 const LOOK_BACK = 20;
 
@@ -19,15 +20,15 @@ export function gradientCaption(picture: Picture, row: Float32Array): string {
   if (total && direct) {
     const steps = header.tokens.length;
     return l10n.t(
-      'At the cell {0} steps back the gradient is {1}; through the direct path ∏ f alone it would be {2}.',
-      lag,
+      'At the cell {0} the gradient is {1}; through the direct path ∏ f alone it would be {2}.',
+      stepsBack(lag),
       scientific(total.values[focus * steps + back]),
       scientific(direct.values[focus * steps + back]),
     );
   }
   return l10n.t(
-    '{0} steps back, {1} of the gradient at i is left ({2}).',
-    lag,
+    '{0}, {1} of the gradient at i is left ({2}).',
+    stepsBack(lag),
     shareText(row[back] / row[focus]),
     scientific(row[back]),
   );
@@ -42,11 +43,11 @@ function captionAhead({ arrays, header, focus }: Picture, row: Float32Array): st
   const at = focus * steps + focus + lag;
   if (total && direct)
     return l10n.t(
-      'At the cell {0} steps ahead the gradient is {1}; through the direct path ∏ f alone it would be {2}.',
-      ...[lag, scientific(total.values[at]), scientific(direct.values[at])],
+      'At the cell {0} the gradient is {1}; through the direct path ∏ f alone it would be {2}.',
+      ...[stepsAhead(lag), scientific(total.values[at]), scientific(direct.values[at])],
     );
   return l10n.t(
-    '{0} steps ahead, {1} of the gradient at i is left ({2}).',
-    ...[lag, shareText(row[focus + lag] / row[focus]), scientific(row[focus + lag])],
+    '{0}, {1} of the gradient at i is left ({2}).',
+    ...[stepsAhead(lag), shareText(row[focus + lag] / row[focus]), scientific(row[focus + lag])],
   );
 }

@@ -117,19 +117,7 @@ function describe(
   target: string,
 ): string {
   const lag = picture.focus + 1 - column;
-  const place = [quoted(picture.header.tokens[column]?.text ?? ''), Math.abs(lag), quoted(target)] as const;
-  if (lag < 0) return describeAhead(method, place, value, share);
-  const said =
-    method === 'norm'
-      ? l10n.t(
-          '{0}, {1} steps before {2}: {3} of the gradient, norm {4}',
-          ...place,
-          shareText(share),
-          scientific(value),
-        )
-      : value > 0
-        ? l10n.t('{0}, {1} steps before {2}: raises its logit by {3}, {4} of all', ...place, ...amount(value, share))
-        : l10n.t('{0}, {1} steps before {2}: lowers its logit by {3}, {4} of all', ...place, ...amount(value, share));
+  const said = `${placeText(quoted(picture.header.tokens[column]?.text ?? ''), lag, quoted(target))}: ${amountText(method, value, share)}`;
   const at = check?.ablation.columns.indexOf(column) ?? -1;
   if (!check || at < 0) return said;
   const [logit, loss] = [-check.ablation.logit[at], check.ablation.loss[at]].map(withSign);
@@ -137,25 +125,23 @@ function describe(
 }
 
 /** A source after what is predicted, which only a network that reads both ways has. */
-function describeAhead(
-  method: InfluenceMeasures['method'],
-  place: readonly [string, number, string],
-  value: number,
-  share: number,
-): string {
-  if (method === 'norm')
-    return l10n.t(
-      '{0}, {1} steps after {2}: {3} of the gradient, norm {4}',
-      ...place,
-      shareText(share),
-      scientific(value),
-    );
-  return value > 0
-    ? l10n.t('{0}, {1} steps after {2}: raises its logit by {3}, {4} of all', ...place, ...amount(value, share))
-    : l10n.t('{0}, {1} steps after {2}: lowers its logit by {3}, {4} of all', ...place, ...amount(value, share));
+/** Where a token stands; `lag` is below 0 behind the target. */
+function placeText(token: string, lag: number, target: string): string {
+  if (lag === 1) return l10n.t('{0}, 1 step before {1}', token, target);
+  if (lag === -1) return l10n.t('{0}, 1 step after {1}', token, target);
+  return lag < 0
+    ? l10n.t('{0}, {1} steps after {2}', token, -lag, target)
+    : l10n.t('{0}, {1} steps before {2}', token, lag, target);
 }
 
-const amount = (value: number, share: number) => [scientific(Math.abs(value)), shareText(share)] as const;
+function amountText(method: InfluenceMeasures['method'], value: number, share: number): string {
+  if (method === 'norm') return l10n.t('{0} of the gradient, norm {1}', shareText(share), scientific(value));
+  const amount = [scientific(Math.abs(value)), shareText(share)];
+  return value > 0
+    ? l10n.t('raises its logit by {0}, {1} of all', ...amount)
+    : l10n.t('lowers its logit by {0}, {1} of all', ...amount);
+}
+
 const withSign = (value: number): string => (value > 0 ? `+${gateNumber(value)}` : gateNumber(value));
 
 function crescents(

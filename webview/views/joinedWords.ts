@@ -81,21 +81,37 @@ export function progressText(models: readonly JoinedModel[], formats: NumberForm
 export function sampleText(value: JoinedAnswer, formats: NumberFormats): string {
   const { sentences, sentencesInAll, words, arcs, leftOut, trees } = value;
   const integer = (count: number): string => formats.integer(count);
-  const out: [number, (count: string) => string][] = [
-    [leftOut.unaligned, (count) => l10n.t('{0} words that no tokens make up alone', count)],
-    [leftOut.unknown, (count) => l10n.t('{0} words with unknown tokens', count)],
-    [leftOut.long, (count) => l10n.t('{0} sentences that are too long', count)],
-    [leftOut.unmatched, (count) => l10n.t('{0} arcs with nothing to be compared with', count)],
+  const out: [number, one: string, more: (count: string) => string][] = [
+    [
+      leftOut.unaligned,
+      l10n.t('1 word that no tokens make up alone'),
+      (count) => l10n.t('{0} words that no tokens make up alone', count),
+    ],
+    [
+      leftOut.unknown,
+      l10n.t('1 word with an unknown token'),
+      (count) => l10n.t('{0} words with unknown tokens', count),
+    ],
+    [leftOut.long, l10n.t('1 sentence that is too long'), (count) => l10n.t('{0} sentences that are too long', count)],
+    [
+      leftOut.unmatched,
+      l10n.t('1 arc with nothing to be compared with'),
+      (count) => l10n.t('{0} arcs with nothing to be compared with', count),
+    ],
   ];
-  const left = out.flatMap(([count, say]) => (count > 0 ? [say(integer(count))] : []));
+  const left = out.flatMap(([count, one, more]) => (count === 0 ? [] : [count === 1 ? one : more(integer(count))]));
   const languages = { en: l10n.t('English'), ko: l10n.t('Korean') };
   const source =
     trees.source === 'imported'
       ? l10n.t('trees from “{0}”', trees.file ?? '')
       : l10n.t('trees by the parser for {0}', trees.language === null ? '?' : languages[trees.language]);
   return [
-    l10n.t('the first {0} of {1} sentences', integer(sentences), integer(sentencesInAll)),
-    l10n.t('{0} words, {1} arcs', integer(words), integer(arcs)),
+    sentencesInAll === 1
+      ? l10n.t('the one sentence')
+      : l10n.t('the first {0} of {1} sentences', integer(sentences), integer(sentencesInAll)),
+    arcs === 1
+      ? l10n.t('{0} words, 1 arc', integer(words))
+      : l10n.t('{0} words, {1} arcs', integer(words), integer(arcs)),
     source,
     ...(left.length > 0 ? [l10n.t('left out: {0}', left.join(', '))] : []),
   ].join(' · ');

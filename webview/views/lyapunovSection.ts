@@ -194,7 +194,7 @@ function figureText(run: RunRecord, value: TrainingExponents, place: LayerPlace,
     ...(hasPlaces(run.config) ? [placeText(place, run.config)] : []),
     initialisationText(run.config, formats),
     l10n.t('seed {0}', run.config.seed),
-    l10n.t('n = {0} snapshots', points.length),
+    points.length === 1 ? l10n.t('n = 1 snapshot') : l10n.t('n = {0} snapshots', points.length),
     heldOut
       ? l10n.t('{0} steps of held-out text from token {1}, after {2} of burn-in', counted, from, burnIn)
       : l10n.t('{0} steps of text from token {1}, after {2} of burn-in', counted, from, burnIn),

@@ -114,7 +114,11 @@ function figureText(
       ),
       ...(unaligned === 0
         ? []
-        : [l10n.t('{0} words left out, as no token ends with them alone', formats.integer(unaligned))]),
+        : [
+            unaligned === 1
+              ? l10n.t('1 word left out, as no token ends with it alone')
+              : l10n.t('{0} words left out, as no token ends with them alone', formats.integer(unaligned)),
+          ]),
       modelName(run.config),
       initialisationText(run.config, formats),
       l10n.t('seed {0}', run.config.seed),

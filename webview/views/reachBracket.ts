@@ -4,6 +4,7 @@ import { svg } from '../dom';
 import { gradientReaches, type Reach } from '../geometry/gradientScale';
 import { columnX } from '../geometry/timeAxis';
 import type { Picture } from '../picture';
+import { stepsText } from '../stepsText';
 
 /** Room the bracket's text needs, px. */
 const REACH_TEXT = 130;
@@ -30,6 +31,8 @@ function reachText({ back, ahead }: Reach, focus: number, { tokens }: Picture['h
   const isOpen = back === focus || (ahead > 0 && focus + ahead === tokens.length - 1);
   if (back > 0 && ahead > 0) return l10n.t('1 % reach: {0} back, {1} ahead', back, ahead);
   if (ahead > 0)
-    return isOpen ? l10n.t('1 % reach: {0} steps ahead or more', ahead) : l10n.t('1 % reach: {0} steps ahead', ahead);
-  return isOpen ? l10n.t('1 % reach: {0} steps or more', back) : l10n.t('1 % reach: {0} steps', back);
+    return isOpen
+      ? l10n.t('1 % reach: {0} ahead or more', stepsText(ahead))
+      : l10n.t('1 % reach: {0} ahead', stepsText(ahead));
+  return isOpen ? l10n.t('1 % reach: {0} or more', stepsText(back)) : l10n.t('1 % reach: {0}', stepsText(back));
 }

@@ -47,7 +47,10 @@ export function createSaturationPlots(events: ViewEvents): View {
           gate,
           shares: saturation(arrays[`gate.${gate.key}`].values, header.hiddenUnits, gate.range),
         }));
-        setText(digest, all.map(({ gate, shares }) => gateDigest(gate, shares)).join(' · '));
+        setText(
+          digest,
+          l10n.t('units nearly always: {0}', all.map(({ gate, shares }) => gateDigest(gate, shares)).join(' · ')),
+        );
         digest.title = digest.textContent;
         if (views.map(({ gate }) => gate.key).join() !== gates.map(({ key }) => key).join()) {
           views = gates.map((gate) => ({ gate, view: createPlot(gate, events) }));
@@ -67,12 +70,12 @@ export function createSaturationPlots(events: ViewEvents): View {
   };
 }
 
-/** "f: 12 open, 3 shut": units that are so in nine steps of ten. */
+/** "f 12 open, 3 shut": units that are so in nine steps of ten. */
 function gateDigest({ symbol, range }: GateInfo, { left, right }: Saturation): string {
   const often = (shares: Float64Array): number => shares.reduce((sum, share) => sum + (share > 0.9 ? 1 : 0), 0);
   return range === 'unit'
-    ? l10n.t('{0}: {1} units nearly always open, {2} shut', symbol, often(right), often(left))
-    : l10n.t('{0}: {1} units nearly always at 1, {2} at −1', symbol, often(right), often(left));
+    ? l10n.t('{0} {1} open, {2} shut', symbol, often(right), often(left))
+    : l10n.t('{0} {1} at 1, {2} at −1', symbol, often(right), often(left));
 }
 
 interface Plot {

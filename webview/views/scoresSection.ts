@@ -100,8 +100,14 @@ export function createScoresSection({ formats }: ShellContext): ShellView {
       ),
       ...counted(labels.length, (count) => l10n.t('{0} labels', count)),
       ...counted(truncated, (count) => l10n.t('{0} longer than the longest sequence, cut there', count)),
-      ...counted(emptyLines, (count) => l10n.t('{0} empty lines skipped', count)),
-      ...counted(incomplete, (count) => l10n.t('{0} lines without label or text skipped', count)),
+      ...counted(emptyLines, (count) =>
+        emptyLines === 1 ? l10n.t('1 empty line skipped') : l10n.t('{0} empty lines skipped', count),
+      ),
+      ...counted(incomplete, (count) =>
+        incomplete === 1
+          ? l10n.t('1 line without label or text skipped')
+          : l10n.t('{0} lines without label or text skipped', count),
+      ),
       ...counted(singletons, (count) =>
         singletons === 1 ? l10n.t('1 label with a single example') : l10n.t('{0} labels with a single example', count),
       ),

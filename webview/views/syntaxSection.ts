@@ -180,7 +180,11 @@ function legendText(measures: SyntaxMeasures, { faint, unlabelled, leaving }: Sy
       ? l10n.t('a sentence goes on outside the text that was read: its tree is of the part here')
       : '',
     measures.agrees ? l10n.t('hollow above: strong influence without an arc') : '',
-    unlabelled > 0 ? l10n.t('{0} labels wait for the pointer', unlabelled) : '',
+    unlabelled === 1
+      ? l10n.t('1 label waits for the pointer')
+      : unlabelled > 0
+        ? l10n.t('{0} labels wait for the pointer', unlabelled)
+        : '',
   ]
     .filter((part) => part !== '')
     .join(' · ');

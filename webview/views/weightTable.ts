@@ -172,7 +172,11 @@ function histogram({ name, counts, smallest, largest }: ParameterSpread, formats
   const label = l10n.t('Histogram of {0}, {1} to {2}', name, formats.short(smallest), formats.short(largest));
   const drawing = svg('svg', { width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': label });
   for (const { from, to, count, ...place } of bars) {
-    const said = l10n.t('{0} to {1}: {2} values', formats.short(from), formats.short(to), formats.integer(count));
+    const ends = [formats.short(from), formats.short(to)];
+    const said =
+      count === 1
+        ? l10n.t('{0} to {1}: 1 value', ...ends)
+        : l10n.t('{0} to {1}: {2} values', ...ends, formats.integer(count));
     drawing.append(svg('rect', { class: 'histogram-bar', ...place }, svg('title', {}, said)));
   }
   if (zero !== null) drawing.append(svg('line', { class: 'histogram-zero', x1: zero, x2: zero, y1: 0, y2: height }));

@@ -28,8 +28,11 @@ export async function deleteAllRuns({ runs }: CommandContext): Promise<void> {
   if (records.length === 0) return tellNone();
   const busy = runs.open.filter((run) => run.isBusy).length;
   const detail = busy > 0 ? vscode.l10n.t('{0} of them training now will be ended.', busy) : '';
-  if (await confirmed(vscode.l10n.t('Delete all {0} runs?', records.length), detail))
-    await runs.delete(records.map((record) => record.id));
+  const question =
+    records.length === 1
+      ? vscode.l10n.t('Delete the only run?')
+      : vscode.l10n.t('Delete all {0} runs?', records.length);
+  if (await confirmed(question, detail)) await runs.delete(records.map((record) => record.id));
 }
 
 async function confirmed(question: string, detail: string): Promise<boolean> {

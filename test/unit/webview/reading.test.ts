@@ -121,7 +121,18 @@ describe('the reading of a window', () => {
     });
     assert.match(said[0].said, / back 6 steps before it falls under 1 %/);
     assert.match(said[1].said, / back 12 steps before it falls under 1 %/);
-    assert.match(said[0].against, /the 52 loss steps .* 6; .* between 6 and 6\.$/);
+    assert.match(said[0].against, /the 52 loss steps .* 6, and the middle half of them is there too\.$/);
+  });
+
+  it('says no interval where none is seen, and a single step as one', () => {
+    const { header, arrays } = shown('vanilla');
+    const steps = header.tokens.length;
+    const [all, one] = [0.99, 0.02].map((rate) => {
+      const hidden = square((i, j) => rate ** (i - j), steps);
+      return readingsOf(header, { ...arrays, 'gradient.hidden': { shape: [steps, steps], values: hidden } }, 90)[0];
+    });
+    assert.match(all.against, /^Against: of the 52 loss steps .*, three in four or more reach 52 or more\.$/);
+    assert.match(one.said, / back 1 step before it falls/);
   });
 
   it('says nothing where nothing follows from so short a window', () => {
