@@ -165,8 +165,9 @@ export function intervalChart(
   return { left, right, top, bottom, curves: placed, labels, x, y };
 }
 
-/** From the reference line to the base line of a text above it, and below it. */
+/** From the reference line to the base line of a text above it; what stays free below it, so that a text's halo does not cut it. */
 const OVER_LINE = 6;
+const UNDER_LINE = 4;
 /** A text further from its line would name nothing. */
 const FROM_LINE = 34;
 /** Between points that stand for what is drawn. */
@@ -182,7 +183,7 @@ export function placeReference(
   if (text === '') return null;
   const level = y(value);
   const obstacles = curves.flatMap(drawnPoints);
-  for (let x = left; x <= right; x += SAMPLED) obstacles.push({ x, y: level });
+  for (let x = left; x <= right; x += SAMPLED) obstacles.push({ x, y: level }, { x, y: level + UNDER_LINE });
   const x = Math.max(left + 4, right - measure(text) - 4);
   const band: [number, number] = [Math.max(top + 10, level - FROM_LINE), Math.min(bottom - 4, level + FROM_LINE)];
   const request = { id: 'reference', texts: [text], x, y: level - OVER_LINE, band, line: level };

@@ -5,7 +5,7 @@ import { ladderCurves, oddsOf, probabilityText, signedText } from '../agreementC
 import type { ScoredProbe } from '../agreementProbe';
 import { intervalChart, signedScale } from '../chart/intervalChart';
 import { html } from '../dom';
-import { measureText } from '../textMeasure';
+import { measureStrong } from '../textMeasure';
 import { ladderSentences } from './agreementWords';
 import { drawIntervals } from './intervalPicture';
 
@@ -22,7 +22,7 @@ export function drawLadder(probes: readonly ScoredProbe[], width: number): SVGSV
   const scale = signedScale(curves.flatMap(({ values }) => values.map(({ value }) => value)));
   const count = Math.max(...probes.map(({ pair: { ladder } }) => Math.max(ladder.rungs.length, ladder.control.length)));
   const size = { width, height: HEIGHT, hasCounts: false };
-  const chart = intervalChart(curves, count, scale, size, measureText);
+  const chart = intervalChart(curves, count, scale, size, measureStrong);
   const [{ words, pair }] = probes;
   const isGenerated = pair.ladder.kind === 'generated';
   return drawIntervals(chart, scale, size, {

@@ -7,7 +7,7 @@ import { createButton, createLinkButton } from '../controls/button';
 import { createKeyedContent, html, setShown, setText } from '../dom';
 import { beginningTexts, modelName } from '../runText';
 import type { InspectorModel } from '../store';
-import { measureText } from '../textMeasure';
+import { measureStrong } from '../textMeasure';
 import { setTable } from './agreementSetTable';
 import { lineReason, setAgainst, setName, setSentences } from './agreementWords';
 import { createFoldedTable } from './foldedSection';
@@ -168,7 +168,7 @@ export function createAgreementSets({ events, formats, questions }: ShellContext
     const curves = setCurves(scored);
     const classes = attractorClasses(scored);
     const size = { width, height: HEIGHT, hasCounts: true };
-    const chart = intervalChart(curves, classes.length, SHARE_SCALE, size, measureText);
+    const chart = intervalChart(curves, classes.length, SHARE_SCALE, size, measureStrong);
     const [{ name, value }] = scored;
     const counts = classes.map((wanted) => value.all.find(({ attractors }) => attractors === wanted)?.n ?? 0);
     return drawIntervals(chart, SHARE_SCALE, size, {

@@ -7,7 +7,7 @@ import type { JoinedModel } from '../joinedMeasures';
 import type { NumberFormats } from '../numberFormats';
 import { beginningTexts, modelName } from '../runText';
 import { scientific } from '../shownText';
-import { measureText } from '../textMeasure';
+import { measureStrong } from '../textMeasure';
 import { drawIntervals } from './intervalPicture';
 import { joinedSentences, sampleText } from './joinedWords';
 
@@ -34,7 +34,7 @@ export function drawJoined(
   );
   const names = distanceNames();
   const size = { width, height: HEIGHT, hasCounts: true };
-  const chart = intervalChart(curves, names.length, scale, size, measureText);
+  const chart = intervalChart(curves, names.length, scale, size, measureStrong);
   const order = measured.length > 1 ? choice.order : 'both';
   const counted = measured[0].value.curves.find((one) => one.order === order && one.asked === choice.asked);
   return drawIntervals(chart, scale, size, {
