@@ -12,8 +12,9 @@ import { createSaturationPlots } from './saturationPlots';
 import { createTableAlternative } from './tableAlternative';
 import { createUnitPanel } from './unitPanel';
 
-/** Width of the pictures from which all that the header says stands on one line, px; what does not is in its tooltip. */
+/** Width of the pictures from which all that the header says stands on one line, px, and what a row is; what does not stands in its tooltip. */
 const ROOM_FOR_ALL = 1150;
+const ROOM_FOR_ROWS = 740;
 
 /** The section; its rows follow the cell of the frame. */
 export function createGatesSection(events: ViewEvents): View {
@@ -78,7 +79,7 @@ export function createGatesSection(events: ViewEvents): View {
       const rowIs = `${l10n.t('one row = one of {0} units', frame.hiddenUnits)}, ${meaning}`;
       const all = `${rowIs} · ${aboveText(frame)}`;
       const { size, width } = picture.axis;
-      setText(explanation, size === 'S' ? '' : width < ROOM_FOR_ALL ? rowIs : all);
+      setText(explanation, size === 'S' ? '' : width < ROOM_FOR_ROWS ? meaning : width < ROOM_FOR_ALL ? rowIs : all);
       explanation.title = all;
       order.title = `${meaning} · ${aboveText(frame)}`;
       setText(unitName, l10n.t('mean / unit {0}', picture.unit));
@@ -105,7 +106,7 @@ function aboveText({ cell }: FrameHeader): string {
 /** What the chosen order means. */
 function orderMeaning(choice: OrderChoice, { cell, gates }: FrameHeader): string {
   if (choice === 'index') return l10n.t('in the order of the model');
-  if (choice === 'similarity') return l10n.t('units whose h goes together side by side');
+  if (choice === 'similarity') return l10n.t('similar h side by side');
   if (choice !== 'timeConstant') {
     const symbol = gates.find(({ key }) => choice === `mean.${key}`)?.symbol ?? '';
     return l10n.t('largest mean of {0} on top', symbol);
