@@ -13,19 +13,22 @@ export function cellTermsTable(picture: CellPicture): HTMLElement {
   const { terms, termDecimals } = picture;
   const all = terms ?? [];
   const largest = Math.max(1e-9, ...all.flatMap((one) => shares(one).map(Math.abs)));
-  const head = [l10n.t('gate'), l10n.t('past'), l10n.t('input'), l10n.t('bias'), 'z', l10n.t('value')];
+  const hasGates = picture.cell !== 'vanilla';
+  const head = [hasGates ? l10n.t('gate') : l10n.t('state'), l10n.t('past'), l10n.t('input'), l10n.t('bias'), 'z', l10n.t('value')];
   const titles = [
     '',
     l10n.t('W h(t−1): what the states of all units before contribute'),
     l10n.t('U x(t): what the token read contributes'),
     l10n.t('b: what is added at every step'),
-    l10n.t('the sum of the three, which the activation turns into the gate’s value'),
+    hasGates
+      ? l10n.t('the sum of the three, which the activation turns into the gate’s value')
+      : l10n.t('the sum of the three, which the activation turns into the state'),
     '',
   ];
   return html(
     'table',
     { class: 'cell-terms' },
-    html('caption', {}, l10n.t('What the gates add up')),
+    html('caption', {}, hasGates ? l10n.t('What the gates add up') : l10n.t('What the unit adds up')),
     html(
       'thead',
       {},

@@ -8,6 +8,7 @@ import { createKeyedContent, html, setText } from '../dom';
 import { momentOf } from '../influenceMeasures';
 import { placeText, placesFromTop } from '../networkPlace';
 import type { Picture } from '../picture';
+import type { NumberFormats } from '../numberFormats';
 import { gateNumber, quoted } from '../shownText';
 
 /** The pinned sentence and its word, as a choice of sections; '' for none. */
@@ -46,7 +47,7 @@ export interface DirectionStates {
   update(picture: Picture): void;
 }
 
-export function createDirectionStates(): DirectionStates {
+export function createDirectionStates(formats: NumberFormats): DirectionStates {
   const strips = html('div', { class: 'state-strips' });
   const differences = html('ul', { class: 'state-differences' });
   const lists = html('div', { class: 'state-neighbours' });
@@ -65,7 +66,7 @@ export function createDirectionStates(): DirectionStates {
       const asked = pinned && { text: pinned.text, cursor: pinned.cursor };
       const known = questions.about({ about: 'tokenStates', pinned: asked }, `${momentOf(picture)} ${focus}`);
       const value = known.value && !known.stale && known.value.at === focus ? known.value : null;
-      setText(status, statusText(known.problem, value));
+      setText(status, statusText(known.problem, value, formats));
       fill.differences(JSON.stringify([pinned, value?.differences ?? null]), () =>
         pinned ? differencesOf(picture, pinned, value) : [],
       );
@@ -74,10 +75,13 @@ export function createDirectionStates(): DirectionStates {
   };
 }
 
-function statusText(problem: string | null, value: TokenStates | null): string {
+function statusText(problem: string | null, value: TokenStates | null, formats: NumberFormats): string {
   if (problem !== null) return problem;
   if (value === null) return l10n.t('computing…');
-  return l10n.t('Nearest of the states at {0} tokens of the file, by the cosine of the top layer’s', value.examined);
+  return l10n.t(
+    'Nearest of the states at {0} tokens of the file, by the cosine of the top layer’s',
+    formats.integer(value.examined),
+  );
 }
 
 /** One strip for each direction of the top layer, a field for each unit. */

@@ -25,7 +25,7 @@ export function createDirectionsSection(events: ViewEvents): View {
     },
   });
   const rows = createDirectionRows(formats);
-  const states = createDirectionStates();
+  const states = createDirectionStates(formats);
   const buttons = html(
     'div',
     { class: 'direction-buttons off-axis' },

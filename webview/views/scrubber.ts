@@ -117,7 +117,7 @@ export function createScrubber({ events, formats }: ShellContext): Scrubber {
     Object.assign(slider.style, { top: `${row - ROW / 2}px`, left: `${left() - OVERHANG}px` });
     line.style.paddingLeft = `${left()}px`;
     drawButtons(mark, isCompact(model));
-    setText(words, `${caption} · ${mark.live ? keptText(marks.length - 1) : waitText(model)}`);
+    setText(words, `${caption} · ${mark.live ? keptText(marks.length - 1, isCompact(model)) : waitText(model)}`);
     words.title = words.textContent ?? '';
     const key = JSON.stringify([marks, index, width, left()]);
     if (key === drawn) return;
@@ -165,7 +165,8 @@ export function createScrubber({ events, formats }: ShellContext): Scrubber {
     return l10n.t('computing; shown: step {0}', formats.integer(shown.frame.header.step));
   }
 
-  function keptText(count: number): string {
+  function keptText(count: number, compact: boolean): string {
+    if (compact) return count === 1 ? l10n.t('1 snapshot') : l10n.t('{0} snapshots', formats.integer(count));
     if (count === 1) return l10n.t('1 snapshot to look back at');
     return l10n.t('{0} snapshots to look back at', formats.integer(count));
   }

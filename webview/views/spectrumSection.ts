@@ -172,9 +172,11 @@ function eigenvalueCaption({ real, imaginary }: BlockSpectrum, block: string): H
   return html(
     'p',
     {},
-    outside === 1
-      ? l10n.t('1 of the {0} eigenvalues of {1} lies outside |λ| = 1 (diamond).', real.length, block)
-      : l10n.t('{0} of the {1} eigenvalues of {2} lie outside |λ| = 1 (diamonds).', outside, real.length, block),
+    outside === 0
+      ? l10n.t('None of the {0} eigenvalues of {1} lies outside |λ| = 1.', real.length, block)
+      : outside === 1
+        ? l10n.t('1 of the {0} eigenvalues of {1} lies outside |λ| = 1 (diamond).', real.length, block)
+        : l10n.t('{0} of the {1} eigenvalues of {2} lie outside |λ| = 1 (diamonds).', outside, real.length, block),
   );
 }
 

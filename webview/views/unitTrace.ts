@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { line } from 'd3-shape';
 import type { GateInfo } from '../../src/protocol/traceFrame';
-import { html, svg } from '../dom';
+import { html, setText, svg } from '../dom';
 import { drawnValue } from '../geometry/gateSummary';
 import { columnMiddle, columns, columnX } from '../geometry/timeAxis';
 import type { Picture, View } from '../picture';
@@ -18,10 +18,8 @@ export function createUnitTrace(which: 'gates' | 'states'): View {
   const track = createTrack('unit-trace');
   const drawing = svg('g');
   track.drawing.append(drawing);
-  track.left.append(
-    html('b', {}, which === 'gates' ? l10n.t('its gates') : l10n.t('its states')),
-    html('div', { class: 'note' }, which === 'gates' ? l10n.t('0 to 1') : l10n.t('−1 to 1, c as tanh c')),
-  );
+  const [name, range] = [html('b'), html('div', { class: 'note' })];
+  track.left.append(name, range);
   const changed = createChangeGuard();
   return {
     element: track.element,
@@ -30,6 +28,11 @@ export function createUnitTrace(which: 'gates' | 'states'): View {
       const gates = header.gates.filter(({ range }) => isGate(range) === (which === 'gates'));
       track.element.hidden = gates.length === 0;
       if (gates.length === 0) return;
+      setText(
+        name,
+        gates.some(({ key }) => key !== 'h' && which === 'gates') ? l10n.t('its gates') : l10n.t('its states'),
+      );
+      setText(range, rangeText(gates));
       const height = Math.max(44, gates.length * LINE_HEIGHT + 2);
       if (changed([arrays, unit, axis.width, axis.first, axis.count, axis.column])) {
         track.resize(axis, height + PAD);
@@ -40,6 +43,14 @@ export function createUnitTrace(which: 'gates' | 'states'): View {
       track.right.replaceChildren(...gates.map((gate) => readOut(picture, gate, t)));
     },
   };
+}
+
+/** The scale of what has one band in common. */
+function rangeText(gates: readonly GateInfo[]): string {
+  const ranges = gates.map(({ range }) => range);
+  if (ranges.includes('cell')) return l10n.t('−1 to 1, c as tanh c');
+  if (ranges.includes('positive')) return l10n.t('0 to 1 and over');
+  return ranges.includes('unit') ? l10n.t('0 to 1') : l10n.t('−1 to 1');
 }
 
 const isGate = (range: GateInfo['range']): boolean => range === 'unit' || range === 'positive';

@@ -122,7 +122,11 @@ function table(
     return html(
       'tr',
       { role: 'row' },
-      html('th', { scope: 'row', role: 'rowheader', title: parameterMeaning(name) }, html('code', {}, name)),
+      html(
+        'th',
+        { scope: 'row', role: 'rowheader', title: parameterMeaning(name, config.cell) },
+        html('code', {}, name),
+      ),
       ...cells.map(({ shown, title }, k) => html('td', { role: 'cell', 'data-label': heads[k + 1], title }, shown)),
     );
   };
