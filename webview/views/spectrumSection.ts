@@ -169,15 +169,13 @@ const stateText = (known: Known<unknown>, step: number, integer: (value: number)
 
 function eigenvalueCaption({ real, imaginary }: BlockSpectrum, block: string): HTMLElement {
   const outside = Array.from(real).filter((re, k) => Math.hypot(re, imaginary[k]) > 1).length;
-  return html(
-    'p',
-    {},
+  const said =
     outside === 0
       ? l10n.t('None of the {0} eigenvalues of {1} lies outside |λ| = 1.', real.length, block)
       : outside === 1
         ? l10n.t('1 of the {0} eigenvalues of {1} lies outside |λ| = 1 (diamond).', real.length, block)
-        : l10n.t('{0} of the {1} eigenvalues of {2} lie outside |λ| = 1 (diamonds).', outside, real.length, block),
-  );
+        : l10n.t('{0} of the {1} eigenvalues of {2} lie outside |λ| = 1 (diamonds).', outside, real.length, block);
+  return html('p', {}, said.replace('|λ| = 1', '|λ|\u00a0=\u00a01'));
 }
 
 function lagCaption(value: JacobianLags): HTMLElement {
