@@ -86,7 +86,7 @@ const EXPECTATIONS: Expectation[] = [
   },
   {
     state: 'crashed',
-    says: ['Training failed at step 2400', 'Resume to go on from it'],
+    says: ['Training failed at step 2,400', 'Resume to go on from it'],
     buttons: [
       ['Resume', { action: 'resume' }],
       ['Show Log', { action: 'showLog' }],

@@ -4,7 +4,7 @@ import { createButton } from '../controls/button';
 import { createKeyedContent, html, setShown } from '../dom';
 import type { ShellContext, ShellView } from './shellView';
 
-export function createFailedCard({ events }: ShellContext): ShellView {
+export function createFailedCard({ events, formats }: ShellContext): ShellView {
   const element = html('section', { class: 'banner failed-card', role: 'alert' });
   const keyed = createKeyedContent(element);
   return {
@@ -20,7 +20,7 @@ export function createFailedCard({ events }: ShellContext): ShellView {
       const headline = !isOfTraining
         ? l10n.t('Something went wrong')
         : run !== null && run.step > 0
-          ? l10n.t('Training failed at step {0}', run.step)
+          ? l10n.t('Training failed at step {0}', formats.integer(run.step))
           : l10n.t('Training could not begin');
       const resumable = failure?.resumable ?? false;
       keyed(JSON.stringify([headline, message, run?.id, resumable]), () => [

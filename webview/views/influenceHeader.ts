@@ -67,7 +67,8 @@ export function createInfluenceHeader(events: ViewEvents): InfluenceHeader {
       setText(about, target === null ? '' : aboutText(picture, measures, target, formats));
       about.title = [about.textContent, pictureCaption(picture, formats)].join('\n');
       setText(check, measures.check ? checkText(measures.check) : '');
-      check.title = measures.check && target !== null ? checkTitle(picture, measures, measures.check, target) : '';
+      check.title =
+        measures.check && target !== null ? checkTitle(picture, measures, measures.check, target, formats) : '';
       key.title = target === null ? '' : l10n.t('The logit of {0}, the token that comes next.', quoted(target));
     },
   };
@@ -125,6 +126,7 @@ function checkTitle(
   { method }: InfluenceMeasures,
   { ablation, step }: InfluenceCheck,
   target: string,
+  formats: NumberFormats,
 ): string {
   const n = ablation.columns.length;
   const done = l10n.t(
@@ -140,6 +142,7 @@ function checkTitle(
   const by = Number.isNaN(chance)
     ? ''
     : l10n.t('In random order |ρ| stays under {0} 95 times in 100.', gateNumber(chance));
-  const of = step === header.step ? '' : l10n.t('Tokens were taken away with the weights of step {0}.', step);
+  const of =
+    step === header.step ? '' : l10n.t('Tokens were taken away with the weights of step {0}.', formats.integer(step));
   return [done, compared, by, of].filter((part) => part !== '').join(' ');
 }
