@@ -14,7 +14,14 @@ export function cellTermsTable(picture: CellPicture): HTMLElement {
   const all = terms ?? [];
   const largest = Math.max(1e-9, ...all.flatMap((one) => shares(one).map(Math.abs)));
   const hasGates = picture.cell !== 'vanilla';
-  const head = [hasGates ? l10n.t('gate') : l10n.t('state'), l10n.t('past'), l10n.t('input'), l10n.t('bias'), 'z', l10n.t('value')];
+  const head = [
+    hasGates ? l10n.t('gate') : l10n.t('state'),
+    l10n.t('past'),
+    l10n.t('input'),
+    l10n.t('bias'),
+    'z',
+    l10n.t('value'),
+  ];
   const titles = [
     '',
     l10n.t('W h(t−1): what the states of all units before contribute'),
