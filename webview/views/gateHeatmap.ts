@@ -127,7 +127,7 @@ function gateNotes(gate: GateInfo, { open, shut }: GateSummary, t: number): [str
       : gate.range === 'positive'
         ? l10n.t('0 to 1 and over')
         : l10n.t('−1 to 1');
-  return [drawn, l10n.t('line: mean |·|')];
+  return [drawn, l10n.t('― mean |·|')];
 }
 
 function stripMarks(picture: Picture, gate: GateInfo, summary: GateSummary, height: number): SVGElement[] {
