@@ -6,9 +6,6 @@ import { quoted, shareText } from './shownText';
 import { relationGloss } from './syntaxGlosses';
 import { agreementAt, type ShownSentence, type SyntaxMeasures } from './syntaxMeasures';
 
-/** Relations of words that only go along with another: they do not carry a difference between readings if others do. */
-const ACCOMPANYING = /^(punct|case|mark|cop|aux|det|cc|clf|fixed)(:|$)/;
-
 /** "58 %"; ends are not rounded to nothing or all. */
 export function probabilityText(probability: number): string {
   if (probability < 0.005) return l10n.t('under 0.5 %');
@@ -77,16 +74,11 @@ function distanceText(after: number): string {
 /** “space” belongs to “study” (58 %) or to “whales” (31 %), by the probabilities of these two arcs; nothing of a sentence with one reading. */
 export function ambiguityText({ words, readings, differs }: SyntaxSentence): string {
   if (readings.length < 2) return '';
-  const [first, second] = readings.map(({ arcs }) => arcs);
-  const moved = differs.filter((at) => first[at].head !== second[at].head);
-  if (moved.length === 0) return '';
-  const word = moved.find((at) => !ACCOMPANYING.test(first[at].relation)) ?? moved[0];
-  const [a, b] = [first[word], second[word]];
-  const [p, q] = [a, b].map(({ marginal }) => probabilityText(marginal ?? 0));
+  const [word] = differs;
   const name = quoted(words[word].text);
+  const [a, b] = readings.map(({ arcs }) => arcs[word]);
+  const [p, q] = [a, b].map(({ marginal }) => probabilityText(marginal ?? 0));
   const headOf = ({ head }: { head: number }): string => quoted(words[head - 1].text);
-  if (a.head === 0) return l10n.t('{0} is the root ({1}) or belongs to {2} ({3}).', name, p, headOf(b), q);
-  if (b.head === 0) return l10n.t('{0} belongs to {1} ({2}) or is the root ({3}).', name, headOf(a), p, q);
   return l10n.t('{0} belongs to {1} ({2}) or to {3} ({4}).', name, headOf(a), p, headOf(b), q);
 }
 
@@ -108,10 +100,9 @@ export function ambiguityTitle(): string {
 /** When a second reading is shown. */
 export function secondReadingText({ secondReading }: Pick<SyntaxAnswer, 'secondReading'>): string {
   return l10n.t(
-    'A second reading is shown where it is at least {0} probable, both together at least {1}, and both have the same root; of sentences of more than {2} words only the best tree is sought.',
+    'A second reading is shown where one phrase, clause, adjective or adverb could belong higher or lower in the tree: its second place is at least {0} probable, both places together at least {1}, and so are the heads of all other words together. It says where the parser wavers; a reader may not.',
     probabilityText(secondReading.from),
-    probabilityText(secondReading.bothFrom),
-    secondReading.mostWords,
+    probabilityText(secondReading.clearFrom),
   );
 }
 

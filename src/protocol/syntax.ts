@@ -47,7 +47,7 @@ export interface SyntaxSentence {
   words: SyntaxWord[];
   /** Best first; a second one only where `SyntaxAnswer.secondReading` holds and it is another reading of the words. */
   readings: SyntaxReading[];
-  /** Words (from 0) whose head or relation differs between the first reading and the second; none without a second. */
+  /** The word (from 0) whose head differs between the first reading and the second; none without a second. */
   differs: number[];
 }
 
@@ -68,8 +68,11 @@ export interface SyntaxAnswer {
   unmatched: { start: number; end: number }[];
   /** The file that trees were imported from for this run; null where there is none. Its trees are not shown where the parser's are wanted. */
   imported: { name: string; trees: number } | null;
-  /** A second reading is told where it is so probable, both together are, both have the same root and there are no more words than that. */
-  secondReading: { from: number; bothFrom: number; mostWords: number };
+  /**
+   * A second reading is told where a modifier has a second place on the way from its head to the root or below its head, at least `from`
+   * probable; both places together, and all other words' heads together, are at least `clearFrom` probable.
+   */
+  secondReading: { from: number; clearFrom: number };
   /** Of the parser, when it parsed anything for this answer. */
   tokensPerSecond?: number;
 }

@@ -70,7 +70,7 @@ export function syntheticSyntax({ tokens }: FrameHeader): SyntaxAnswer {
       sentences,
       unmatched: [],
       imported: null,
-      secondReading: { from: 0.1, bothFrom: 0.7, mostWords: 100 },
+      secondReading: { from: 0.1, clearFrom: 0.7 },
     },
     problem: language === null ? { kind: 'noLanguage' } : null,
     tokensPerSecond: 4200,

@@ -1,7 +1,7 @@
 // Answers what the sentences of the window are as dependency trees: those of the file itself, imported ones, or the parser's.
 import type { Answers, QuestionOf } from '../../protocol/questions';
 import type { SyntaxAnswer, SyntaxSentence, SyntaxWord } from '../../protocol/syntax';
-import { BOTH_READINGS_FROM, LONGEST_WITH_SECOND, SECOND_READING_FROM } from '../../syntax/trees/readings';
+import { CLEAR_FROM, SECOND_HEAD_FROM } from '../../syntax/trees/readings';
 import type { Place } from '../../syntax/trees/dependencyTree';
 import { languageOf } from '../../syntax/words/language';
 import { conlluOfSentences } from '../syntax/conlluOfSentences';
@@ -31,7 +31,7 @@ export async function answerSyntax(
   const found =
     (trees === 'imported' ? (ofDocument(shown) ?? ofImported(shown, context)) : null) ??
     (await ofParser(shown, context));
-  const secondReading = { from: SECOND_READING_FROM, bothFrom: BOTH_READINGS_FROM, mostWords: LONGEST_WITH_SECOND };
+  const secondReading = { from: SECOND_HEAD_FROM, clearFrom: CLEAR_FROM };
   return { ...found, imported, secondReading };
 }
 

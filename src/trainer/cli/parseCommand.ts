@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { GatescopeError } from '../../protocol/failures';
 import { PARSED_LANGUAGES, type ParsedLanguage } from '../../protocol/syntax';
-import { BOTH_READINGS_FROM, SECOND_READING_FROM } from '../../syntax/trees/readings';
+import { bestReadings, CLEAR_FROM, readingsOf, SECOND_HEAD_FROM } from '../../syntax/trees/readings';
 import { counted } from '../../text/counted';
 import { openSource } from '../sourceReader';
 import { conlluOfSentences } from '../syntax/conlluOfSentences';
@@ -14,6 +14,8 @@ import { EXIT, optionLines, parseOptions, UsageError, type CommandContext, type 
 
 /** Sentences that are written at a time. */
 const AT_A_TIME = 50;
+/** Of a sentence at most so many trees are written. */
+const MOST_BEST = 20;
 
 export interface ParseOptions {
   /** A path, or - for the standard input. */
@@ -21,6 +23,8 @@ export interface ParseOptions {
   /** Null: found sentence by sentence. */
   language: ParsedLanguage | null;
   readings: boolean;
+  /** So many trees of every sentence instead of its readings; null for these. */
+  best: number | null;
   json: boolean;
 }
 
@@ -38,13 +42,14 @@ export const parseCommand: Subcommand = {
       'Options:',
       ...optionLines([
         ['lang en|ko', 'the language of all sentences; found sentence by sentence'],
-        [
-          'readings',
-          `every sentence’s second reading, too: ${100 * SECOND_READING_FROM} % probable, both ${100 * BOTH_READINGS_FROM} %, one root`,
-        ],
+        ['readings', 'every sentence’s second reading, too, where there is one'],
+        ['best N', `the N most probable trees that differ in more than punctuation, 1 to ${MOST_BEST}`],
         ['json', 'print a line of JSON per sentence instead'],
         ['help', 'show this'],
       ]),
+      '',
+      `A second reading puts a modifier elsewhere in the tree: its second head is ${100 * SECOND_HEAD_FROM} % probable or more, both heads together ${100 * CLEAR_FROM} %,`,
+      `and so are the heads of all other words together.`,
       '',
       'JSON, a line each: { sentence, text, language, start, end, words: [{ text, start, end, upos }],',
       '                     readings: [{ probability, arcs: [{ head, relation, marginal }] }], differs: [word, from 0] }',
@@ -61,7 +66,7 @@ export const parseCommand: Subcommand = {
 /** @throws UsageError */
 export function parseCommandOptions(argv: string[]): ParseOptions {
   const { values, positionals } = parseOptions(argv, {
-    ...{ lang: { type: 'string' }, readings: { type: 'boolean' }, json: { type: 'boolean' } },
+    ...{ lang: { type: 'string' }, readings: { type: 'boolean' }, best: { type: 'string' }, json: { type: 'boolean' } },
   });
   const [file, ...more] = positionals;
   if (file === undefined) throw new UsageError('parse needs a text file, or - for the standard input');
@@ -69,7 +74,13 @@ export function parseCommandOptions(argv: string[]): ParseOptions {
   const language = PARSED_LANGUAGES.find((each) => each === values.lang) ?? null;
   if (values.lang !== undefined && language === null)
     throw new UsageError(`--lang is ${PARSED_LANGUAGES.join(' or ')}, not ${values.lang}`);
-  return { file, language, readings: values.readings === true, json: values.json === true };
+  const best = values.best === undefined ? null : Number(values.best);
+  if (best !== null && !(Number.isInteger(best) && best >= 1 && best <= MOST_BEST))
+    throw new UsageError(`--best is a whole number from 1 to ${MOST_BEST}, not ${String(values.best)}`);
+  const readings = values.readings === true;
+  if (readings && best !== null)
+    throw new UsageError('--best and --readings are two ways to see other trees; give one');
+  return { file, language, readings, best, json: values.json === true };
 }
 
 async function parse(options: ParseOptions, context: CommandContext): Promise<number> {
@@ -80,7 +91,8 @@ async function parse(options: ParseOptions, context: CommandContext): Promise<nu
   if (sentences.length === 0) throw new GatescopeError('emptyText', { name });
   const parsable = sentences.filter(({ language }) => language !== null);
   const shelf = new ParserShelf(context.media(), context.engine().modules);
-  const analyses = new SentenceAnalyses(shelf);
+  const { best } = options;
+  const analyses = new SentenceAnalyses(shelf, best === null ? readingsOf : (parsed) => bestReadings(parsed, best));
   for (let first = 0; first < parsable.length; first += AT_A_TIME) {
     const part = parsable.slice(first, first + AT_A_TIME);
     const found = await analyses.of(part, () => Promise.resolve());
@@ -89,7 +101,11 @@ async function parse(options: ParseOptions, context: CommandContext): Promise<nu
     terminal.print(
       options.json
         ? told.map((each, at) => `${JSON.stringify({ sentence: first + at + 1, ...each })}\n`).join('')
-        : conlluOfSentences(told, { document, firstNumber: first + 1, everyReading: options.readings }),
+        : conlluOfSentences(told, {
+            document,
+            firstNumber: first + 1,
+            everyReading: options.readings || best !== null,
+          }),
     );
     terminal.progress(`${Math.min(parsable.length, first + AT_A_TIME)} of ${counted(parsable.length, 'sentence')}`);
   }

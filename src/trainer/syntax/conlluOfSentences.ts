@@ -15,9 +15,11 @@ export interface WritingOptions {
   document: string | null;
   /** Number of the first sentence, 1 where it is left out. */
   firstNumber?: number;
-  /** All readings that are told, one below the other, instead of the best one. */
+  /** All readings that are told (at most 26), one below the other, instead of the best one. */
   everyReading: boolean;
 }
+
+const CODE_OF_A = 97;
 
 /**
  * Ten columns a word; SpaceAfter=No where no white space follows, ArcProbability of arcs whose probability is known, and the reading's
@@ -31,7 +33,7 @@ export function conlluOfSentences(sentences: readonly WrittenSentence[], options
       const isFirst = at === 0 && k === 0;
       const comments = [
         ...(isFirst && options.document !== null ? [`# newdoc id = ${oneLine(options.document)}`] : []),
-        `# sent_id = ${at + (options.firstNumber ?? 1)}${readings.length > 1 ? `-${'ab'.charAt(k)}` : ''}`,
+        `# sent_id = ${at + (options.firstNumber ?? 1)}${readings.length > 1 ? `-${String.fromCharCode(CODE_OF_A + k)}` : ''}`,
         `# text = ${oneLine(text)}`,
         ...(readings.length > 1 ? [`# reading = ${k + 1} of ${readings.length}`] : []),
         ...(reading.probability === null ? [] : [`# reading_probability = ${reading.probability.toFixed(4)}`]),

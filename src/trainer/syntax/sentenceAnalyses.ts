@@ -1,6 +1,7 @@
 // What the parser makes of sentences: readings with their probabilities, kept for each sentence that was parsed.
 import type { ParsedLanguage, SyntaxReading } from '../../protocol/syntax';
-import { readingsOf } from '../../syntax/trees/readings';
+import { readingsOf, type Readings } from '../../syntax/trees/readings';
+import type { ScoredSentence } from '../../syntax/trees/wordHeads';
 import { LONGEST_PART } from '../../syntax/words/sentences';
 import type { Parsers } from './parserShelf';
 import type { TextSentence } from './textSentences';
@@ -24,7 +25,11 @@ export class SentenceAnalyses {
   private milliseconds = 0;
   private words = 0;
 
-  constructor(private readonly parsers: Parsers) {}
+  /** `told`: which trees of a parsed sentence are its readings. */
+  constructor(
+    private readonly parsers: Parsers,
+    private readonly told: (parsed: ScoredSentence) => Readings = readingsOf,
+  ) {}
 
   /** Words per second over all that was parsed; undefined before the first. */
   get tokensPerSecond(): number | undefined {
@@ -65,7 +70,7 @@ export class SentenceAnalyses {
     const parser = await this.parsers.of(language);
     const began = performance.now();
     const [parsed] = parser.parse([forms]);
-    const { readings, differs } = readingsOf(parsed);
+    const { readings, differs } = this.told(parsed);
     this.milliseconds += performance.now() - began;
     this.words += forms.length;
     return { upos: parsed.upos, readings, differs };

@@ -1,6 +1,7 @@
 // Which readings of a sentence are told, and how probable they are said to be.
 import assert from 'node:assert/strict';
-import { readingsOf, SECOND_READING_FROM, type ScoredSentence } from '../../../src/syntax/trees/readings';
+import { bestReadings, readingsOf, SECOND_HEAD_FROM } from '../../../src/syntax/trees/readings';
+import type { ScoredSentence } from '../../../src/syntax/trees/wordHeads';
 import { everyTree, scoreOf, scoresOf } from './everyTree';
 
 const WORDS = ['Scientists', 'study', 'whales', 'from', 'space', '.'];
@@ -46,7 +47,7 @@ describe('the readings of a sentence', () => {
     const { readings, differs } = readingsOf(whales(-3));
     assert.equal(readings.length, 1);
     assert.deepEqual(differs, []);
-    const second = readingsOf(whales(Math.log(SECOND_READING_FROM / (1 - SECOND_READING_FROM)) + 0.01));
+    const second = readingsOf(whales(Math.log(SECOND_HEAD_FROM / (1 - SECOND_HEAD_FROM)) + 0.01));
     assert.equal(second.readings.length, 2);
   });
 
@@ -90,6 +91,48 @@ describe('the readings of a sentence', () => {
         assert.ok(Math.abs(probability - expected) < 1e-10, `${seed}: ${probability}, not ${expected}`);
       }
     }
+  });
+
+  it('are one where other words are in doubt, too', () => {
+    const sentence = whales(-1);
+    sentence.scores[3 * 7 + 1] = 0;
+    const relation = (head: number, dependent: number) =>
+      dependent === 3 ? { relation: 'obj' } : sentence.relation(head, dependent);
+    assert.equal(readingsOf({ ...sentence, relation }).readings.length, 1);
+  });
+
+  it('are one where the word has no modifier’s place at its second head', () => {
+    const sentence = whales(-1);
+    const relation = (head: number, dependent: number) =>
+      dependent === 5 && head === 3 ? { relation: 'nsubj' } : sentence.relation(head, dependent);
+    assert.equal(readingsOf({ ...sentence, relation }).readings.length, 1);
+  });
+
+  it('asked for by number are the most probable trees that differ in more than punctuation', () => {
+    const upos = ['NOUN', 'PUNCT', 'VERB', 'NOUN', 'PUNCT'];
+    for (let seed = 0; seed < 10; seed++) {
+      const scores = scoresOf('any', 5, seed);
+      const { readings } = bestReadings({ n: 5, scores, upos, relation: () => ({ relation: 'dep' }) }, 4);
+      const best = new Map<string, number>();
+      const key = (heads: ArrayLike<number>): string => [0, 2, 3].map((word) => heads[word]).join();
+      for (const heads of everyTree(5))
+        best.set(key(heads), Math.max(best.get(key(heads)) ?? -Infinity, scoreOf(scores, heads)));
+      const expected = [...best].sort(([, a], [, b]) => b - a).slice(0, 4);
+      const found = readings.map(({ arcs }) => key(arcs.map(({ head }) => head)));
+      assert.deepEqual(new Set(found), new Set(expected.map(([heads]) => heads)));
+      assert.ok(readings.every(({ probability }, at) => at === 0 || probability <= readings[at - 1].probability));
+    }
+  });
+
+  it('asked for by number are fewer where there are no more trees', () => {
+    const sentence = {
+      n: 2,
+      scores: new Float64Array(9),
+      upos: ['VERB', 'NOUN'],
+      relation: () => ({ relation: 'dep' }),
+    };
+    const { readings, differs } = bestReadings(sentence, 5);
+    assert.deepEqual([readings.length, differs], [2, [0, 1]]);
   });
 
   it('of a single word is itself', () => {

@@ -44,6 +44,22 @@ describe('gatescope parse', () => {
     assert.deepEqual([told.sentence, told.words[2].start, told.differs], [1, 17, [4]]);
   });
 
+  it('writes as many of the most probable trees as are asked for, each with its probability', async () => {
+    const file = write('Scientists study whales from space.');
+    const { trees, problems } = readConllu((await gatescope('parse', file, '--best', '5')).output);
+    assert.deepEqual([trees.length, problems], [5, []]);
+    assert.deepEqual(
+      trees.map(({ sentence }) => sentence),
+      ['1-a', '1-b', '1-c', '1-d', '1-e'],
+    );
+    const probabilities = trees.map(({ comments }) => Number(/probability = (.*)$/.exec(comments.join(' '))?.[1]));
+    assert.ok(
+      probabilities.every((each, at) => each > 0 && each <= (probabilities[at - 1] ?? 1)),
+      probabilities.join(),
+    );
+    assert.equal(new Set(trees.map(({ heads }) => heads.join())).size, 5);
+  });
+
   it('leaves out other languages and says so; where nothing is left, the text is what is wrong', async () => {
     const french = 'Les enfants jouent dans le jardin avec leurs amis et leurs parents.';
     const mixed = await gatescope('parse', write(`The sun was shining on the sea.\n\n${french}\n`));
@@ -78,6 +94,8 @@ describe('gatescope parse', () => {
     for (const [argv, expected] of [
       [[], /needs a text file/],
       [['a.txt', 'b.txt'], /b\.txt is another/],
+      [['a.txt', '--best', '0'], /--best is a whole number from 1 to 20, not 0/],
+      [['a.txt', '--best', '2', '--readings'], /give one/],
       [['a.txt', '--lang', 'fr'], /--lang is en or ko, not fr/],
       [[path.join(folder, 'none.txt')], /does not exist/],
       [[write(Uint8Array.of(1, 0, 2, 0, 0))], /is not a text/],

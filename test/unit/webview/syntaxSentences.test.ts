@@ -30,7 +30,7 @@ const answerOf = (changes: Partial<SyntaxAnswer>): SyntaxAnswer => ({
     problem: null,
     unmatched: [],
     imported: null,
-    secondReading: { from: 0.1, bothFrom: 0.7, mostWords: 100 },
+    secondReading: { from: 0.1, clearFrom: 0.7 },
   },
   ...changes,
 });
@@ -57,70 +57,6 @@ describe('what is said of two readings', () => {
       ],
     );
     assert.equal(ambiguityText(sentence), '“here” belongs to “see” (34 %) or to “stars” (47 %).');
-  });
-
-  it('is of the word that carries the difference, not of one that goes along', () => {
-    const sentence = sentenceOf(
-      'see in woods stars',
-      [
-        0.6,
-        [
-          [0, 'root'],
-          [1, 'case'],
-          [1, 'obl'],
-          [1, 'obj'],
-        ],
-      ],
-      [
-        0.3,
-        [
-          [0, 'root'],
-          [3, 'case'],
-          [4, 'nmod'],
-          [1, 'obj'],
-        ],
-      ],
-    );
-    assert.equal(ambiguityText(sentence), '“woods” belongs to “see” (60 %) or to “stars” (30 %).');
-  });
-
-  it('is nothing where only a relation differs, and tells roots from others', () => {
-    const roles = sentenceOf(
-      'dogs saw',
-      [
-        0.6,
-        [
-          [2, 'nsubj'],
-          [0, 'root'],
-        ],
-      ],
-      [
-        0.3,
-        [
-          [2, 'obj'],
-          [0, 'root'],
-        ],
-      ],
-    );
-    assert.equal(ambiguityText(roles), '');
-    const roots = sentenceOf(
-      'old man',
-      [
-        0.6,
-        [
-          [2, 'amod'],
-          [0, 'root'],
-        ],
-      ],
-      [
-        0.3,
-        [
-          [0, 'root'],
-          [1, 'obj'],
-        ],
-      ],
-    );
-    assert.equal(ambiguityText(roots), '“old” belongs to “man” (60 %) or is the root (30 %).');
   });
 
   it('is nothing of a sentence with one', () => {
