@@ -46,7 +46,7 @@ function start(root: HTMLElement): void {
   const pictureOf = createPictureOf(questions);
   const timeZone = createTimeZone({
     act: (action) => connection.act(action),
-    saveParses: (trees) => connection.post({ kind: 'action', action: 'saveParses', trees }),
+    saveParses: (trees, seconds) => connection.post({ kind: 'action', action: 'saveParses', trees, seconds }),
     focus: (t) => moveFocus(t, false),
     reveal: (t) => moveFocus(t, true),
     hover: (t) => {

@@ -53,7 +53,8 @@ export interface View {
 export interface ViewEvents {
   act(action: InspectorAction): void;
   /** Save the trees that are shown as a CoNLL-U file. */
-  saveParses(trees: WantedTrees): void;
+  /** `seconds`: where sentences begin of which the second reading is shown. */
+  saveParses(trees: WantedTrees, seconds: number[]): void;
   focus(t: number): void;
   hover(t: number | null): void;
   /** Of the place chosen. */

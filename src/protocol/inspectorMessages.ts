@@ -139,6 +139,8 @@ export const fromInspectorSchema = v.variant('kind', [
     runId: v.optional(v.string()),
     /** saveParses: whose trees are shown. */
     trees: v.optional(v.picklist(WANTED_TREES)),
+    /** saveParses: where sentences begin of which the second reading is shown. */
+    seconds: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(0)))),
   }),
   /** Of the run shown, or of another one. */
   v.object({

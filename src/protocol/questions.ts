@@ -98,8 +98,8 @@ export const questionSchema = v.variant('about', [
   v.object({ about: v.literal('joined'), sentences: count(1, 1_000_000) }),
   /** The sentences of the window as dependency trees. */
   v.object({ about: v.literal('syntax'), trees: v.picklist(WANTED_TREES) }),
-  /** The same sentences as a CoNLL-U file. */
-  v.object({ about: v.literal('parses'), trees: v.picklist(WANTED_TREES) }),
+  /** The same sentences as a CoNLL-U file: of those that begin at `seconds` (UTF-16 offsets in the document) the second reading. */
+  v.object({ about: v.literal('parses'), trees: v.picklist(WANTED_TREES), seconds: v.array(count(0, 1_000_000_000)) }),
   /** Keeps the trees of a CoNLL-U file with the run, in place of those that it had. */
   v.object({ about: v.literal('importTrees'), name: v.string(), content: v.string() }),
   agreementQuestion,

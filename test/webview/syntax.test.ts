@@ -101,6 +101,9 @@ describe('syntactic arcs', function () {
     assert.match((await arcOf(4).locator('title').textContent()) ?? '', /“space” depends on “whales”: nmod/);
     assert.match((await arcOf(4).getAttribute('class')) ?? '', /faint.*differs/);
     assert.equal(await buttons.nth(1).getAttribute('aria-pressed'), 'true');
+    await page.getByRole('button', { name: 'Save as CoNLL-U…' }).click();
+    const saving = (await open.posted()).find(({ action }) => action === 'saveParses');
+    assert.deepEqual(saving?.seconds, [0], 'the reading that is shown is saved');
     // The next sentence has one reading: those of the one in sight are offered still.
     await page.locator('.text-target').focus();
     await page.keyboard.press('End');

@@ -103,7 +103,8 @@ export function createSyntaxHeader(events: ViewEvents): SyntaxHeader {
   const importing = createLinkButton(l10n.t('Import trees…'), () => events.act('importTrees'));
   importing.title = l10n.t('A CoNLL-U file whose trees are shown in place of the parser’s');
   let shown: WantedTrees = 'imported';
-  const saving = createLinkButton(l10n.t('Save as CoNLL-U…'), () => events.saveParses(shown));
+  let seconds: number[] = [];
+  const saving = createLinkButton(l10n.t('Save as CoNLL-U…'), () => events.saveParses(shown, seconds));
   const status = html('span', { class: 'note', role: 'status' });
   const missing = html('span', { class: 'syntax-missing' });
   const first = html(
@@ -178,6 +179,7 @@ export function createSyntaxHeader(events: ViewEvents): SyntaxHeader {
       below.box.checked = isBelow(picture);
       table.box.checked = sections[TABLE] === true;
       trees.value = shown = wantedTrees(picture);
+      seconds = measures.sentences.filter(({ reading }) => reading === 1).map(({ sentence }) => sentence.start);
       const { answer, problem, stale } = measures;
       setShown(trees, (answer?.imported ?? null) !== null);
       const hasArcs = measures.sentences.some(({ arcs }) => arcs.length > 0);

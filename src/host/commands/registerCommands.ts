@@ -63,7 +63,7 @@ export function performAction(context: CommandContext, request: InspectorActionR
 
 function handlerOf(
   context: CommandContext,
-  { action, value, runId, trees }: InspectorActionRequest,
+  { action, value, runId, trees, seconds }: InspectorActionRequest,
 ): [Handler, ...unknown[]] {
   const record = context.runs.current?.record;
   const again = (change: Partial<RunConfig>): [Handler] => [() => restart(context, change)];
@@ -90,7 +90,7 @@ function handlerOf(
     case 'exportWeights':
       return [exportWeights, value];
     case 'saveParses':
-      return [saveParses, trees];
+      return [saveParses, trees, seconds];
     case 'restartWithClipping':
       return again({ clipNorm: value ?? record?.divergence?.proposedClip ?? 1 });
     case 'restartWithLowerRate':

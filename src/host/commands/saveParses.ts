@@ -6,14 +6,18 @@ import type { WantedTrees } from '../../protocol/syntax';
 import { baseName } from '../runs/trainingText';
 import type { CommandContext } from './commandContext';
 
-/** `wanted` is whose trees the inspector shows; imported ones, where there are any, when it is left out. */
-export async function saveParses(context: CommandContext, wanted?: unknown): Promise<void> {
+/**
+ * `wanted` is whose trees the inspector shows, imported ones, where there are any, when it is left out; `shownSecond` where sentences
+ * begin of which it shows the second reading, none when it is left out.
+ */
+export async function saveParses(context: CommandContext, wanted?: unknown, shownSecond?: unknown): Promise<void> {
   const run = context.runs.current;
   if (!run) throw new GatescopeError('notReady');
   const inspector = context.openInspector();
   const trees: WantedTrees = wanted === 'parser' ? 'parser' : 'imported';
+  const seconds = Array.isArray(shownSecond) ? shownSecond.filter((start) => typeof start === 'number') : [];
   const view = inspector.viewOf(run.record);
-  const answered = await run.request('ask', { question: { about: 'parses', trees }, view });
+  const answered = await run.request('ask', { question: { about: 'parses', trees, seconds }, view });
   // Another file of this run is being made meanwhile.
   if (answered === null) return;
   const { content, sentences } = answered.value as Answers['parses'];

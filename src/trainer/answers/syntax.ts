@@ -35,15 +35,17 @@ export async function answerSyntax(
   return { ...found, imported, secondReading };
 }
 
-/** The sentences that are shown and have a tree. @throws GatescopeError as answerSyntax */
+/** The sentences that are shown and have a tree, each with the reading that is shown. @throws GatescopeError as answerSyntax */
 export async function answerParses(context: SyntaxContext, question: QuestionOf<'parses'>): Promise<Answers['parses']> {
   const { sentences, source } = await answerSyntax(context, question);
   const { words, around } = shownText(context);
+  const second = new Set(question.seconds);
   const isTable = words !== null || source === 'document';
   const written = sentences
     .filter(({ readings }) => readings.length > 0)
     .map((sentence) => ({
       ...sentence,
+      readings: sentence.readings.slice(second.has(sentence.start) && sentence.readings.length > 1 ? 1 : 0),
       text: isTable
         ? sentence.words.map(({ text }) => text).join(' ')
         : around.text.slice(sentence.start - around.offset, sentence.end - around.offset),

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { GatescopeError } from '../../../../src/protocol/failures';
 import type { SyntaxAnswer, SyntaxSentence } from '../../../../src/protocol/syntax';
+import { readConllu } from '../../../../src/syntax/trees/readConllu';
 import { SyntaxUnderTest } from './syntaxFixture';
 
 /** The columns of every word: first–last, – for none. */
@@ -198,5 +199,22 @@ describe('syntax of the window', () => {
     const lines = content.split('\n');
     assert.deepEqual(lines.slice(0, 2), ['# sent_id = 1', '# text = He didn’t go.']);
     assert.match(content, /^2\tdid\t_\tNOUN\t_\t_\t1\tdep\t_\tArcProbability=\d\.\d{4}\|SpaceAfter=No$/m);
+  });
+  it('writes the second reading of a sentence of which that is shown', async () => {
+    const text = 'They sleep elsewhere. They eat elsewhere.';
+    const written = async (seconds: number[]) => {
+      const { content } = await under.parses(text, seconds);
+      return readConllu(content).trees.map(({ heads, comments }) => [heads[2], comments.at(-1)]);
+    };
+    const [[first, likelier], [other]] = await written([]);
+    assert.deepEqual([first, other], [2, 2]);
+    const [[moved, less], [stays]] = await written([0]);
+    assert.deepEqual([moved, stays], [1, 2]);
+    assert.notEqual(less, likelier);
+    assert.match(String(less), /^# reading_probability = 0\.2/);
+  });
+
+  it('writes the only reading of a sentence that has no second one', async () => {
+    assert.equal((await under.parses('He didn’t go.', [0])).sentences, 1);
   });
 });

@@ -61,8 +61,8 @@ export class SyntaxUnderTest {
     return answerSyntax(this.context(text, looking), { trees });
   }
 
-  parses(text: string, looking: Looking = {}) {
-    return answerParses(this.context(text, looking), { about: 'parses', trees: 'imported' });
+  parses(text: string, seconds: number[] = []) {
+    return answerParses(this.context(text, {}), { about: 'parses', trees: 'imported', seconds });
   }
 
   importTrees(content: string, text: string) {
@@ -103,11 +103,14 @@ function vocabularyOf(text: string, unit: TokenUnit): Vocabulary {
   return counter.vocabulary(unit);
 }
 
-/** Word 1 is the root, each other word depends on the one before it; everything else is hardly possible. */
+/** Word 1 is the root, each other word depends on the one before it, “elsewhere” perhaps on the one before that; all else is hardly possible. */
 function chain(forms: readonly string[]): ParsedSentence {
   const n = forms.length;
   const scores = new Float64Array((n + 1) ** 2).fill(-20);
   for (let word = 1; word <= n; word++) scores[word * (n + 1) + word - 1] = 0;
+  forms.forEach((form, at) => {
+    if (form === 'elsewhere' && at > 1) scores[(at + 1) * (n + 1) + at - 1] = -1;
+  });
   return {
     ...{ n, scores, upos: forms.map((form) => (/^\p{P}+$/u.test(form) ? 'PUNCT' : 'NOUN')) },
     relation: (head) => ({ relation: head === 0 ? 'root' : 'dep', probability: 1 }),
