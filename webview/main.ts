@@ -187,11 +187,11 @@ function start(root: HTMLElement): void {
 }
 
 /**
- * What stands on screen, for whoever measures how soon it does: the document's version and the offsets of the cursor that the frame
- * was made for and that it is drawn for.
+ * What stands on screen, for whoever measures how soon it does: the document's version and the offset of the cursor that it is the
+ * picture of.
  */
-function drawnPlace({ header: { documentVersion, tokens, focus: madeFor }, focus }: Picture): string {
-  return [documentVersion, tokens[madeFor]?.end, tokens[focus]?.end].join(' ');
+function drawnPlace({ header: { documentVersion, tokens }, focus }: Picture): string {
+  return [documentVersion, tokens[focus]?.end].join(' ');
 }
 
 const root = document.getElementById('root');

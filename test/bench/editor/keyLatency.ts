@@ -1,5 +1,6 @@
-// From a key to the picture: how long it takes until the inspector has painted the frame that a key press asked for, while training
-// goes on. The page notes when keys go down, the inspector's document when what it has drawn is on screen, both by the same clock.
+// From a key to the picture: how long it takes until the inspector has painted the text, gates, gradients and cell of the cursor's new
+// place, while training goes on. The page notes when keys go down, the inspector's document when what it has drawn is on screen, both by the
+// same clock.
 import type { Frame, Page } from 'playwright-core';
 import type { Session } from '../../e2e/session';
 import { eventually } from '../../eventually';
@@ -11,17 +12,18 @@ export type Kind = (typeof KINDS)[number];
 
 export interface KeyFigures {
   columns: number;
-  /** Milliseconds from the key to the frame made for the cursor's new place, by kind. */
+  /**
+   * Milliseconds from the key to the picture of the cursor's new place, by kind: of the text as it is then, the focus where the cursor is,
+   * and that step's gradients known. A step of the cursor in an unchanged text finds all of it in the frame that is there.
+   */
   latencies: Record<Kind, number[]>;
-  /** The same to the picture at the new place, drawn from the frame that was there already: steps of the cursor only. */
-  focusLatencies: number[];
 }
 
 /** What the inspector's root says of what is drawn (webview/main.ts). */
 interface Drawn {
   version: number;
-  madeFor: number;
-  focus: number;
+  /** The cursor's offset whose picture it is. */
+  place: number;
 }
 
 interface Wanted extends Pick<Drawn, 'version'> {
@@ -50,20 +52,19 @@ export async function measureKeys(
   const frame = await workbench.webviewFrame('#root');
   await allowNames(frame);
   await noteKeys(page);
-  await eventually('the picture at the cursor', async () => (await drawnNow(frame)).madeFor === start);
-  const figures: KeyFigures = { columns, latencies: { move: [], type: [], page: [] }, focusLatencies: [] };
+  await eventually('the picture at the cursor', async () => (await drawnNow(frame)).place === start);
+  const figures: KeyFigures = { columns, latencies: { move: [], type: [], page: [] } };
   for (let press = 0; press < presses; press++) {
     progress(`keys, ${press + 1} of ${presses}`);
     const kind: Kind = press % 11 === 10 ? 'page' : press % 2 === 0 ? 'move' : 'type';
     const before = await drawnNow(frame);
     const version = before.version + (kind === 'type' ? 1 : 0);
-    const wanted = { version, at: kind === 'page' ? null : before.madeFor + 1, notAt: before.madeFor };
+    const wanted = { version, at: kind === 'page' ? null : before.place + 1, notAt: before.place };
     const painted = whenPainted(frame, wanted);
     await page.keyboard.press(keyOf[kind]);
-    const found = await painted;
+    const paintedAt = await painted;
     const pressedAt = await page.evaluate(() => window.keyDownAt);
-    figures.latencies[kind].push(found === null ? PATIENCE_MILLISECONDS : found.frameAt - pressedAt);
-    if (kind === 'move' && found !== null) figures.focusLatencies.push(found.focusAt - pressedAt);
+    figures.latencies[kind].push(paintedAt === null ? PATIENCE_MILLISECONDS : paintedAt - pressedAt);
     await page.waitForTimeout(GAP.least + (((press * 37) % 100) / 100) * (GAP.most - GAP.least));
   }
   return figures;
@@ -87,18 +88,16 @@ async function noteKeys(page: Page): Promise<void> {
 
 async function drawnNow(frame: Frame): Promise<Drawn> {
   const text = await frame.evaluate(() => document.getElementById('root')?.dataset.drawn ?? '');
-  const [version, madeFor, focus] = text.split(' ').map(Number);
-  return { version, madeFor, focus };
+  const [version, place] = text.split(' ').map(Number);
+  return { version, place };
 }
 
-/** When the picture at the wanted place, and the frame made for it, were painted; null when they were not. */
-function whenPainted(frame: Frame, wanted: Wanted): Promise<{ frameAt: number; focusAt: number } | null> {
+/** When the picture of the wanted place was painted; null when it was not. */
+function whenPainted(frame: Frame, wanted: Wanted): Promise<number | null> {
   return frame.evaluate(
     ([{ version, at, notAt }, patience]) =>
-      new Promise<{ frameAt: number; focusAt: number } | null>((done) => {
+      new Promise<number | null>((done) => {
         const root = document.getElementById('root');
-        let focusAt: number | null = null;
-        const isThere = (place: number): boolean => (at === null ? place !== notAt : place === at);
         // What a draw has put into the document is painted in the same turn; a message is heard after it.
         const afterPaint = (then: (now: number) => void): void => {
           const { port1, port2 } = new MessageChannel();
@@ -106,15 +105,10 @@ function whenPainted(frame: Frame, wanted: Wanted): Promise<{ frameAt: number; f
           port2.postMessage(null);
         };
         const observer = new MutationObserver(() => {
-          const [drawnVersion, madeFor, focus] = (root?.dataset.drawn ?? '').split(' ').map(Number);
-          const isFrame = drawnVersion >= version && isThere(madeFor);
-          if (!isFrame && !(focusAt === null && isThere(focus))) return;
-          afterPaint((now) => {
-            focusAt ??= now;
-            if (!isFrame) return;
-            observer.disconnect();
-            done({ frameAt: now, focusAt });
-          });
+          const [drawnVersion, place] = (root?.dataset.drawn ?? '').split(' ').map(Number);
+          if (drawnVersion < version || (at === null ? place === notAt : place !== at)) return;
+          observer.disconnect();
+          afterPaint(done);
         });
         if (root) observer.observe(root, { attributes: true, attributeFilter: ['data-drawn'] });
         setTimeout(() => {

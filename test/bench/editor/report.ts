@@ -48,15 +48,11 @@ function trainingTable(figures: TrainingFigures): string {
   );
 }
 
-function keyTable({ latencies, focusLatencies, columns }: KeyFigures): string {
+function keyTable({ latencies, columns }: KeyFigures): string {
   const all = KINDS.flatMap((kind) => latencies[kind]);
   return markdownTable(
     [`milliseconds from a key to the picture, ${columns} columns, while training goes on`, 'median', '95 %', 'most'],
-    [
-      ['all keys: the frame made for this place', ...spread(all)],
-      ...KINDS.map((kind) => [KIND_NAMES[kind], ...spread(latencies[kind])]),
-      ['the cursor moves on: first picture of this place', ...spread(focusLatencies)],
-    ],
+    [['all keys', ...spread(all)], ...KINDS.map((kind) => [KIND_NAMES[kind], ...spread(latencies[kind])])],
   );
 }
 
