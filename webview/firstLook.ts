@@ -11,9 +11,10 @@ type Shown = Pick<DecodedFrame, 'header' | 'arrays' | 'rows'>;
 export function completed(header: FrameHeader, arrays: FrameArrays, before: Shown | null): Omit<Shown, 'header'> {
   if (!header.rowOnly) return { arrays };
   const T = header.tokens.length;
+  const gates = header.keeps ? withKeptGates(header.keeps.columns, arrays, before) : arrays;
   const kept = before === null ? [] : keptRows(header, before);
-  const matrices = Object.entries(arrays).filter(([name]) => isOfPairs(name));
-  const all = { ...arrays };
+  const matrices = Object.entries(gates).filter(([name]) => isOfPairs(name));
+  const all = { ...gates };
   for (const [name, { values }] of matrices) {
     const matrix = new Float32Array(T * T).fill(NaN);
     const old = before?.arrays[name]?.values;
@@ -24,6 +25,24 @@ export function completed(header: FrameHeader, arrays: FrameArrays, before: Show
   const rows = Array.from({ length: T }, () => false);
   for (const i of [...kept, header.focus]) rows[i] = true;
   return { arrays: all, rows };
+}
+
+/** Whether the picture that a first look leaves its first columns to is the one that is there. */
+export function standsBeside({ keeps }: FrameHeader, before: Pick<Shown, 'header'> | null): boolean {
+  return keeps === undefined || keeps.picture === before?.header.picture;
+}
+
+function withKeptGates(columns: number, arrays: FrameArrays, before: Shown | null): FrameArrays {
+  const all = { ...arrays };
+  for (const [name, { shape, values }] of Object.entries(arrays)) {
+    if (!name.startsWith('gate.')) continue;
+    const [steps, units] = shape;
+    const together = new Float32Array((columns + steps) * units);
+    together.set(before?.arrays[name]?.values.subarray(0, columns * units) ?? []);
+    together.set(values, columns * units);
+    all[name] = { shape: [columns + steps, units], values: together };
+  }
+  return all;
 }
 
 /** Gradients of a loss by every step: the others are of steps alone. */

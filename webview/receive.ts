@@ -2,7 +2,7 @@
 import type { InspectorState, ToInspector } from '../src/protocol/inspectorMessages';
 import { decodeFrame } from '../src/protocol/traceFrame';
 import { ANNOTATIONS, annotationsChoice } from './annotations';
-import { completed } from './firstLook';
+import { completed, standsBeside } from './firstLook';
 import type { DecodedFrame, InspectorModel } from './store';
 
 /** How long, in ms, the editor may take to report a cursor position that was asked for here. */
@@ -59,6 +59,8 @@ export function receive(model: InspectorModel, message: ToInspector, now: number
       return withCursor(model, message.cursor, now);
     case 'frame': {
       const { header } = message.frame;
+      // It leans on a picture that was never here: the whole one that follows does not.
+      if (!standsBeside(header, model.frame)) return model;
       const frame: DecodedFrame = {
         ...{ sequence: message.sequence, header },
         ...completed(header, decodeFrame(message.frame), model.frame),

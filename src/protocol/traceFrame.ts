@@ -102,6 +102,13 @@ export interface FrameHeader {
    * follows when nothing moves.
    */
   rowOnly?: boolean;
+  /** Counts the pictures of a trainer process; left out of those that nothing is kept of. */
+  picture?: number;
+  /**
+   * Of a first look: made with the weights of that picture, and the text up to `columns` is the same. Their gates are left out:
+   * `gate.…` is [T − columns, H].
+   */
+  keeps?: { picture: number; columns: number };
   /** Column of the token just left of the cursor: the last token read; J(focus) predicts what follows the cursor. */
   focus: number;
   /** The text of the token after the window's last, when the document has one. */

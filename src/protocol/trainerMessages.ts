@@ -82,7 +82,12 @@ export const trainerRequestSchema = v.variant('kind', [
   /** Ends training for good, keeping the last weights; the process goes on answering inspections. */
   request('stop', {}),
   /** `rowOnly`: of the gradients of pairs the focus row alone, which takes a fifth of the time; see FrameHeader. */
-  request('inspect', { ...textView, rowOnly: v.optional(v.boolean()) }),
+  request('inspect', {
+    ...textView,
+    rowOnly: v.optional(v.boolean()),
+    /** The picture that a first look will stand beside: FrameHeader.keeps. */
+    beside: v.optional(v.number()),
+  }),
   /** Answered from a copy of the weights while training goes on; `view` is the text looked at, null where none matters. */
   request('ask', { question: questionSchema, view: v.nullable(textViewSchema) }),
   request('continueText', {

@@ -21,16 +21,25 @@ export interface InspectionContext {
   sample: string;
 }
 
+export interface SliceOptions {
+  /** Of the gradients of pairs the focus row alone. */
+  rowOnly?: boolean;
+  /** Counts pictures. */
+  picture?: number;
+  keeps?: FrameHeader['keeps'];
+}
+
 /** @throws GatescopeError nothingToInspect when the slice holds no token. */
-export function inspectSlice(context: InspectionContext, request: TextView, rowOnly = false): TraceFrame {
+export function inspectSlice(context: InspectionContext, request: TextView, options: SliceOptions = {}): TraceFrame {
   const began = performance.now();
   const { model, vocabulary, sample } = context;
+  const { rowOnly = false, picture, keeps } = options;
   const { tokens, warmUp, ids, next, focus, startsText } = cutWindow(vocabulary, sample, request);
   const { arrays, predictions } = inspectWindow(model, warmUp, ids, next?.id ?? null, rowOnly ? focus : undefined);
   const header: FrameHeader = {
     ...networkHeader(context),
     tokens: tokens.map(({ text, start, end }, t) => ({ text, start, end, known: ids[t] !== UNKNOWN_ID })),
-    ...(rowOnly ? { rowOnly } : {}),
+    ...{ ...(rowOnly ? { rowOnly } : {}), ...(picture ? { picture } : {}), ...(keeps ? { keeps } : {}) },
     focus,
     next: next?.text ?? null,
     warmUp: warmUp.length,
@@ -44,7 +53,15 @@ export function inspectSlice(context: InspectionContext, request: TextView, rowO
   };
   // A frame crosses two processes: what no picture draws stays here.
   const drawn = Object.entries(arrays).filter(([name]) => !name.startsWith('gradient.weightItemised'));
+  if (keeps) for (const [name, array] of drawn) if (name.startsWith('gate.')) leaveOut(array, keeps.columns);
   return encodeFrame(header, Object.fromEntries(drawn));
+}
+
+/** Takes the first rows away. */
+function leaveOut(array: { shape: number[]; values: Float32Array }, rows: number): void {
+  const [steps, units] = array.shape;
+  array.values = array.values.subarray(rows * units);
+  array.shape = [steps - rows, units];
 }
 
 type OfNetwork =

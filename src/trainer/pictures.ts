@@ -1,7 +1,9 @@
 // Answers inspections: of the network as it is now, or, in a second one that is kept for it, as it was at a snapshot.
 import type { TraceFrame } from '../protocol/traceFrame';
 import type { TrainerRequestOf } from '../protocol/trainerMessages';
-import { inspectSlice, type InspectionContext } from './inspectSlice';
+import { attention } from './attention';
+import type { InspectionContext } from './inspectSlice';
+import { KeptPicture } from './keptPicture';
 import { ModelCopy } from './modelCopy';
 import type { EngineOptions, ReadyRun } from './readyRun';
 import { inspectExampleSlice } from './tasks/examplePicture';
@@ -12,6 +14,7 @@ export class Pictures {
   private copy: Promise<ModelCopy> | null = null;
   /** Step of the snapshot whose weights the copy holds. */
   private loaded: number | null = null;
+  private readonly sent = new KeptPicture();
 
   constructor(
     private readonly ready: Pick<ReadyRun, 'trained' | 'vocabulary' | 'sample' | 'snapshots' | 'reading'>,
@@ -21,6 +24,7 @@ export class Pictures {
 
   /** @throws GatescopeError nothingToInspect, snapshotDamaged */
   inspect(request: Inspect): TraceFrame | Promise<TraceFrame> {
+    if (request.rowOnly) attention.begin();
     const { snapshot } = request;
     if (snapshot !== null && snapshot !== undefined) return this.inspectSnapshot(snapshot, request);
     const { trained, vocabulary, sample } = this.ready;
@@ -42,7 +46,7 @@ export class Pictures {
     const { reading } = this.ready;
     // A task has one loss: there is nothing to put off.
     if (reading) return inspectExampleSlice(context, reading, request);
-    return inspectSlice(context, request, request.rowOnly);
+    return this.sent.inspect(context, request);
   }
 
   /** Made when a snapshot is first looked at. @throws RangeError when there is no memory for it */

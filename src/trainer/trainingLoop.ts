@@ -4,6 +4,7 @@ import type { Divergence, Metric } from '../protocol/run';
 import type { Batches } from '../text/batches';
 import { joinTokens } from '../text/spacing';
 import type { Vocabulary } from '../text/vocabulary';
+import { attention } from './attention';
 import { DivergenceWatch } from './divergence';
 import { metricOf } from './metricsLog';
 import { outbox } from './outbox';
@@ -60,7 +61,7 @@ export async function runTrainingLoop(loop: TrainingLoop): Promise<LoopEnd> {
     if (performance.now() - sliceBegan < SLICE_MILLISECONDS) continue;
     if (trained.position.step >= plannedSteps) break;
     if (!loop.goOn()) return { kind: 'interrupted' };
-    await nextTurn();
+    await trainingTurn();
     if (!loop.goOn()) return { kind: 'interrupted' };
     sliceBegan = performance.now();
   }
@@ -101,6 +102,12 @@ function evaluate({ trained, validation }: TrainingLoop): number {
 function laneText(vocabulary: Vocabulary, inputs: Int32Array, lanes: number): string {
   const ids = inputs.filter((_, at) => at % lanes === 0).slice(0, BATCH_TEXT_TOKENS);
   return joinTokens(vocabulary, ids, null);
+}
+
+/** A turn between slices of steps: longer while somebody waits for a picture. */
+export async function trainingTurn(): Promise<void> {
+  await nextTurn();
+  await attention.rest();
 }
 
 /** A macrotask: messages that arrived in the meantime are handled first, and what was said in answer leaves the process. */

@@ -9,7 +9,11 @@ const REFRESH_SHARE = 30;
 /** A webview that does not acknowledge within this time is taken to have lost the frame. */
 const ACKNOWLEDGE_MILLISECONDS = 5000;
 /** So long after the last move the whole picture is made: making it holds up the next key. */
-const REST_MILLISECONDS = 110;
+const REST_MILLISECONDS = 250;
+/** Training renews a picture in which somebody moves once they rest for so long, … */
+const STILL_MILLISECONDS = 1000;
+/** … or so many times as seldom as otherwise. */
+const LONGEST_RENEWALS = 4;
 
 export interface FramePumpDoor {
   /** Whether a picture can be shown now: page ready, visible, a run there, columns known. */
@@ -31,6 +35,8 @@ export class FramePump {
   /** What was sent last was a first look. */
   private incomplete = false;
   private asking = false;
+  /** What is being made was wanted at once. */
+  private askedNow = false;
   /** Made while the page was still drawing the one before. */
   private held: TraceFrame | null = null;
   private unacknowledged: number | null = null;
@@ -55,6 +61,16 @@ export class FramePump {
     this.wish = 'now';
     this.lastMoved = this.door.now();
     this.pump();
+  }
+
+  /** The cursor moved within the picture that is shown: nothing is asked for, and what training renews waits until it rests. */
+  stay(): void {
+    this.lastMoved = this.door.now();
+  }
+
+  /** The page has the whole picture of what was wished last. */
+  get showsWhole(): boolean {
+    return this.hasWhole && !this.incomplete && this.wish !== 'now' && !this.askedNow;
   }
 
   /** The weights moved on: a new picture is welcome, within the refresh rate. */
@@ -99,15 +115,14 @@ export class FramePump {
     if (this.disposed || wish === 'none' || this.asking || !this.door.canShow()) return;
     // What is wanted at once is made while the page draws the one before; of what it has not drawn there is never more than one.
     const waits = this.unacknowledged !== null && (wish !== 'now' || this.held !== null);
-    const due = { now, whole: this.lastMoved + REST_MILLISECONDS, refresh: this.lastSent + this.refreshMilliseconds }[
-      wish
-    ];
+    const due = { now, whole: this.lastMoved + REST_MILLISECONDS, refresh: this.renewal() }[wish];
     const earliest = waits ? lost : due;
     if (earliest > now) {
       this.wake(earliest - now);
       return;
     }
     const rowOnly = wish === 'now' && this.moves;
+    this.askedNow = wish === 'now';
     this.wish = 'none';
     this.moves = false;
     this.incomplete = false;
@@ -120,8 +135,16 @@ export class FramePump {
       )
       .finally(() => {
         this.asking = false;
+        this.askedNow = false;
         this.pump();
       });
+  }
+
+  /** When training alone may renew the picture. */
+  private renewal(): number {
+    const { lastSent, refreshMilliseconds, lastMoved } = this;
+    const rested = Math.min(lastMoved + STILL_MILLISECONDS, lastSent + LONGEST_RENEWALS * refreshMilliseconds);
+    return Math.max(lastSent + refreshMilliseconds, rested);
   }
 
   private deliver(frame: TraceFrame | null): void {

@@ -17,6 +17,7 @@ import { summarize } from '../runs/runLabel';
 import type { StaleWatch } from '../runs/staleWatch';
 import { TrainerReleased } from '../runs/trainerConnection';
 import { Signal, type Subscription } from '../signal';
+import { FollowedPlace } from './followedPlace';
 import { FramePump } from './framePump';
 import type { InspectorPanel } from './inspectorPanel';
 import { inspectorState } from './inspectorState';
@@ -33,11 +34,11 @@ export class Inspector implements vscode.Disposable {
   /** Another document is linked, or the page asks for its first state. */
   readonly documentChanged = new Signal<vscode.TextDocument | null>();
   readonly link = new CursorLink();
-  lastFrame: TraceFrame | null = null;
   /** The unit that the pictures single out; null before there was a picture. */
   focusUnit: { unit: number; suffix: string } | null = null;
   private readonly pointer = new EditorPointer();
   private readonly pump: FramePump;
+  private readonly place: FollowedPlace;
   private readonly ticks = new ProgressTicks((tick) => this.post(tick));
   readonly snapshots: SnapshotChoice;
   private readonly subscriptions: Subscription[];
@@ -58,13 +59,16 @@ export class Inspector implements vscode.Disposable {
     this.pump = new FramePump({
       canShow: () => this.ready && panel.visible && this.columns !== null && hasModel(runs.current?.record),
       inspect: (rowOnly) => this.inspect(rowOnly),
-      send: (sequence, frame) => this.sendFrame(sequence, frame),
+      send: (sequence, frame) => this.place.send(sequence, frame),
       failed: (error) => this.inspectionFailed(error),
       now: () => performance.now(),
     });
     this.snapshots = new SnapshotChoice(panel, runs, { want: () => this.pump.want(), tell: () => this.sendState() });
+    const { link, pump, snapshots } = this;
+    const [post, sendState] = [this.post.bind(this), this.sendState.bind(this)];
+    this.place = new FollowedPlace({ link, pump, snapshots, runs, post, sendState });
     this.subscriptions = [
-      ...[this.pump, this.ticks, this.snapshots],
+      ...[this.pump, this.ticks, this.place, this.snapshots],
       new QuestionRelay(panel, runs, log, (record) => this.viewOf(record)),
       panel.received.on((message) => this.receive(message)),
       panel.visibilityChanged.on((visible) => this.visibilityChanged(visible)),
@@ -73,7 +77,7 @@ export class Inspector implements vscode.Disposable {
       runs.selected.on(() => this.runSelected()),
       comparisons.changed.on(() => this.sendState()),
       runs.deleted.on(() => void this.refreshSummaries()),
-      stale.changed.on(() => this.sendState()),
+      stale.changed.on(() => this.place.news.stateChanged()),
       this.link.changed.on(({ documentChanged }) => this.linkChanged(documentChanged)),
     ];
     void this.refreshSummaries();
@@ -85,6 +89,10 @@ export class Inspector implements vscode.Disposable {
 
   get column(): vscode.ViewColumn | undefined {
     return this.panel.column;
+  }
+
+  get lastFrame(): TraceFrame | null {
+    return this.place.lastFrame;
   }
 
   get visible(): boolean {
@@ -114,12 +122,8 @@ export class Inspector implements vscode.Disposable {
 
   dispose(): void {
     for (const one of this.subscriptions) one.dispose();
-    this.link.dispose();
-    this.pointer.dispose();
-    this.panel.dispose();
-    this.acted.dispose();
-    this.closed.dispose();
-    this.documentChanged.dispose();
+    for (const one of [this.link, this.pointer, this.panel]) one.dispose();
+    for (const one of [this.acted, this.closed, this.documentChanged]) one.dispose();
   }
 
   private receive(message: FromInspector): void {
@@ -193,9 +197,8 @@ export class Inspector implements vscode.Disposable {
   }
 
   private linkChanged(documentChanged: boolean): void {
-    const { cursor } = this.link;
-    if (!documentChanged && cursor !== null) this.post({ kind: 'cursor', cursor });
-    if (!documentChanged) return this.pump.move();
+    if (!documentChanged) return this.place.changed();
+    this.place.left();
     this.pointer.point(null, null);
     this.estimate = null;
     this.sendState();
@@ -206,20 +209,13 @@ export class Inspector implements vscode.Disposable {
   private async inspect(rowOnly: boolean): Promise<TraceFrame | null> {
     const { current } = this.runs;
     const view = current && this.viewOf(current.record);
-    const frame = view && (await current.request('inspect', { ...view, rowOnly: rowOnly && view.slice !== null }));
+    const look = rowOnly && view?.slice ? { rowOnly, beside: this.place.picture } : {};
+    const frame = view && (await current.request('inspect', { ...view, ...look }));
     return current === this.runs.current ? frame : null;
   }
 
   viewOf(record: RunRecord): TextView | null {
     return this.columns === null ? null : textViewOf(this.link, record, this.columns, this.snapshots.of(record.id));
-  }
-
-  private sendFrame(sequence: number, frame: TraceFrame): void {
-    const { header } = frame;
-    if (header.origin === 'document' && header.documentVersion === this.link.document?.version)
-      this.link.setWindowStart(header.tokens[0]?.start ?? null);
-    this.lastFrame = frame;
-    this.panel.post({ kind: 'frame', sequence, frame });
   }
 
   private inspectionFailed(error: unknown): void {
@@ -242,6 +238,7 @@ export class Inspector implements vscode.Disposable {
   private sendState(): void {
     const { runs, comparisons, stale, estimate, summaries, startFailure, continuation } = this;
     this.ticks.clear();
+    this.place.news.clear();
     this.panel.title = runs.current ? `Gatescope · ${runs.current.record.source.name}` : 'Gatescope';
     const { document, cursor } = this.link;
     const shown = { document, cursor, runs, comparisons, stale, estimate, summaries, startFailure, continuation };

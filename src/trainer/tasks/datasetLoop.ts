@@ -7,7 +7,7 @@ import type { Vocabulary } from '../../text/vocabulary';
 import { DivergenceWatch } from '../divergence';
 import { metricOf } from '../metricsLog';
 import type { TrainedModel } from '../trainedModel';
-import { nextTurn, type LoopEnd } from '../trainingLoop';
+import { nextTurn, trainingTurn, type LoopEnd } from '../trainingLoop';
 import { recordInterval } from '../trainingPlan';
 import type { DatasetBatches, FilledBatch } from './datasetBatches';
 import { evaluateDataset } from './evaluateDataset';
@@ -58,7 +58,7 @@ export async function runDatasetLoop(loop: DatasetLoop): Promise<LoopEnd> {
     if (performance.now() - sliceBegan < SLICE_MILLISECONDS) continue;
     if (step >= plannedSteps) break;
     if (!loop.goOn()) return { kind: 'interrupted' };
-    await nextTurn();
+    await trainingTurn();
     if (!loop.goOn()) return { kind: 'interrupted' };
     sliceBegan = performance.now();
   }

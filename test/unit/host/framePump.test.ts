@@ -162,7 +162,10 @@ describe('the stream of pictures', () => {
       stage.pump.acknowledge(sequence);
       assert.equal(stage.asked, sequence, 'nothing more while it moves');
     }
-    stage.now += 120;
+    stage.now += 200;
+    stage.pump.refresh();
+    assert.equal(stage.asked, 3, 'a person who types is not held up');
+    stage.now += 60;
     stage.pump.refresh();
     assert.equal(stage.asked, 4);
     assert.equal(stage.rowOnly, false);
@@ -170,6 +173,49 @@ describe('the stream of pictures', () => {
     await stage.answer();
     assert.equal(stage.asked, 5, 'a key waits for no page to draw');
     assert.equal(stage.rowOnly, true);
+  });
+
+  it('knows when the page shows the whole picture that was wished last', async () => {
+    assert.equal(stage.pump.showsWhole, false, 'nothing is shown');
+    stage.pump.want();
+    assert.equal(stage.pump.showsWhole, false, 'it is being made');
+    await stage.answer();
+    assert.equal(stage.pump.showsWhole, true);
+    stage.pump.acknowledge(1);
+    stage.pump.move();
+    assert.equal(stage.pump.showsWhole, false);
+    await stage.answer();
+    assert.equal(stage.pump.showsWhole, false, 'a first look is not the whole');
+  });
+
+  it('asks nothing where the cursor stays in the picture, and lets training renew it only once it rests', async () => {
+    stage.pump.want();
+    await stage.answer();
+    stage.pump.acknowledge(1);
+    stage.now += 900;
+    stage.pump.stay();
+    stage.now += 200;
+    stage.pump.refresh();
+    assert.equal(stage.asked, 1, 'due by its rate, but somebody moves');
+    stage.now += 800;
+    stage.pump.refresh();
+    assert.equal(stage.asked, 2);
+  });
+
+  it('renews a picture in which somebody moves without a rest all the same, only more seldom', async () => {
+    stage.pump.want();
+    await stage.answer();
+    stage.pump.acknowledge(1);
+    for (let time = 0; time < 3900; time += 300) {
+      stage.now += 300;
+      stage.pump.stay();
+      stage.pump.refresh();
+    }
+    assert.equal(stage.asked, 1);
+    stage.now += 300;
+    stage.pump.stay();
+    stage.pump.refresh();
+    assert.equal(stage.asked, 2);
   });
 
   it('wants the whole of another text, whoever moves in it', async () => {
