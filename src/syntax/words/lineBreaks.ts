@@ -1,9 +1,16 @@
-// Which line ends of a text end a sentence: those of paragraphs, headings, lists and speakers, not those of wrapped prose.
+// Which line ends of a text end a sentence: those of paragraphs, headings, lists, speakers and between English and Korean, not those of wrapped prose.
+import { scriptChanges } from './scriptChanges';
 
 /** A stretch of text over whose end no sentence reaches; offsets in UTF-16 units. */
 export interface TextBlock {
   start: number;
   end: number;
+}
+
+/** A line without the white space around it, and the offset at which it begins. */
+interface Line {
+  start: number;
+  line: string;
 }
 
 const SPEAKER = /^\p{Lu}[\p{L}\p{N}.'’ -]{0,40}:$/u;
@@ -35,13 +42,22 @@ const endsBlock = (line: string, next: string, isFirst: boolean): boolean =>
   (ENDED.test(line) && BEGINS_NEW.test(next) && /[.!?…。]/u.test(line.slice(-3))) ||
   (isFirst && isHeading(line, next));
 
+/** Lines of a block as blocks that change between Hangul and other scripts only inside a sentence. */
+const inOneScript = (lines: readonly Line[]): TextBlock[] => {
+  const starts = [0, ...scriptChanges(lines.map(({ line }) => line))];
+  return starts.flatMap((from, index) => {
+    const [first, last] = [lines[from], lines[(starts[index + 1] ?? lines.length) - 1]];
+    return first && last ? [{ start: first.start, end: last.start + last.line.length }] : [];
+  });
+};
+
 /**
  * The blocks of a text in order, without the white space around them. Lines end with LF, CRLF or CR. A line end inside
  * wrapped prose or verse ends no block.
  */
 export const blocksOf = (text: string): TextBlock[] => {
   const blocks: TextBlock[] = [];
-  const lines: { start: number; line: string }[] = [];
+  const lines: Line[] = [];
   for (const { 0: line, index } of text.matchAll(/[^\r\n\u2028\u2029]+|\r\n?|\n|[\u2028\u2029]/gu)) {
     if (/^[\r\n\u2028\u2029]/u.test(line)) lines.push({ start: index + line.length, line: '' });
     else {
@@ -51,17 +67,13 @@ export const blocksOf = (text: string): TextBlock[] => {
       else lines.push(found);
     }
   }
-  let open: TextBlock | null = null;
-  let isFirst = true;
-  lines.forEach(({ start, line }, index) => {
-    if (line === '') return;
-    open ??= { start, end: start };
-    open.end = start + line.length;
-    if (endsBlock(line, lines[index + 1]?.line ?? '', isFirst)) {
-      blocks.push(open);
-      open = null;
-      isFirst = true;
-    } else isFirst = false;
+  let open: Line[] = [];
+  lines.forEach((found, index) => {
+    if (found.line === '') return;
+    open.push(found);
+    if (!endsBlock(found.line, lines[index + 1]?.line ?? '', open.length === 1)) return;
+    blocks.push(...inOneScript(open));
+    open = [];
   });
   return blocks;
 };

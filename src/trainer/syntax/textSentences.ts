@@ -1,5 +1,6 @@
 // The sentences of running text with their words and languages, which may change from sentence to sentence.
 import type { ParsedLanguage } from '../../protocol/syntax';
+import { codeShare } from '../../syntax/words/codeShare';
 import { languageOf } from '../../syntax/words/language';
 import { sentencesOf } from '../../syntax/words/sentences';
 
@@ -22,6 +23,8 @@ export interface SentencesOfText {
 
 /** A sentence with fewer letters (a name, a number, an emoji) is taken to be in the language of what is around it. */
 const MANY_LETTERS = 20;
+/** Where so many of its lines look like program code, it is in no language. */
+const CODE_SHARE = 0.5;
 
 /** `wanted` is the language of all sentences; without it each sentence is looked at. Those without any word are left out. */
 export function textSentences(text: string, wanted?: ParsedLanguage): SentencesOfText {
@@ -29,7 +32,7 @@ export function textSentences(text: string, wanted?: ParsedLanguage): SentencesO
   const sentences = sentencesOf(text, language ?? 'en').flatMap(({ start, end, words, isCut }): TextSentence[] => {
     if (words.length === 0) return [];
     const written = text.slice(start, end);
-    const own = wanted ?? languageOf(written) ?? (lettersIn(written) < MANY_LETTERS ? language : null);
+    const own = wanted ?? languageOf(written) ?? (saysLittle(written) ? language : null);
     if (own === null || own === (language ?? 'en')) return [{ start, end, language: own, words, isCut }];
     return sentencesOf(written, own)
       .filter((each) => each.words.length > 0)
@@ -42,4 +45,5 @@ export function textSentences(text: string, wanted?: ParsedLanguage): SentencesO
   return { language, sentences };
 }
 
-const lettersIn = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
+const saysLittle = (text: string): boolean =>
+  (text.match(/\p{L}/gu)?.length ?? 0) < MANY_LETTERS && codeShare(text) < CODE_SHARE;
