@@ -31,9 +31,13 @@ describe('a line end between two scripts', () => {
   });
 
   it('ends none where a particle or a quoting word goes on, or a quotation is open', () => {
-    const quoted = ['그는 지난해 가을에 서울에서 사람들 앞에서 이렇게', '"I have a dream that one day we will be free"', '라고 말하거든'];
+    const quoted = [
+      '그는 지난해 가을에 서울에서 사람들 앞에서 이렇게',
+      '"I have a dream that one day we will be free"',
+      '라고 말하거든',
+    ];
     assert.deepEqual(blocks(...quoted), [quoted.join('\n')]);
-    const open = ['그는 지난해 연설에서 "우리는', 'We have a dream and you have one', '하거든" 하는 말'];
+    const open = ['그는 지난해 가을에 서울에서 오래 "우리는', 'We have a dream and you have one', '하거든" 하는 말'];
     assert.deepEqual(blocks(...open), [open.join('\n')]);
   });
 
