@@ -67,4 +67,6 @@ export interface AnnotatedProbes {
   words: number;
   /** Words left out because no token ends where they end, or one holds others too. */
   unaligned: number;
+  /** Sentences left out because a line of theirs breaks the format, and the first such line (from 1); null where there are none. */
+  broken: { sentences: number; line: number; reason: string } | null;
 }

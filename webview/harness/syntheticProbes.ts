@@ -56,6 +56,6 @@ export function syntheticAnnotatedProbes(
         })),
       ).flat(),
     ],
-    ...{ sentences: 2001, every: 1, words: 24_800, unaligned: 131 },
+    ...{ sentences: 2001, every: 1, words: 24_800, unaligned: 131, broken: null },
   };
 }

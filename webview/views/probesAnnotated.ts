@@ -93,7 +93,7 @@ function rowsOf({ properties, vectors }: AnnotatedProbes, formats: NumberFormats
 
 function figureText(
   run: RunRecord,
-  { properties, sentences, every, words, unaligned }: AnnotatedProbes,
+  { properties, sentences, every, words, unaligned, broken }: AnnotatedProbes,
   file: string,
   step: number,
   formats: NumberFormats,
@@ -118,6 +118,18 @@ function figureText(
             unaligned === 1
               ? l10n.t('1 word left out, as no token ends with it alone')
               : l10n.t('{0} words left out, as no token ends with them alone', formats.integer(unaligned)),
+          ]),
+      ...(broken === null
+        ? []
+        : [
+            broken.sentences === 1
+              ? l10n.t('1 sentence left out, line {0}: {1}', broken.line, broken.reason)
+              : l10n.t(
+                  '{0} sentences left out, the first in line {1}: {2}',
+                  broken.sentences,
+                  broken.line,
+                  broken.reason,
+                ),
           ]),
       modelName(run.config),
       initialisationText(run.config, formats),

@@ -15,10 +15,10 @@ export async function answerAnnotatedProbes(
   const read: SentenceReading = reading
     ? { vocabulary, as: 'words', lowerCase: reading.lowerCase }
     : { vocabulary, as: 'text' };
-  const sentences = await readAnnotated(file, text ?? null);
+  const { sentences, broken } = await readAnnotated(file, text ?? null);
   const isKept = step > 0 && snapshots.steps.includes(0);
   const atStepZero = isKept ? () => load(snapshots.weights(0)) : null;
   const found = await probeAnnotated(model, read, sentences, atStepZero, pause);
   if (found === null) throw new GatescopeError('nothingToProbe', { name: file.name });
-  return found;
+  return { ...found, broken: broken.length === 0 ? null : { sentences: broken.length, ...broken[0] } };
 }

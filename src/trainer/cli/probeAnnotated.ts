@@ -1,11 +1,11 @@
 // `gatescope probe RUN_FOLDER --conllu FILE`: part of speech and number, as a CoNLL-U file gives them, read from every layer.
 import path from 'node:path';
 import { GatescopeError } from '../../protocol/failures';
-import type { AnnotatedProbes, ProbeScore } from '../../protocol/probes';
+import type { ProbeScore } from '../../protocol/probes';
 import { counted } from '../../text/counted';
 import { RunFolder } from '../runFolder';
 import { SnapshotSeries } from '../snapshotSeries';
-import { probeAnnotated, type SentenceReading } from '../tasks/annotatedProbes';
+import { probeAnnotated, type ProbedWords, type SentenceReading } from '../tasks/annotatedProbes';
 import { openDataset } from '../tasks/datasetStore';
 import { readAnnotated } from '../tasks/readAnnotated';
 import { openRun } from './storedRun';
@@ -25,7 +25,8 @@ export async function probeConllu(
     throw new UsageError(`probe: --conllu is for language models and taggers; ${record.id} learnt ${task}`);
   const name = path.basename(file);
   const source = { uri: '', name, path: path.resolve(file), part: { kind: 'whole' } } as const;
-  const sentences = await readAnnotated(source, null);
+  const { sentences, broken } = await readAnnotated(source, null);
+  for (const { line, reason } of broken) terminal.note(`info: ${name}, line ${line}: left out, ${reason}`);
   const trained = await openRun(folder, record, engine().modules);
   try {
     const { model, position } = trained;
@@ -44,7 +45,7 @@ export async function probeConllu(
     const { step } = position;
     terminal.print(
       json
-        ? `${JSON.stringify({ run: record.id, step, file: name, ...found }, null, 2)}\n`
+        ? `${JSON.stringify({ run: record.id, step, file: name, ...found, leftOut: broken }, null, 2)}\n`
         : `${annotatedTable(found, step, name).join('\n')}\n`,
     );
     return EXIT.done;
@@ -62,7 +63,7 @@ function readingOf(folder: RunFolder, task: 'language' | 'tagging'): SentenceRea
   return { vocabulary, as: 'words', lowerCase };
 }
 
-function annotatedTable(found: AnnotatedProbes, step: number, file: string): string[] {
+function annotatedTable(found: ProbedWords, step: number, file: string): string[] {
   const { properties, vectors, sentences, every, words, unaligned } = found;
   const percent = (share: number) => (100 * share).toFixed(1);
   const told = ({ accuracy, low, high }: ProbeScore) => `${percent(accuracy)} [${percent(low)}, ${percent(high)}]`;

@@ -30,7 +30,7 @@ export const probeCommand: Subcommand = {
       '',
       'Of a language model or a tagger, with --conllu: part of speech (upos) and number (Sing, Plur), as the file gives them, from the',
       'state at the last token of every word. Each sentence is read on its own; every fifth is held out from the probes. JSON: properties',
-      '(name, fitted, judged, majority, classes), vectors (what, layer, direction, width, scores), words, unaligned.',
+      '(name, fitted, judged, majority, classes), vectors (what, layer, direction, width, scores), words, unaligned, leftOut (line, reason of broken sentences).',
       '',
       'Of a classifier, with --token:',
       'Takes the states at a token whose meaning depends on its surroundings, in every example of the run that holds it, and',

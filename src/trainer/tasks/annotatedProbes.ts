@@ -45,6 +45,9 @@ export function alignSentence({ text, words }: ConlluSentence, reading: Sentence
   };
 }
 
+/** What was found in the sentences that could be read. */
+export type ProbedWords = Omit<AnnotatedProbes, 'broken'>;
+
 /**
  * `atStepZero` puts the weights before training into the model; null where they are not kept. `pause` is called between pieces of the
  * work. Null where no words can be told apart.
@@ -55,7 +58,7 @@ export async function probeAnnotated(
   sentences: readonly ConlluSentence[],
   atStepZero: (() => void) | null,
   pause: () => Promise<void>,
-): Promise<AnnotatedProbes | null> {
+): Promise<ProbedWords | null> {
   const { embeddingSize, hiddenUnits, layers, bidirectional } = model.config;
   const values = embeddingSize + hiddenUnits * layers * (bidirectional ? 2 : 1);
   const total = sentences.reduce((sum, { words }) => sum + words.length, 0);

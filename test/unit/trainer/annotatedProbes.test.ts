@@ -26,7 +26,7 @@ const FIXTURE = [
 ].join('\n');
 
 describe('the words of a CoNLL-U file', () => {
-  const [sentence] = readConlluWords(FIXTURE);
+  const [sentence] = readConlluWords(FIXTURE).sentences;
 
   it('have their places in the text as it is written', () => {
     assert.equal(sentence.text, 'Don’t see du M.!');
@@ -75,7 +75,17 @@ describe('the words of a CoNLL-U file', () => {
     ]);
   });
 
-  it('are refused with the line where it is broken', () => {
+  it('are left out with the line and the reason where they are broken, and the rest is read', () => {
+    const whole = row('1', 'a', 'X');
+    const { sentences, broken } = readConlluWords(`${whole}\n1\ta\n1\n\n${whole}\n\n${row('x', 'b', 'X')}\n\n${whole}`);
+    assert.equal(sentences.length, 2);
+    assert.deepEqual(broken, [
+      { line: 2, reason: '2 columns instead of 10, separated by tabs' },
+      { line: 7, reason: 'the number of a word is “x”' },
+    ]);
+  });
+
+  it('are refused with the line where all are broken', () => {
     assert.throws(() => readConlluWords(`${row('1', 'a', 'X')}\n1\ta\n`), /"line":2.*2 columns instead of 10/);
     assert.throws(() => readConlluWords(row('1', 'a', '_')), /untagged.*UPOS/);
   });
@@ -106,6 +116,10 @@ describe('gatescope probe --conllu', () => {
       session.ask({ question: { about: 'annotatedProbes', chosen: 1, ...given }, view: null });
     const answered = await ask({ file: source });
     const fromText = await ask({ file: { ...source, path: null }, text: `${sentences.join('\n\n')}\n` });
+    const half = await ask({ file: { ...source, path: null }, text: `b\n\n${sentences.join('\n\n')}\n` });
+    assert.deepEqual((half?.value as AnnotatedProbes).broken, {
+      ...{ sentences: 1, line: 1, reason: '1 column instead of 10, separated by tabs' },
+    });
     await assert.rejects(
       ask({ file: { ...source, path: null }, text: `${row('1', 'a', 'X')}\nb\n` }),
       /datasetMalformed.*pets\.conllu.*"line":2/,
@@ -113,12 +127,18 @@ describe('gatescope probe --conllu', () => {
     await session.close();
     const run = workspace.runFolder('run');
     const said = await gatescope('probe', run, '--conllu', file, '--json');
+    const torn = workspace.file('torn.conllu', `1\tcat\n\n${sentences.join('\n\n')}\n`);
+    const rest = await gatescope('probe', run, '--conllu', torn, '--json');
+    assert.deepEqual(
+      [rest.code, rest.notes.filter((note) => note.includes('left out'))],
+      [0, ['info: torn.conllu, line 1: left out, 2 columns instead of 10, separated by tabs']],
+    );
     assert.equal(said.code, 0, said.notes.join());
     const { properties, vectors, words, unaligned } = JSON.parse(said.output) as AnnotatedProbes;
     assert.deepEqual([words, unaligned], [120, 0]);
     for (const told of [answered, fromText])
       assert.deepEqual(JSON.parse(JSON.stringify(told?.value)), {
-        ...{ properties, vectors, words, unaligned, sentences: 40, every: 1 },
+        ...{ properties, vectors, words, unaligned, sentences: 40, every: 1, broken: null },
       });
     // Sentences 4, 9 … 39 are held out; of their nouns k mod 3 is 1, 0, 2, 1, 0, 2, 1, 0: five singular.
     assert.deepEqual(properties, [
