@@ -13,7 +13,9 @@ import { textSentences, type TextSentence } from '../syntax/textSentences';
 import { EXIT, optionLines, parseOptions, UsageError, type CommandContext, type Subcommand } from './subcommand';
 
 /** Sentences that are written at a time. */
-const AT_A_TIME = 50;
+const AT_A_TIME = 400;
+/** Nobody waits for anything else. */
+const WORDS_AT_A_TIME = 10_000;
 /** Of a sentence at most so many trees are written. */
 const MOST_BEST = 20;
 
@@ -92,7 +94,10 @@ async function parse(options: ParseOptions, context: CommandContext): Promise<nu
   const parsable = sentences.filter(({ language }) => language !== null);
   const shelf = new ParserShelf(context.media(), context.engine().modules);
   const { best } = options;
-  const analyses = new SentenceAnalyses(shelf, best === null ? readingsOf : (parsed) => bestReadings(parsed, best));
+  const analyses = new SentenceAnalyses(shelf, {
+    wordsAtATime: WORDS_AT_A_TIME,
+    told: best === null ? readingsOf : (parsed) => bestReadings(parsed, best),
+  });
   for (let first = 0; first < parsable.length; first += AT_A_TIME) {
     const part = parsable.slice(first, first + AT_A_TIME);
     const found = await analyses.of(part, () => Promise.resolve());

@@ -8,7 +8,7 @@ import type { TextSentence } from './textSentences';
 
 /** Sentences that are kept: those of some screenfuls. */
 const MOST_KEPT = 400;
-/** Words that are parsed between two pauses. */
+/** So that nobody waits long for an answer to something else. */
 const WORDS_AT_A_TIME = 60;
 
 export interface SentenceAnalysis {
@@ -19,17 +19,33 @@ export interface SentenceAnalysis {
   differs: number[];
 }
 
+export interface AnalysisOptions {
+  /** Which trees of a parsed sentence are its readings. */
+  told(parsed: ScoredSentence): Readings;
+  /** Words that are parsed between two pauses, or a single longer sentence. */
+  wordsAtATime: number;
+}
+
+interface UnknownSentence {
+  key: string;
+  language: ParsedLanguage;
+  forms: string[];
+}
+
 export class SentenceAnalyses {
   /** By language and forms; what was used last stands at the end. */
   private readonly kept = new Map<string, SentenceAnalysis>();
   private milliseconds = 0;
   private words = 0;
 
-  /** `told`: which trees of a parsed sentence are its readings. */
+  private readonly options: AnalysisOptions;
+
   constructor(
     private readonly parsers: Parsers,
-    private readonly told: (parsed: ScoredSentence) => Readings = readingsOf,
-  ) {}
+    options: Partial<AnalysisOptions> = {},
+  ) {
+    this.options = { told: readingsOf, wordsAtATime: WORDS_AT_A_TIME, ...options };
+  }
 
   /** Words per second over all that was parsed; undefined before the first. */
   get tokensPerSecond(): number | undefined {
@@ -41,39 +57,45 @@ export class SentenceAnalyses {
     sentences: readonly Pick<TextSentence, 'language' | 'words'>[],
     pause: () => Promise<void>,
   ): Promise<(SentenceAnalysis | null)[]> {
-    const found: (SentenceAnalysis | null)[] = [];
-    let since = 0;
+    const known = new Map<string, SentenceAnalysis>();
+    const unknown = new Map<string, UnknownSentence>();
     for (const { language, words } of sentences) {
-      if (language === null) {
-        found.push(null);
-        continue;
-      }
+      if (language === null) continue;
       const forms = words.map(({ form }) => form);
-      const key = `${language} ${forms.join(' ')}`;
-      let analysis = this.kept.get(key);
-      if (!analysis) {
-        if (since >= WORDS_AT_A_TIME) {
-          await pause();
-          since = 0;
-        }
-        since += forms.length;
-        analysis = await this.analyse(language, forms);
-      }
-      this.keep(key, analysis);
-      found.push(analysis);
+      const key = keyOf(language, forms);
+      const kept = this.kept.get(key);
+      if (kept) known.set(key, kept);
+      else unknown.set(key, { key, language, forms });
     }
-    return found;
+    let isFirst = true;
+    for (const group of groupsOf([...unknown.values()], this.options.wordsAtATime)) {
+      if (!isFirst) await pause();
+      isFirst = false;
+      const analyses = await this.analyse(group);
+      group.forEach(({ key }, at) => known.set(key, analyses[at]));
+    }
+    return sentences.map(({ language, words }) => {
+      if (language === null) return null;
+      const key = keyOf(
+        language,
+        words.map(({ form }) => form),
+      );
+      const analysis = known.get(key) ?? null;
+      if (analysis) this.keep(key, analysis);
+      return analysis;
+    });
   }
 
-  private async analyse(language: ParsedLanguage, forms: string[]): Promise<SentenceAnalysis> {
-    if (forms.length > LONGEST_PART) return { upos: [], readings: [], differs: [] };
-    const parser = await this.parsers.of(language);
+  /** Of sentences in one language. */
+  private async analyse(group: readonly UnknownSentence[]): Promise<SentenceAnalysis[]> {
+    const short = group.filter(({ forms }) => forms.length <= LONGEST_PART);
+    const parser = short.length === 0 ? null : await this.parsers.of(short[0].language);
     const began = performance.now();
-    const [parsed] = parser.parse([forms]);
-    const { readings, differs } = this.told(parsed);
+    const parsed = parser?.parse(short.map(({ forms }) => forms)) ?? [];
+    const told = new Map(parsed.map((each, at) => [short[at], { upos: each.upos, ...this.options.told(each) }]));
     this.milliseconds += performance.now() - began;
-    this.words += forms.length;
-    return { upos: parsed.upos, readings, differs };
+    this.words += short.reduce((sum, { forms }) => sum + forms.length, 0);
+    return group.map((sentence) => told.get(sentence) ?? { upos: [], readings: [], differs: [] });
   }
 
   private keep(key: string, analysis: SentenceAnalysis): void {
@@ -82,4 +104,22 @@ export class SentenceAnalyses {
     const [oldest] = this.kept.keys();
     if (this.kept.size > MOST_KEPT && oldest !== undefined) this.kept.delete(oldest);
   }
+}
+
+const keyOf = (language: ParsedLanguage, forms: readonly string[]): string => `${language} ${forms.join(' ')}`;
+
+/** Sentences in a row that are in one language, of so many words together or a single longer one: a pass over several costs little more. */
+function groupsOf(sentences: readonly UnknownSentence[], most: number): UnknownSentence[][] {
+  const groups: UnknownSentence[][] = [];
+  let words = 0;
+  for (const sentence of sentences) {
+    const last = groups.at(-1);
+    words += sentence.forms.length;
+    if (last && last[0].language === sentence.language && words <= most) last.push(sentence);
+    else {
+      groups.push([sentence]);
+      words = sentence.forms.length;
+    }
+  }
+  return groups;
 }
