@@ -21,6 +21,9 @@ const CODE_LINE: readonly RegExp[] = [
 /** Language's look: five words in a row with nothing but spaces and commas between them, and no comment mark before. */
 const PROSE_LINE = /^(?!\s*(?:\/\/|\/?\*|#|import\b|from\b)).*(?:\p{L}[\p{L}'’-]*,? ){4,}\p{L}/u;
 
+/** From this share on a text is program code. */
+export const CODE_SHARE = 0.5;
+
 /** Share of a text's lines (without empty ones) that look like program code, 0 to 1. */
 export const codeShare = (text: string): number => {
   const lines = text.split(/\r\n?|\n/u).filter((line) => line.trim() !== '');

@@ -1,5 +1,5 @@
 // Which of the parser's languages a text is written in, by its script and its commonest words.
-import { codeShare } from './codeShare';
+import { CODE_SHARE, codeShare } from './codeShare';
 
 /** The languages there is a parser for, by their ISO 639-1 names. */
 export type Language = 'en' | 'ko';
@@ -45,7 +45,6 @@ const HANGUL_SHARE = 0.25;
 const KOREAN_SHARE = 0.5;
 /** The same where the last word ends as Korean sentences do. */
 const KOREAN_SHARE_ENDED = 0.4;
-const CODE_SHARE = 0.5;
 /** Texts with fewer words may do without any of the words that hold sentences together. */
 const SHORT = 12;
 

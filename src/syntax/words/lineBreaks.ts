@@ -23,8 +23,11 @@ const HEADING_WORDS = 8;
 
 const wordCount = (line: string): number => line.split(/\s+/u).length;
 
-/** A short line without a mark at its end before a longer one, standing first in its paragraph. */
+const HANGUL = /\p{sc=Hang}/u;
+
+/** A short line without a mark at its end before a longer one, standing first in its paragraph. What is in Korean heads Korean. */
 const isHeading = (line: string, next: string): boolean =>
+  (!HANGUL.test(line) || HANGUL.test(next)) &&
   wordCount(line) <= HEADING_WORDS &&
   !/[\p{P}]$/u.test(line) &&
   BEGINS_NEW.test(next) &&

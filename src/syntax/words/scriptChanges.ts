@@ -1,5 +1,5 @@
 // Where English or program code and Korean meet at a line end, and whether one goes on in the other.
-import { codeShare } from './codeShare';
+import { CODE_SHARE, codeShare } from './codeShare';
 
 /** What a line is written in; null where both are. */
 type Script = 'hangul' | 'other' | null;
@@ -12,7 +12,6 @@ const COMMON =
 /** Beginnings of Korean lines that go on with what stands before them: particles and quoting words without a stem. */
 const GOES_ON =
   /^(?:은|는|을|를|의|에|에서|에게|께서?|으?로|으?로서|으?로써|와|과|까지|부터|보다|처럼|이?라(?:고|는|며|면서|던|도)(?:\p{sc=Hang}*)|이?란|하(?:고|며|는)|이다|입니다|였다|이었다|인)(?![\p{L}\p{N}])/u;
-const CODE_SHARE = 0.5;
 
 const HANGUL = /\p{sc=Hang}/u;
 

@@ -1,6 +1,6 @@
 // The sentences of running text with their words and languages, which may change from sentence to sentence.
 import type { ParsedLanguage } from '../../protocol/syntax';
-import { codeShare } from '../../syntax/words/codeShare';
+import { CODE_SHARE, codeShare } from '../../syntax/words/codeShare';
 import { languageOf } from '../../syntax/words/language';
 import { sentencesOf } from '../../syntax/words/sentences';
 
@@ -21,10 +21,8 @@ export interface SentencesOfText {
   sentences: TextSentence[];
 }
 
-/** A sentence with fewer letters (a name, a number, an emoji) is taken to be in the language of what is around it. */
+/** A sentence with fewer letters (a name, a number, an emoji) that is not program code is taken to be in the language of what is around it. */
 const MANY_LETTERS = 20;
-/** Where so many of its lines look like program code, it is in no language. */
-const CODE_SHARE = 0.5;
 
 /** `wanted` is the language of all sentences; without it each sentence is looked at. Those without any word are left out. */
 export function textSentences(text: string, wanted?: ParsedLanguage): SentencesOfText {

@@ -41,6 +41,11 @@ describe('a line end between two scripts', () => {
     assert.deepEqual(blocks(...open), [open.join('\n')]);
   });
 
+  it('takes no short Korean line for the heading of an English quotation', () => {
+    const quoted = ['그는 연설에서 이렇게', '"I have a dream that one day we will be free"', '라고 말하거든'];
+    assert.deepEqual(blocks(...quoted), [quoted.join('\n')]);
+  });
+
   it('ends none in English that goes on in lower case behind a Korean line', () => {
     const word = ['The Korean word for this is', '사랑', 'and it means love'];
     assert.deepEqual(blocks(...word), [word.join('\n')]);
