@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeParser } from '../../../../src/syntax/parser/parserFile';
-import { parserTrainOptions } from '../../../../src/trainer/cli/parserOptions';
+import { parserHelp, parserTrainOptions } from '../../../../src/trainer/cli/parserOptions';
 
 /** Of a written command what follows `parser train`; files by their names. */
 function optionsOf(command: string) {
@@ -26,6 +26,17 @@ describe('a parser that comes along', () => {
       assert.ok(written);
       const [command] = written.split(/\n(?! )/);
       assert.deepEqual(optionsOf(notes.command), optionsOf(command));
+    });
+
+    it(`names every option, so that other defaults make no other parser of its command (${language})`, () => {
+      const offered = [...parserHelp().matchAll(/^ +(--[a-z-]+) [A-Z]/gm)].map(([, name]) => name);
+      const ofTheWeights = offered.filter((option) => !['--out', '--weights'].includes(option));
+      assert.ok(ofTheWeights.includes('--slot-dropout'));
+      const named = new Set(notes.command.split(' '));
+      assert.deepEqual(
+        ofTheWeights.filter((option) => !named.has(option)),
+        [],
+      );
     });
 
     it(`has the shape and the seed of that command (${language})`, () => {
