@@ -7,7 +7,7 @@ import type { NetworkConfig } from '../engine/network/networkConfig';
 import { encodeFrame, type FrameHeader, type GateInfo, type TraceFrame } from '../protocol/traceFrame';
 import type { TextView } from '../protocol/trainerMessages';
 import { UNKNOWN_ID, type Vocabulary } from '../text/vocabulary';
-import { cutWindow, sliceOf } from './inspectedWindow';
+import { cutWindow, sliceOf, type InspectedWindow } from './inspectedWindow';
 
 /** What an inspection needs to know besides the request. */
 export interface InspectionContext {
@@ -22,6 +22,8 @@ export interface InspectionContext {
 }
 
 export interface SliceOptions {
+  /** The window of the request, where it is cut out already. */
+  window?: InspectedWindow;
   /** Of the gradients of pairs the focus row alone. */
   rowOnly?: boolean;
   /** Counts pictures. */
@@ -33,8 +35,8 @@ export interface SliceOptions {
 export function inspectSlice(context: InspectionContext, request: TextView, options: SliceOptions = {}): TraceFrame {
   const began = performance.now();
   const { model, vocabulary, sample } = context;
-  const { rowOnly = false, picture, keeps } = options;
-  const { tokens, warmUp, ids, next, focus, startsText } = cutWindow(vocabulary, sample, request);
+  const { window = cutWindow(vocabulary, sample, request), rowOnly = false, picture, keeps } = options;
+  const { tokens, warmUp, ids, next, focus, startsText } = window;
   const { arrays, predictions } = inspectWindow(model, warmUp, ids, next?.id ?? null, rowOnly ? focus : undefined);
   const header: FrameHeader = {
     ...networkHeader(context),

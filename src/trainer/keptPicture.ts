@@ -36,7 +36,7 @@ export class KeptPicture {
     this.kept = null;
     const columns = rowOnly && kept && beside === kept.picture ? this.sameColumns(kept, window, context) : 0;
     if (kept === null || columns === 0) {
-      const frame = inspectSlice(context, request, { rowOnly, picture });
+      const frame = inspectSlice(context, request, { window, rowOnly, picture });
       if (model.parameters.all.reduce((sum, { values }) => sum + values.length, 0) > MOST_PARAMETERS) return frame;
       const weights = model.parameters.all.map(({ values }) => values.slice());
       this.kept = { ...window, picture, step, weights, since: this.now(), snapshot };
@@ -44,7 +44,7 @@ export class KeptPicture {
     }
     const keeps = { picture: kept.picture, columns };
     const frame = withWeights(model, kept.weights, () =>
-      inspectSlice({ ...context, step: kept.step }, request, { rowOnly, picture, keeps }),
+      inspectSlice({ ...context, step: kept.step }, request, { window, rowOnly, picture, keeps }),
     );
     this.kept = { ...kept, warmUp: window.warmUp, ids: window.ids, picture };
     return frame;

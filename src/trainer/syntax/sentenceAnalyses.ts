@@ -26,7 +26,7 @@ export interface AnalysisOptions {
   wordsAtATime: number;
 }
 
-interface UnknownSentence {
+interface ParsableSentence {
   key: string;
   language: ParsedLanguage;
   forms: string[];
@@ -37,7 +37,6 @@ export class SentenceAnalyses {
   private readonly kept = new Map<string, SentenceAnalysis>();
   private milliseconds = 0;
   private words = 0;
-
   private readonly options: AnalysisOptions;
 
   constructor(
@@ -57,15 +56,18 @@ export class SentenceAnalyses {
     sentences: readonly Pick<TextSentence, 'language' | 'words'>[],
     pause: () => Promise<void>,
   ): Promise<(SentenceAnalysis | null)[]> {
-    const known = new Map<string, SentenceAnalysis>();
-    const unknown = new Map<string, UnknownSentence>();
-    for (const { language, words } of sentences) {
-      if (language === null) continue;
+    const asked = sentences.map(({ language, words }): ParsableSentence | null => {
+      if (language === null) return null;
       const forms = words.map(({ form }) => form);
-      const key = keyOf(language, forms);
-      const kept = this.kept.get(key);
-      if (kept) known.set(key, kept);
-      else unknown.set(key, { key, language, forms });
+      return { key: `${language} ${forms.join(' ')}`, language, forms };
+    });
+    const known = new Map<string, SentenceAnalysis>();
+    const unknown = new Map<string, ParsableSentence>();
+    for (const sentence of asked) {
+      if (sentence === null) continue;
+      const kept = this.kept.get(sentence.key);
+      if (kept) known.set(sentence.key, kept);
+      else unknown.set(sentence.key, sentence);
     }
     let isFirst = true;
     for (const group of groupsOf([...unknown.values()], this.options.wordsAtATime)) {
@@ -74,20 +76,12 @@ export class SentenceAnalyses {
       const analyses = await this.analyse(group);
       group.forEach(({ key }, at) => known.set(key, analyses[at]));
     }
-    return sentences.map(({ language, words }) => {
-      if (language === null) return null;
-      const key = keyOf(
-        language,
-        words.map(({ form }) => form),
-      );
-      const analysis = known.get(key) ?? null;
-      if (analysis) this.keep(key, analysis);
-      return analysis;
-    });
+    for (const [key, analysis] of known) this.keep(key, analysis);
+    return asked.map((sentence) => (sentence && known.get(sentence.key)) ?? null);
   }
 
   /** Of sentences in one language. */
-  private async analyse(group: readonly UnknownSentence[]): Promise<SentenceAnalysis[]> {
+  private async analyse(group: readonly ParsableSentence[]): Promise<SentenceAnalysis[]> {
     const short = group.filter(({ forms }) => forms.length <= LONGEST_PART);
     const parser = short.length === 0 ? null : await this.parsers.of(short[0].language);
     const began = performance.now();
@@ -106,11 +100,9 @@ export class SentenceAnalyses {
   }
 }
 
-const keyOf = (language: ParsedLanguage, forms: readonly string[]): string => `${language} ${forms.join(' ')}`;
-
 /** Sentences in a row that are in one language, of so many words together or a single longer one: a pass over several costs little more. */
-function groupsOf(sentences: readonly UnknownSentence[], most: number): UnknownSentence[][] {
-  const groups: UnknownSentence[][] = [];
+function groupsOf(sentences: readonly ParsableSentence[], most: number): ParsableSentence[][] {
+  const groups: ParsableSentence[][] = [];
   let words = 0;
   for (const sentence of sentences) {
     const last = groups.at(-1);
